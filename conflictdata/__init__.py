@@ -1,0 +1,32 @@
+"""Figures and dates of a news report about a war as DataFrames, with the words that say them and their certainty.
+
+Every public name loads its module when it is first used, so that the import is fast and draws nothing.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "record": "actors acts anchors article casualties claims dates describe events glossary periods places "
+    "references sources statements yearly",
+    "citing": "cite",
+    "anchoring": "verify",
+    "tolls": "KindError OverlapError Toll add per_day",
+    "csto": "members_on membership",
+    "charts": "draw figure_names",
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
+__all__ = sorted(_MODULE)
+
+
+def __getattr__(name):
+    if name not in _MODULE:
+        raise AttributeError(f"module 'conflictdata' has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,116 @@
+"""Charts of the alliance: who was bound by which status, from when to when."""
+
+from matplotlib.dates import date2num
+from matplotlib.patches import Rectangle
+
+from ..csto import MEMBER, PARTY, SIGNED, SUSPENDED
+from ..texts import say
+from . import theme
+from .theme import write
+
+ROW = 0.262  # inches from row to row
+HEIGHTS = {SIGNED: 0.076, PARTY: 0.104, MEMBER: 0.176, SUSPENDED: 0.076}  # inches; thickness is the status
+
+
+def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), notes=None, language="en"):
+    """Draw spells of status as bars whose thickness is the status: outline, thin, thick; hatched for suspended.
+
+    A bar whose beginning is uncertain is drawn pale up to the day by which it must have begun.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `membership()`: `actor`, `status`, `start`, `end`, `uncertain_until`.
+    names : dict
+        Actor id to name.
+    groups : dict
+        Heading to the list of actor ids below it, top to bottom.
+    ax : matplotlib.axes.Axes, optional
+    until : pandas.Timestamp
+        Where spells without an end are cut.
+    highlight : iterable of str
+        Actors in dark ink and bold.
+    notes : dict, optional
+        (actor, ISO day) to a few words, set right of that day in the actor's row.
+    language : str
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        One rectangle a spell with gid "ARM-member-2003-09-18"; x in days, y in inches below the top.
+    """
+    ax = theme.new_axes(ax)
+    until = until or frame["end"].max()
+    height = theme.size_inches(ax)[1]
+    ax.set_ylim(height, 0)
+    y = 0.0
+    for heading, actors in groups.items():
+        write(ax, (0, y), heading, "note", dx=-theme.size_inches(ax)[0] * 0 - LABELS, dy=-0.12,
+              xycoords=ax.get_yaxis_transform())  # fmt: skip
+        y += 0.30
+        for actor in actors:
+            strong = actor in highlight
+            write(ax, (0, y), names[actor], "strong" if strong else "label", dx=-0.12, dy=-0.045, ha="right",
+                  xycoords=ax.get_yaxis_transform())  # fmt: skip
+            for spell in frame[frame["actor"] == actor].itertuples():
+                _bar(ax, spell, y, until, theme.PEOPLE if strong else theme.CONTEXT)
+            for (who, day), words in (notes or {}).items():
+                if who == actor:
+                    write(ax, (date2num(day), y), words, "note", dx=0.07, dy=-0.045, patch=True)
+            y += ROW
+        y += 0.10
+    return ax
+
+
+LABELS = 1.28  # inches left of the Axes for the names
+
+
+def _bar(ax, spell, y, until, colour):
+    end = until if spell.end is None or spell.end != spell.end else min(spell.end, until)
+    if spell.start >= end:
+        return
+    start, end, thick = date2num(spell.start), date2num(end), HEIGHTS[spell.status]
+    style = {"fc": colour, "ec": "none"}
+    if spell.status in (SIGNED, SUSPENDED):
+        style = {"fc": theme.PAPER, "ec": colour, "lw": 1.1}
+    if spell.status == SUSPENDED:
+        style |= {"hatch": "/////", "hatch_linewidth": 0.6}
+    gid = f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"
+    ax.add_patch(Rectangle((start, y - thick / 2), end - start, thick, zorder=3, gid=gid, **style))
+    if spell.uncertain_until == spell.uncertain_until and spell.uncertain_until is not None:
+        sure = min(date2num(spell.uncertain_until), end)
+        ax.add_patch(Rectangle((start, y - thick / 2), sure - start, thick, fc=theme.PAPER, ec=colour, lw=0,
+                               hatch="||||", hatch_linewidth=0.9, zorder=3.5, gid=f"{gid}-uncertain"))  # fmt: skip
+
+
+def event_line(ax, day, lines, language="en", *, ha="left", strong=False, top=0.0):
+    """Draw a dated line through the rows, named above the Axes; rust marks the event the article reports."""
+    x = date2num(day)
+    colour = theme.QUESTION if strong else theme.CONTEXT
+    low, high = ax.get_ylim()
+    ax.plot([x, x], [low, -0.62 + top], color=colour, lw=2 if strong else 1.1, ls="-" if strong else (0, (1, 2)),
+            clip_on=False, zorder=4 if strong else 1, gid=f"event-{day:%Y-%m-%d}")  # fmt: skip
+    dx = 0.06 if ha == "left" else -0.06
+    baseline = (len(lines) - 1) * theme.leading("note") + 0.05
+    for i, (line, role) in enumerate(lines):
+        options = {"color": theme.QUESTION} if strong and role == "strong" else {}
+        write(ax, (x, 0), line, role, dx=dx, dy=baseline - i * theme.leading("note") - top, ha=ha, **options)
+
+
+def key(ax, y, statuses, language="en"):
+    """Draw the key of the statuses in a row below the chart, at `y` inches from the top of the Axes."""
+    x, (left, right) = 0.0, ax.get_xlim()
+    inch = (right - left) / theme.size_inches(ax)[0]
+    for status in statuses:
+        style = {"fc": theme.CONTEXT, "ec": "none"}
+        if status in (SIGNED, SUSPENDED):
+            style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "lw": 1.1}
+        if status == SUSPENDED:
+            style |= {"hatch": "/////", "hatch_linewidth": 0.6}
+        if status == "uncertain":
+            style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "lw": 0, "hatch": "||||", "hatch_linewidth": 0.9}
+        thick = HEIGHTS.get(status, HEIGHTS[PARTY])
+        ax.add_patch(Rectangle((left + x * inch, y - thick / 2), 0.26 * inch, thick, clip_on=False, **style))
+        words = say(f"status.{status}", language)
+        write(ax, (left + (x + 0.33) * inch, y), words, "note", dy=-0.045, color=theme.TEXT)
+        x += 0.33 + theme.text_width(words, "note") + 0.22

@@ -1,0 +1,383 @@
+"""Charts of the dead: per year, on one scale, against the clock. Each takes a frame and an Axes, returns the Axes."""
+
+import math
+
+import numpy as np
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import Normal, Stroke
+
+from ..texts import number, say
+from ..tolls import Toll
+from . import theme
+from .theme import write
+
+PITCH = 4 / theme.DPI  # inches from mark to mark: three pixels of ink, one of paper
+STEPS = (1.0, 0.62, 0.30)  # opacity of a block of "about": surely, as stated, at most
+MARKS_AT_MOST = 60_000
+HATCHES = {"below_threshold": "////", "coded_elsewhere": "....", "not_covered": ""}
+
+
+def _number(value):
+    return None if value is None or value != value else value
+
+
+def _tolls(frame):
+    """Return each row of a frame of tolls as a Toll; impossible rows are refused in words."""
+    cells = frame[["comparator", "low", "best", "high"]].astype(object)
+    cells = cells.where(cells.notna(), None)
+    return [Toll(row.comparator, row.low, row.best, row.high) for row in cells.itertuples(index=False)]
+
+
+def _capital(text):
+    return text[:1].upper() + text[1:]
+
+
+# ---------------------------------------------------------------- one scale
+
+
+def shells(n):
+    """Return the places (column, row) of the first n marks of a block that grows in shells from the lower left.
+
+    Shell k completes the square of k × k marks: up the right column, then left along the top row.
+    """
+    side = math.ceil(math.sqrt(n))
+    index = np.arange(n)
+    shell = np.floor(np.sqrt(index)).astype(int)
+    step = index - shell**2
+    columns = np.where(step <= shell, shell, 2 * shell - step)
+    rows = np.where(step <= shell, step, shell)
+    assert n == 0 or max(columns.max(), rows.max()) < side
+    return columns, rows
+
+
+def block(toll):
+    """Return a toll as a square array of opacities, one cell a person, row 0 at the bottom.
+
+    Solid cells are the people the words assert. "At least" and "more than" fade out beyond them; "about" has two
+    lighter steps at plus and minus half of the last counted digit (our arithmetic).
+    """
+    if toll.comparator == "about":
+        low, high = toll.rounding()
+        edges = [(high, STEPS[2]), (toll.best, STEPS[1]), (low, STEPS[0])]
+    elif toll.comparator in ("at-least", "more-than"):
+        side = math.sqrt(toll.low)
+        fading = max(2, round(side / 11))
+        opacities = np.linspace(0.60, 0.05, fading) if fading > 2 else (0.45, 0.18)
+        outer = [(int((math.ceil(side) + k) ** 2), opacity) for k, opacity in enumerate(opacities, 1)]
+        edges = [*reversed(outer), (toll.low, 1.0)]
+    elif toll.comparator in ("estimate", "between"):
+        edges = [(toll.high, STEPS[2]), (toll.best, STEPS[1]), (toll.low, STEPS[0])]
+    elif toll.comparator == "exact":
+        edges = [(toll.best, 1.0)]
+    else:
+        edges = [(toll.n, STEPS[1])]
+    edges = [(int(n), opacity) for n, opacity in edges if n is not None]
+    side = math.ceil(math.sqrt(max(n for n, _ in edges)))
+    cells = np.zeros((side, side))
+    for n, opacity in edges:
+        columns, rows = shells(n)
+        cells[rows, columns] = opacity
+    return cells
+
+
+def _raster(cells, colour):
+    """Draw each cell as three by three pixels of ink on a pitch of four, as an RGBA image."""
+    alpha = np.kron(cells[::-1], np.pad(np.ones((3, 3)), ((1, 0), (0, 1))))
+    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.uint8)
+    return np.dstack([np.broadcast_to(rgb, (*alpha.shape, 3)), np.round(alpha * 255).astype(np.uint8)])
+
+
+def one_scale(frame, ax=None, language="en"):
+    """Draw tolls as blocks on one linear scale: one mark is one person.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row per toll, drawn left to right: `comparator`, `low`, `best`, `high` (people), `label` (the period in
+        words). Optional `may_include`: the index of an earlier row whose dead may be among these, with `question`.
+    ax : matplotlib.axes.Axes, optional
+        Its lower edge is the common baseline; 0.62 inches below it are needed for words.
+    language : str
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With one image per toll; its data units are marks.
+
+    Raises
+    ------
+    ValueError
+        If a toll is impossible, or there are more people than marks that can be drawn (60,000).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> mine = pd.DataFrame({"comparator": ["exact"], "low": 9, "best": 9, "high": 9, "label": ["in May"]})
+    >>> len(one_scale(mine).images)
+    1
+    """
+    tolls = _tolls(frame)
+    blocks = [block(toll) for toll in tolls]
+    people = sum(int((cells > 0).sum()) for cells in blocks)
+    if people > MARKS_AT_MOST:
+        raise ValueError(f"one mark a person needs {number(people)} marks, more than the {number(MARKS_AT_MOST)} "
+                         "that can be told apart here; draw these tolls with toll_and_clock instead")  # fmt: skip
+    ax = theme.new_axes(ax)
+    width, height = theme.size_inches(ax)
+    ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
+    left, spots = 0.0, []
+    for toll, cells, label in zip(tolls, blocks, frame["label"], strict=True):
+        side = cells.shape[0]
+        spots.append(left)
+        ax.imshow(_raster(cells, theme.PEOPLE), extent=(left, left + side, 0, side), interpolation="nearest",
+                  aspect="auto", zorder=2)  # fmt: skip
+        value = _capital(toll.words(language))
+        write(ax, (left, 0), value, "value", dy=-0.24)
+        room = max(side * PITCH, theme.text_width(value, "value"))
+        lines = write(ax, (left, 0), label, "label", dy=-0.45, width=max(room, 0.72))
+        words = max(theme.text_width(line.get_text(), "label") for line in lines)
+        left += round((max(room, words) + 0.17) / PITCH)
+    ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
+    ax.axhline(-1.5, color=theme.TEXT, lw=0.9, clip_on=False)
+    _single_person(ax, tolls, spots, language)
+    _rounding_ticks(ax, tolls, spots, language)
+    if "may_include" in frame:
+        _outlines(ax, frame, tolls, spots)
+    return ax
+
+
+def _single_person(ax, tolls, spots, language):
+    """Ring a lone mark and name it: it is the unit of the whole chart."""
+    for toll, left in zip(tolls, spots, strict=True):
+        if toll.best == 1:
+            centre = (left + 0.5, 0.5)
+            ax.plot(*centre, "o", ms=7.2, mfc="none", mec=theme.NOTE, mew=0.8, clip_on=False, zorder=4)
+            ax.annotate("", centre, xytext=(0, 23), textcoords="offset points", annotation_clip=False,
+                        arrowprops={"arrowstyle": "-", "lw": 0.8, "color": theme.NOTE, "shrinkB": 4})  # fmt: skip
+            write(ax, (left, 0.5), say("one_scale.person", language), "note", dy=0.36)
+
+
+def _rounding_ticks(ax, tolls, spots, language):
+    for toll, left in zip(tolls, spots, strict=True):
+        if toll.comparator != "about" or toll.best < 1000:
+            continue
+        low, high = toll.rounding()
+        for n in (low, toll.best, high):
+            y = math.sqrt(n)
+            ax.plot([left - 4, left - 1], [y, y], color=theme.NOTE, lw=0.8, clip_on=False)
+            write(ax, (left - 5.5, y), number(n, language), "note", ha="right", dy=-0.045)
+
+
+def _outlines(ax, frame, tolls, spots):
+    """Draw a smaller toll at true size inside the one that may hold the same dead, with the question."""
+    for row, left in zip(frame.itertuples(), spots, strict=True):
+        if _number(row.may_include) is None:
+            continue
+        side = math.ceil(math.sqrt(tolls[frame.index.get_loc(row.may_include)].n))
+        ax.add_patch(
+            Rectangle(
+                (left, 0), side, side, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (4, 2.2)), zorder=4,
+                path_effects=[Stroke(linewidth=3.4, foreground=theme.PAPER), Normal()], clip_on=False,
+            )
+        )  # fmt: skip
+        lines = theme.wrap(row.question, "note", side * PITCH - 0.16)
+        step = theme.leading("note") / PITCH
+        middle = side / 2 + (len(lines) / 2 - 0.75) * step
+        inside = side - 9
+        ax.add_patch(
+            Rectangle((left + 4.5, side / 2 - len(lines) / 2 * step - 3), inside, len(lines) * step + 6,
+                      fc=theme.PAPER, ec="none", zorder=4)
+        )  # fmt: skip
+        for i, line in enumerate(lines):
+            write(ax, (left + side / 2, middle - i * step), line, "note", ha="center", color=theme.TEXT)
+
+
+# ---------------------------------------------------------------- toll and clock
+
+CLOCK_TICKS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25, "ten_years": 3652.5, "thirty_years": 10957.5}
+RATES = (0.1, 1, 10, 100)
+
+
+def toll_and_clock(frame, ax=None, language="en"):
+    """Draw tolls against the length of the period they cover, both scales logarithmic.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row per toll and reading of its period: `comparator`, `low`, `best`, `high` (people), `days`, `label`.
+        Optional `toll` (rows of one toll are linked), `reading` ("printed" is solid, others are hollow), and the
+        place of the label: `dx`, `dy` (inches), `ha`.
+    ax : matplotlib.axes.Axes, optional
+    language : str
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With one marker line per row, labelled by gid "point-0", "point-1", …
+    """
+    tolls = _tolls(frame)
+    ax = theme.new_axes(ax)
+    top = 10 ** max(5, math.ceil(math.log10(max(t.n for t in tolls) * 1.5)))
+    ax.set(xscale="log", yscale="log", xlim=(0.6, 20000), ylim=(0.45, top * 1.6))
+    ax.xaxis.set_minor_locator(_none())
+    ax.yaxis.set_minor_locator(_none())
+    ax.set(xticks=[], yticks=[])
+    _clock_grid(ax, top, language)
+    heading = None
+    for i, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
+        printed = getattr(row, "reading", "printed") == "printed"
+        if toll.comparator in ("at-least", "more-than"):
+            ax.annotate("", (row.days, toll.n), xytext=(0, 27), textcoords="offset points",
+                        arrowprops={"arrowstyle": "<|-", "lw": 1.7, "color": theme.PEOPLE, "shrinkB": 5.5,
+                                    "mutation_scale": 11}, zorder=3)  # fmt: skip
+        ax.plot(row.days, toll.n, "o", ms=10 if printed else 9, zorder=4, gid=f"point-{i}",
+                mfc=theme.PEOPLE if printed else theme.PAPER, mec=theme.PAPER if printed else theme.PEOPLE,
+                mew=1.2 if printed else 1.8)  # fmt: skip
+        name = getattr(row, "toll", i)
+        first = name != heading
+        heading = name
+        _clock_label(ax, row, toll, first, printed, language)
+    if "toll" in frame:
+        for _, group in frame.groupby("toll"):
+            if len(group) > 1:
+                ends = sorted(group["days"])
+                n = tolls[frame.index.get_loc(group.index[0])].n
+                ax.plot(ends, [n, n], ls=(0, (3, 2)), lw=1.2, color=theme.PEOPLE, zorder=2.5, gid="link")
+    return ax
+
+
+def _clock_label(ax, row, toll, first, printed, language):
+    dx, dy, ha = (getattr(row, key, default) for key, default in (("dx", 0.14), ("dy", -0.05), ("ha", "left")))
+    role, colour = ("label", theme.TEXT) if printed else ("note", theme.NOTE)
+    place = {"dx": dx, "ha": ha, "patch": True}
+    if first:
+        write(ax, (row.days, toll.n), _capital(toll.words(language)), "value", dy=dy, **place)
+        dy -= 0.20
+    write(ax, (row.days, toll.n), row.label, role, dy=dy, color=colour, **place)
+
+
+def _clock_grid(ax, top, language):
+    decade = 1
+    while decade <= top:
+        ax.axhline(decade, color=theme.GRID, lw=0.8, zorder=0)
+        write(ax, (0, decade), number(decade, language), "axis", dx=-0.10, dy=-0.045, ha="right",
+              xycoords=ax.get_yaxis_transform())  # fmt: skip
+        decade *= 10
+    floor = ax.get_ylim()[0]
+    ax.axhline(floor, color=theme.TEXT, lw=0.9, clip_on=False)
+    for key, days in CLOCK_TICKS.items():
+        ax.plot([days, days], [-0.018, 0], color=theme.TEXT, lw=0.9, clip_on=False, transform=ax.get_xaxis_transform())
+        write(ax, (days, 0), say(f"clock.{key}", language), "axis", dy=-0.24, ha="center",
+              xycoords=ax.get_xaxis_transform())  # fmt: skip
+    (x0, x1), (y0, y1) = np.log10(ax.get_xlim()), np.log10(ax.get_ylim())
+    width, height = theme.size_inches(ax)
+    slope = math.degrees(math.atan2(height / (y1 - y0), width / (x1 - x0)))
+    for rate, at in zip(RATES, (60, 60, 11, 5), strict=True):
+        days = np.array(ax.get_xlim())
+        ax.plot(days, days * rate, ls=(0, (1, 2.6)), lw=1.1, color=theme.CONTEXT, zorder=1, gid=f"rate-{rate}")
+        label = say("clock.rate", language, n=rate)
+        ax.annotate(label, (at, at * rate), xytext=(-4, 6), textcoords="offset points", rotation=slope,
+                    rotation_mode="anchor", fontproperties=theme.font("note", label), color=theme.NOTE,
+                    ha="center", va="baseline", zorder=1.5)  # fmt: skip
+
+
+def _none():
+    from matplotlib.ticker import NullLocator
+
+    return NullLocator()
+
+
+# ---------------------------------------------------------------- deaths by year
+
+
+def deaths_by_year(frame, ax=None, language="en"):
+    """Draw estimates per year: a pale bar and a dot for the best, a thin line from low to high.
+
+    Years without a number have no mark: nothing is drawn as zero. `coverage_strip` says what they are.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `year`, `low`, `best`, `high` (people), `coverage`.
+    ax : matplotlib.axes.Axes, optional
+    language : str
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With bars (gid "best"), a marker line (gid "dots") and one range line per year (gid "range-1992").
+    """
+    ax = theme.new_axes(ax)
+    counted = frame[frame["coverage"] == "counted"]
+    year, best = counted["year"].to_numpy(int), counted["best"].to_numpy(float)
+    for bar in ax.bar(year, best, width=0.62, color=theme.PEOPLE, alpha=0.32, lw=0, zorder=2):
+        bar.set_gid("best")
+    ax.plot(year, best, "o", ms=4.4, color=theme.PEOPLE, mew=0, zorder=4, gid="dots", clip_on=False)
+    for row in counted.itertuples():
+        ax.plot([row.year] * 2, [row.low, row.high], color=theme.PEOPLE, lw=1.5, zorder=3, gid=f"range-{row.year}")
+    top = 2000 * math.ceil(frame["high"].max() / 2000)
+    ax.set(xlim=(frame["year"].min() - 1.5, frame["year"].max() + 1.5), ylim=(0, top))
+    for y in range(0, top + 1, 2000):
+        ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
+        write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right",
+              xycoords=ax.get_yaxis_transform())  # fmt: skip
+    return ax
+
+
+def coverage_strip(frame, ax=None, language="en"):
+    """Draw one cell a year that says what its number, or the lack of one, means.
+
+    Solid: counted. Hatched: below the threshold (fewer than 25 deaths, not none). Dotted: coded under other
+    conflicts. Empty: outside the years that the data cover. A year counted only in part is half as high.
+    """
+    ax = theme.new_axes(ax, height=0.6)
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    ax.set(xlim=(first - 1.5, last + 1.5), ylim=(0, 1))
+    cells = [(int(row.year), row.coverage, row.counted_from) for row in frame.itertuples()]
+    for year, coverage, counted_from in [(first - 1, "not_covered", None), *cells, (last + 1, "not_covered", None)]:
+        part = isinstance(counted_from, str)
+        coverage_cell(ax, year - 0.42, 0.5 if part else 1, coverage, 0.84).set_gid(f"{coverage}-{year}")
+    return ax
+
+
+def coverage_cell(ax, x, height, coverage, width):
+    """Draw one cell of the coverage grammar and return it."""
+    style = {"fc": theme.PEOPLE, "ec": theme.PEOPLE}
+    if coverage != "counted":
+        style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "hatch": HATCHES[coverage], "hatch_linewidth": 0.7}
+    if coverage == "not_covered":
+        style["ls"] = (0, (1.5, 1.5))
+    return ax.add_patch(Rectangle((x, 0), width, height, lw=0.7, clip_on=False, **style))
+
+
+def spans(frame, ax=None, language="en"):
+    """Draw the time that each toll covers as a bar on a time axis in years; the length is time, not people.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row per toll, top to bottom: `comparator`, `low`, `best`, `high`, `start`, `end`, `label`.
+    ax : matplotlib.axes.Axes, optional
+        Its x axis is in years.
+    """
+    ax = theme.new_axes(ax)
+    ax.set_ylim(len(frame), 0)
+    first, last = ax.get_xlim()
+    for y, (row, toll) in enumerate(zip(frame.itertuples(), _tolls(frame), strict=True)):
+        start, end = _year(row.start), _year(row.end, 1)
+        ax.add_patch(Rectangle((start, y + 0.62), max(end - start, 0.09), 0.24, fc=theme.PEOPLE, ec="none",
+                               zorder=3, gid=f"span-{y}"))  # fmt: skip
+        value = _capital(toll.words(language))
+        wide = end - start > (last - first) / 2
+        x, ha = (start, "left") if wide else (start - 0.35, "right")
+        gap = theme.text_width(value + "  ", "value")
+        label_width = theme.text_width(row.label, "label")
+        dy = 0.03 if wide else -0.035
+        at = (x, y + 0.62 if wide else y + 0.74)
+        write(ax, at, value, "value", dx=0 if wide else -label_width - 0.09, dy=dy, ha=ha)
+        write(ax, at, row.label, "label", dx=gap if wide else 0, dy=dy, ha=ha)
+    return ax
+
+
+def _year(day, after=0):
+    return day.year + (day.dayofyear - 1 + after) / (366 if day.is_leap_year else 365) - 0.5

@@ -1,0 +1,65 @@
+"""The folder of figures: every figure as files, and one page that shows them with their words and values."""
+
+from pathlib import Path
+
+from ..texts import say
+from . import PAGES, draw
+from .figure import write_whole
+
+
+def make(folder, names=None, language="en", progress=lambda names: names):
+    """Draw figures into `folder`/`language` and, when all are drawn, write the gallery `folder`/README.md.
+
+    Parameters
+    ----------
+    folder : str or path
+    names : list of str, optional
+        All figures by default; the gallery is written only then.
+    language : str
+    progress : callable
+        Wraps the list of names while they are drawn.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written.
+    """
+    folder, written, figures = Path(folder), [], []
+    for name in progress(list(names or PAGES)):
+        figure = draw(name, language)
+        written += figure.save(folder / language)
+        figures.append(figure)
+    if not names:
+        page = folder / "README.md"
+        write_whole(page, _gallery(figures).encode())
+        written.append(page)
+    return written
+
+
+def _gallery(figures):
+    parts = [f"# {say('gallery.title')}", say("gallery.intro")]
+    for figure in figures:
+        path = f"{figure.language}/{figure.slug}"
+        files = " · ".join(f"[{fmt.upper()}]({path}.{fmt})" for fmt in ("png", "svg", "pdf"))
+        parts += [
+            f"## {figure.title}",
+            f"![{figure.alt}]({path}.png)",
+            figure.caption,
+            f"**{say('gallery.alt')}.** {figure.alt}",
+            figure.source,
+            f"{say('gallery.files')}: {files} · `conflictdata figures --only {figure.slug}`",
+            f"<details><summary>{say('gallery.values')}</summary>\n\n{markdown(figure.values)}\n\n</details>",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown(frame):
+    """Write a frame as a Markdown table; what is missing is an empty cell."""
+    rows = [list(frame.columns), ["---"] * frame.shape[1]]
+    rows += frame.astype(object).where(frame.notna(), "").values.tolist()
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
+
+
+def _cell(value):
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value).replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,86 @@
+"""Periods as EDTF text (ISO 8601-2), the few shapes that this package writes, and their first and last day."""
+
+import calendar
+import re
+from datetime import date
+
+SHAPE = re.compile(
+    r"(?P<year>\d{3}[\dX])(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?"
+)
+SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}  # meteorological, northern
+
+
+def bounds(period):
+    """Return the first day, the last day and the precision of an EDTF period.
+
+    Seasons have their meteorological bounds in the northern hemisphere: autumn is September to November.
+
+    Parameters
+    ----------
+    period : str
+        A day, month, season, year, decade ("199X") or an interval of these; ".." is an open end.
+
+    Returns
+    -------
+    start, end : datetime.date or None
+        Inclusive; None for an open or unknown end.
+    precision : str
+        day, month, season, year, decade, interval or open.
+
+    Raises
+    ------
+    ValueError
+        If the text is not one of these shapes or names a day that does not exist.
+
+    Examples
+    --------
+    >>> bounds("2020-23")
+    (datetime.date(2020, 9, 1), datetime.date(2020, 11, 30), 'season')
+    """
+    if "/" not in period:
+        return _one(period)
+    first, _, last = period.partition("/")
+    start = None if first in ("..", "") else _one(first)[0]
+    end = None if last in ("..", "") else _one(last)[1]
+    if start and end and start > end:
+        raise ValueError(f"period {period!r} ends before it starts")
+    return start, end, "interval" if start and end else "open"
+
+
+def interval(start, end):
+    """Write two days as EDTF: one day if they are the same, ".." for an end that is None."""
+    if start == end and start is not None:
+        return start.isoformat()
+    return "/".join(".." if day is None else day.isoformat() for day in (start, end))
+
+
+def days(start, end):
+    """Count days inclusively: both the first and the last day are counted."""
+    return (end - start).days + 1
+
+
+def _one(text):
+    match = SHAPE.fullmatch(text)
+    if not match:
+        raise ValueError(f"period {text!r} is not a day, month, season, year or interval in EDTF")
+    year, part, day = match["year"], match["part"], match["day"]
+    if year.endswith("X"):
+        return date(int(year[:3] + "0"), 1, 1), date(int(year[:3] + "9"), 12, 31), "decade"
+    year = int(year)
+    if part is None:
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    part = int(part)
+    if day:
+        only = _date(text, year, part, int(day))
+        return only, only, "day"
+    first, last = SEASON_MONTHS.get(part, (part, part))
+    start = _date(text, year, first, 1)
+    year, last = year + (last - 1) // 12, (last - 1) % 12 + 1
+    return start, date(year, last, calendar.monthrange(year, last)[1]), "season" if part > 20 else "month"
+
+
+def _date(text, year, month, day):
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"period {text!r} names a day or month that does not exist") from None

@@ -1,0 +1,330 @@
+"""The record: the tables about one article and its conflict, loaded typed, with figures and dates read from phrases.
+
+Every loader returns a fresh DataFrame. `data/datapackage.json` says what each column means; `describe` shows it.
+"""
+
+import json
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+import pandas as pd
+
+from . import reading
+
+DATA = files("conflictdata") / "data"
+DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+DAY = "datetime64[s]"
+
+
+def claims():
+    """Return the 40 claims of the article, one row each, with the phrase that says it and its place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `claim_id`, the main `phrase` as printed with `paragraph` and `sentence`, then the columns of the table
+        `claims` (see ``describe("claims")``).
+
+    Examples
+    --------
+    >>> claims().set_index("claim_id").loc["C36", "phrase"]
+    'circa 30.000 persone sono morte'
+    """
+    main = _table("anchors").query("role == 'main'")
+    place = main[["claim_id", "phrase", "paragraph", "sentence"]]
+    return place.merge(_table("claims"), on="claim_id", validate="one_to_one")
+
+
+def anchors():
+    """Return every place of the article that a claim rests on: phrase as printed, paragraph, sentence, offsets."""
+    return _table("anchors")
+
+
+def casualties():
+    """Return the deaths among the claims, read from their phrases: low, best, high, comparator, party, period.
+
+    Number and comparator are read from the main phrase, the period from the date phrase, against the article's
+    day. A period without an end ("since 1991") is closed at the article's day in `end` and `days`, because no
+    later death can be in it; `period` keeps it open.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per claim of the kind "killed". `low`, `best`, `high` in people, missing where the words give no
+        such bound; `days` counted inclusively.
+
+    Examples
+    --------
+    >>> casualties().set_index("claim_id").loc["C34", ["comparator", "low"]].tolist()
+    ['more-than', 6000]
+    """
+    rows, language, published = [], article()["language"], reference_day()
+    anchored = _table("anchors")
+    for claim in claims().query("kind == 'killed'").to_dict("records"):
+        figure = reading.read_figure(claim["phrase"], language)
+        phrase = anchored.query("claim_id == @claim['claim_id'] and role == 'date'")["phrase"].iloc[0]
+        (time,) = reading.find_times(phrase, language, published)
+        end = time.end or published
+        rows.append(
+            {
+                **{key: claim[key] for key in ("claim_id", "phrase", "kind")},
+                **{key: getattr(figure, key) for key in ("low", "best", "high", "comparator")},
+                **{key: claim[key] for key in ("alternative", "party", "unit", "speaker")},
+                "date_phrase": phrase,
+                "period": time.period,
+                "start": time.start,
+                "end": end,
+                "days": reading.days(time.start, end),
+                "may_include": claim["may_include"],
+            }
+        )
+    return _typed(pd.DataFrame(rows), "casualties")
+
+
+def dates():
+    """Return every date and duration that the article prints, read from its phrase against the article's day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per place in the text: `phrase` (the date words alone), `period` (EDTF), `start`, `end` (inclusive,
+        missing where open), `duration` (ISO 8601), `precision`, `reference_day` (only where it was needed) and
+        `claim_ids` (the claims that rest on it).
+
+    Examples
+    --------
+    >>> dates()["period"].iloc[0]
+    '2022-09-13'
+    """
+    rows, language, published = {}, article()["language"], reference_day()
+    dated = set(claims().query("kind in ('date', 'duration', 'ranking')")["claim_id"])
+    for anchor in _table("anchors").to_dict("records"):
+        if anchor["role"] not in ("date", "duration") and anchor["claim_id"] not in dated:
+            continue
+        for time in reading.find_times(anchor["phrase"], language, published):
+            row = rows.setdefault(
+                anchor["char_start"] + time.char_start,
+                {
+                    "phrase": time.phrase,
+                    "paragraph": anchor["paragraph"],
+                    "sentence": anchor["sentence"],
+                    "char_start": anchor["char_start"] + time.char_start,
+                    "char_end": anchor["char_start"] + time.char_end,
+                    **{key: getattr(time, key) for key in ("period", "start", "end", "duration", "precision")},
+                    "reference_day": published if time.relative else None,
+                    "claim_ids": [],
+                },
+            )
+            row["claim_ids"].append(anchor["claim_id"])
+    frame = pd.DataFrame([rows[place] for place in sorted(rows)])
+    frame["claim_ids"] = [";".join(dict.fromkeys(ids)) for ids in frame["claim_ids"]]
+    return _typed(frame, "dates")
+
+
+def statements():
+    """Return who said what in the article, with which verb: the statements among the claims."""
+    said = claims()[["claim_id", "phrase", "paragraph", "sentence", "period"]]
+    return said.merge(_table("statements"), on="claim_id", validate="one_to_one")
+
+
+def events():
+    """Return the events of the conflict 1988-2024 with `start`, `end`, `days` and `precision` of each period."""
+    return _dated(_table("events"), "period")
+
+
+def references():
+    """Return what others count: one row per figure of one source, and the sums that are ours.
+
+    A row with `computed_from` holds a sum of other rows, made here and never typed: "yearly:1991-2021" adds those
+    years of `yearly`, a list of ids adds those rows. The ends of ranges are added too, which gives an envelope,
+    not a confidence interval. A sum of which a part is missing stays missing.
+    """
+    frame = _table("references").set_index("reference_id")
+    for reference_id, recipe in frame["computed_from"].dropna().items():
+        _fill_sum(frame, reference_id, recipe)
+    return _dated(frame.reset_index(), "period")
+
+
+def yearly():
+    """Return UCDP's battle-related deaths of conflict 388 per year 1989-2024, with the coverage of each year.
+
+    `best`, `low` and `high` are people and stay missing unless `coverage` is "counted": a year without a row in
+    UCDP has fewer than 25 deaths or is coded elsewhere, it is not a year without deaths.
+    """
+    return _table("yearly")
+
+
+def acts():
+    """Return the acts behind CSTO membership: one row per act, state and date, with `start` and `end` of the date."""
+    return _dated(_table("acts"), "date")
+
+
+def periods():
+    """Return the readings of the time that each toll of the article covers, with `start`, `end`, `days`.
+
+    Start and end come from the ids named in `start_from`, `end_from` and `duration_from`: a claim's printed date,
+    an event, the article's day (ARTICLE), or a printed duration counted from the start.
+    """
+    frame, known = _table("periods"), _days_of()
+    start = frame["start_from"].map(lambda key: known[key][0])
+    end = [_end(row, known, begin) for row, begin in zip(frame.to_dict("records"), start, strict=True)]
+    frame = frame.assign(start=start.astype(DAY), end=pd.Series(end, dtype=DAY))
+    frame["days"] = ((frame["end"] - frame["start"]).dt.days + 1).astype("Int64")
+    return frame
+
+
+def actors():
+    """Return the states, organisations, offices, people and collections of the record, with their codes."""
+    return _table("actors")
+
+
+def places():
+    """Return the places with the form of the name that each side uses."""
+    return _table("places")
+
+
+def sources():
+    """Return the sources with title, publisher, date, address and licence where known, and what was seen of each."""
+    return _table("sources")
+
+
+def glossary():
+    """Return the terms of the package in English and Italian, each with its definition."""
+    return _table("glossary")
+
+
+@lru_cache
+def _article():
+    return json.loads((DATA / "article.json").read_text(encoding="utf-8"))
+
+
+def article():
+    """Return the description of the article: language, length, SHA-256, the reasons for its date, its sources."""
+    return json.loads(json.dumps(_article()))
+
+
+def reference_day():
+    """Return the day against which "Tuesday" or "last week" are read: the article's own day."""
+    return date.fromisoformat(_article()["reference_day"])
+
+
+@lru_cache
+def package():
+    """Return `datapackage.json`, the data dictionary, as a dict; do not change it."""
+    return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def dictionary():
+    """Return the description of every table by name: those shipped as files, then those derived from them."""
+    return {table["name"]: table for table in package()["resources"] + package()["conflictdata:derived"]}
+
+
+def describe(table=None, language="en"):
+    """Return the data dictionary of a table, or the list of tables.
+
+    Parameters
+    ----------
+    table : str, optional
+        A name such as "casualties"; without it the tables themselves are listed.
+    language : {"en", "it"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        `column`, `type`, `required`, `allowed` and `description`; or `table`, `columns`, `kind`, `description`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> describe("yearly")["column"].tolist()[:4]
+    ['year', 'best', 'low', 'high']
+    """
+    text = "description" if language == "en" else f"description_{language}"
+    tables = dictionary()
+    if table is None:
+        rows = [
+            (name, len(t["schema"]["fields"]), "file" if "path" in t else "derived", t.get(text))
+            for name, t in tables.items()
+        ]
+        return pd.DataFrame(rows, columns=["table", "columns", "kind", "description"])
+    if table not in tables:
+        raise KeyError(f"no table {table!r}: the tables are {', '.join(sorted(tables))}")
+    rows = [
+        (f["name"], f["type"], f.get("constraints", {}).get("required", False), _allowed(f), f.get(text))
+        for f in tables[table]["schema"]["fields"]
+    ]
+    return pd.DataFrame(rows, columns=["column", "type", "required", "allowed", "description"])
+
+
+def _allowed(field):
+    return ", ".join(map(str, field.get("constraints", {}).get("enum", [])))
+
+
+@lru_cache
+def _read(name):
+    fields = dictionary()[name]["schema"]["fields"]
+    dtypes = {field["name"]: DTYPES[field["type"]] for field in fields}
+    with (DATA / f"{name}.csv").open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""], true_values=["true"])
+
+
+def _table(name):
+    return _read(name).copy()
+
+
+def _typed(frame, name):
+    """Give a derived table the dtypes of the data dictionary and the columns in its order."""
+    dtypes = {
+        field["name"]: DAY if field["type"] == "date" else DTYPES[field["type"]]
+        for field in dictionary()[name]["schema"]["fields"]
+    }
+    return frame[list(dtypes)].astype(dtypes)
+
+
+def _dated(frame, column):
+    """Add `start`, `end` (inclusive), `days` and `precision` of an EDTF column; an open end stays missing."""
+    bounds = [(None, None, None) if pd.isna(text) else reading.bounds(text) for text in frame[column]]
+    frame["start"] = pd.Series([b[0] for b in bounds], dtype=DAY)
+    frame["end"] = pd.Series([b[1] for b in bounds], dtype=DAY)
+    frame["days"] = ((frame["end"] - frame["start"]).dt.days + 1).astype("Int64")
+    frame["precision"] = pd.Series([b[2] for b in bounds], dtype="string")
+    return frame
+
+
+def _fill_sum(frame, reference_id, recipe):
+    """Add the parts named in `computed_from`; a part that is itself a sum is filled first."""
+    source, _, span = recipe.partition(":")
+    if source == "yearly":
+        first, last = map(int, span.split("-"))
+        counted = _table("yearly").query("@first <= year <= @last")
+        parts = counted.loc[counted["coverage"] == "counted", ["low", "best", "high"]]
+    else:
+        ids = recipe.split(";")
+        for part in ids:
+            if not pd.isna(frame.at[part, "computed_from"]) and frame.loc[part, ["low", "best", "high"]].isna().all():
+                _fill_sum(frame, part, frame.at[part, "computed_from"])
+        parts = frame.loc[ids, ["low", "best", "high"]]
+    for column in ("low", "best", "high"):
+        frame.at[reference_id, column] = parts[column].sum(skipna=False)
+
+
+def _days_of():
+    """Return first and last day by id, for claims with a printed date, events and the article itself."""
+    known = {row.claim_id: (row.start, row.end) for row in casualties().itertuples()}
+    known |= {row.event_id: (row.start, row.end) for row in events().itertuples()}
+    day = pd.Timestamp(reference_day())
+    return known | {"ARTICLE": (day, day)}
+
+
+def _end(row, known, start):
+    if pd.isna(row["duration_from"]):
+        return known[row["end_from"]][1]
+    printed = dates().query("duration.notna() and claim_ids.str.contains(@row['duration_from'])")
+    amount, unit = printed["duration"].iloc[0][1:-1], printed["duration"].iloc[0][-1]
+    step = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}[unit]
+    return start + pd.DateOffset(**{step: int(amount)}) - pd.Timedelta(days=1)

@@ -1,0 +1,77 @@
+"""Words for readers: one catalogue a language, one formatter for numbers and dates.
+
+English is the source: `locale/conflictdata.pot` holds every message (msgctxt is its key, msgid its English words).
+A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
+"""
+
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LOCALES = {"en": "en_GB", "it": "it_IT"}
+CATALOGUES = files("conflictdata") / "locale"
+
+
+def languages():
+    """Return the languages that have a catalogue, English first."""
+    return ["en", *sorted(folder.name for folder in CATALOGUES.iterdir() if folder.is_dir())]
+
+
+def say(key, language="en", **values):
+    """Return the message of a key with its values filled in; whole numbers and days are written in the language.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such message.
+    ValueError
+        If there is no catalogue for the language.
+
+    Examples
+    --------
+    >>> say("comparator.more-than", n=6000)
+    'more than 6,000'
+    """
+    return catalogue(language)[key].format(**{name: _written(value, language) for name, value in values.items()})
+
+
+@lru_cache
+def catalogue(language):
+    """Return every message of a language by key."""
+    if language not in languages():
+        raise ValueError(f"no texts in language {language!r}: there is {', '.join(languages())}")
+    path = CATALOGUES / "conflictdata.pot"
+    if language != "en":
+        path = CATALOGUES / language / "LC_MESSAGES" / "conflictdata.po"
+    with path.open("rb") as file:
+        messages = read_po(file)
+    return {m.context: m.string if language != "en" else m.id for m in messages if m.context}
+
+
+def number(n, language="en"):
+    """Write a number: 6,000 in English, 6.000 in Italian."""
+    return format_decimal(n, locale=LOCALES[language])
+
+
+def day(when, language="en", year=True):
+    """Write a day: 13 Sept 2022 in English, 13 set 2022 in Italian."""
+    return format_date(when, "d MMM y" if year else "d MMM", locale=LOCALES[language])
+
+
+def span(start, end, language="en"):
+    """Write a period of two days, without repeating a shared month or year: 27 Sept–9 Nov 2020."""
+    if start == end:
+        return day(end, language)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end, language)}"
+    return f"{day(start, language, year=start.year != end.year)}–{day(end, language)}"
+
+
+def _written(value, language):
+    if isinstance(value, bool) or isinstance(value, str):
+        return value
+    return day(value, language) if isinstance(value, date) else number(value, language)

@@ -1,0 +1,377 @@
+"""Tolls: a count of people with its certainty, sums that refuse nonsense, averages per day without false precision."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from . import record
+from .reading import CELLS, days
+from .texts import number, say
+
+SIGNS = {
+    "exact": "{n}",
+    "at-least": "≥ {n}",
+    "more-than": "> {n}",
+    "at-most": "≤ {n}",
+    "less-than": "< {n}",
+    "almost": "≲ {n}",
+    "about": "≈ {n}",
+    "between": "{low}–{high}",
+    "vague": "{n}+",
+    "estimate": "{n} ({low}–{high})",
+}
+
+
+class KindError(ValueError):
+    """The figures count different things (killed and missing, soldiers and all persons) or cannot be summed."""
+
+
+class OverlapError(ValueError):
+    """The figures may count the same people: their periods and parties overlap, or the record says so."""
+
+
+@dataclass(frozen=True)
+class Toll:
+    """A count of people as one source states it, with its certainty (the grammar of low, best, high, comparator).
+
+    Parameters
+    ----------
+    comparator : str
+        exact, at-least, more-than, at-most, less-than, almost, about, between, vague or estimate.
+    low, best, high : float or None
+        People; None where the words give no such bound.
+    kind, unit : str
+        What happened to whom: "killed", "persons" or "soldiers".
+    party : tuple of str
+        Actor ids of those counted; empty for all sides together.
+    start, end : datetime.date, optional
+        The period counted, inclusive.
+    records : tuple of str
+        The ids the toll rests on.
+    status : str
+        reported, claimed, our_sum, our_average or other_reading.
+    note : str
+        What a reader has to know beside the number, such as the terms of a sum.
+
+    Raises
+    ------
+    ValueError
+        For a negative count, a bound out of order, or cells that do not fit the comparator.
+
+    Examples
+    --------
+    >>> str(Toll("at-least", 49, 49))
+    'at least 49'
+    """
+
+    comparator: str
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    kind: str = "killed"
+    unit: str = "persons"
+    party: tuple = ()
+    start: date | None = None
+    end: date | None = None
+    records: tuple = ()
+    status: str = "reported"
+    note: str = ""
+    days: int | None = None
+    per_day: bool = False
+
+    def __post_init__(self):
+        if self.comparator not in SIGNS:
+            raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(SIGNS)}")
+        stated = [n for n in (self.low, self.best, self.high) if n is not None]
+        if any(not math.isfinite(n) or n < 0 for n in stated):
+            raise ValueError(f"a toll counts people: {stated} has a number below zero or not finite")
+        if stated != sorted(stated):
+            raise ValueError(f"low, best and high are out of order: {self.low}, {self.best}, {self.high}")
+        needed = CELLS.get(self.comparator, {"between": (True, False, True), "vague": (True, False, False)}.get(
+            self.comparator, (self.low is not None, self.best is not None, self.high is not None)))  # fmt: skip
+        if tuple(n is not None for n in (self.low, self.best, self.high)) != needed or not stated:
+            raise ValueError(f"{self.comparator!r} does not go with low, best, high = "
+                             f"{self.low}, {self.best}, {self.high}")  # fmt: skip
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
+
+    @classmethod
+    def count(cls, n, comparator="exact", **about):
+        """Make the toll of one stated number: ``Toll.count(49, "at-least")``."""
+        if comparator not in CELLS:
+            raise ValueError(f"one number does not make a toll {comparator!r}: use one of {', '.join(CELLS)}")
+        return cls(comparator, *(n if stated else None for stated in CELLS[comparator]), **about)
+
+    @property
+    def n(self):
+        """The number that the words name: best, else low, else high."""
+        return next(n for n in (self.best, self.low, self.high) if n is not None)
+
+    @property
+    def sign(self):
+        """The toll as a table shows it: ≥ 49, > 6,000, ≈ 30,000."""
+        return SIGNS[self.comparator].format(**self._cells("en"))
+
+    def words(self, language="en"):
+        """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
+        key = self.comparator
+        if key == "estimate" and (self.low is None or self.high is None):
+            key = "estimate-best" if self.best is not None else "estimate-part"
+        text = say(f"comparator.{key}", language, **self._cells(language))
+        return say("toll.per_day", language, toll=text) if self.per_day else text
+
+    def rounding(self):
+        """Return how far "about" may reach: half of the last counted digit on either side. Our arithmetic.
+
+        Examples
+        --------
+        >>> Toll.count(30000, "about").rounding()
+        (25000, 35000)
+        """
+        if self.comparator != "about":
+            raise ValueError(f"only a toll 'about' a number has a rounding; this one is {self.comparator!r}")
+        half = _last_digit(self.best) / 2
+        return _whole(max(self.best - half, 0)), _whole(self.best + half)
+
+    def __str__(self):
+        return f"{self.words()}, {self.note}" if self.note else self.words()
+
+    def __repr__(self):
+        return f"Toll({str(self)!r})"
+
+    def _cells(self, language):
+        cells = {"n": self.n, "low": self.low, "best": self.best, "high": self.high}
+        return {name: "" if n is None else number(n, language) for name, n in cells.items()}
+
+
+def toll(thing):
+    """Return the toll of a claim id, of a reference id, or the Toll itself.
+
+    Raises
+    ------
+    KeyError
+        If no claim that counts people and no reference has this id.
+    """
+    if isinstance(thing, Toll):
+        return thing
+    for frame, key in ((record.casualties(), "claim_id"), (record.references(), "reference_id")):
+        found = frame[frame[key] == thing]
+        if len(found):
+            return _from_row(found.iloc[0], key)
+    if thing in set(record.claims()["claim_id"]):
+        raise KeyError(f"claim {thing} counts no people; those that do are {', '.join(record.casualties()['claim_id'])}")
+    raise KeyError(f"no claim or reference {thing!r}; see casualties() and references()")
+
+
+def from_frame(frame):
+    """Return the tolls of a frame with the columns of `casualties()`, one a row."""
+    return [_from_row(row, "claim_id") for _, row in frame.iterrows()]
+
+
+def add(*things):
+    """Add tolls, or say why they must not be added.
+
+    Bounds are added one by one; the sum keeps the weakest certainty of its terms. The result is marked as our sum,
+    because no source prints it.
+
+    Parameters
+    ----------
+    *things : str or Toll
+        Claim ids, reference ids or tolls; at least two.
+
+    Returns
+    -------
+    Toll
+        With status "our_sum" and the terms in its note.
+
+    Raises
+    ------
+    KindError
+        If they count different things, or nothing can be said of their sum.
+    OverlapError
+        If they may count the same people. Both errors name the two records.
+
+    Examples
+    --------
+    >>> add("C03", "C04")
+    Toll('at least 99, our sum (49 + 50)')
+    """
+    if len(things) < 2:
+        raise ValueError("add needs at least two tolls")
+    tolls = [toll(thing) for thing in things]
+    for i, first in enumerate(tolls):
+        for second in tolls[i + 1 :]:
+            _refuse(first, second)
+    low, best, high = (_sum([getattr(t, bound) for t in tolls]) for bound in ("low", "best", "high"))
+    comparator = _weakest(tolls, low, best, high)
+    if comparator == "about":
+        step = max(_last_digit(t.best) for t in tolls if t.comparator == "about")
+        low, best, high = None, _whole(round(best / step) * step), None
+    starts, ends = [t.start for t in tolls], [t.end for t in tolls]
+    return Toll(
+        comparator,
+        *(n if stated else None for n, stated in zip((low, best, high), CELLS.get(comparator, (1, 1, 1)), strict=True)),
+        kind=tolls[0].kind,
+        unit=tolls[0].unit,
+        party=tuple(sorted({party for t in tolls for party in t.party})) if all(t.party for t in tolls) else (),
+        start=min(starts) if all(starts) else None,
+        end=max(ends) if all(ends) else None,
+        records=tuple(r for t in tolls for r in t.records),
+        status="our_sum",
+        note=say("toll.our_sum", terms=" + ".join(t._cells("en")["n"] for t in tolls)),
+    )
+
+
+def per_day(thing):
+    """Return the average a day of a toll, one for each reading of the period it covers.
+
+    A lower bound is rounded down and keeps its sign; "about" becomes a range of whole people; an average under one
+    a day is said as such. No digit is kept that the words do not carry.
+
+    Parameters
+    ----------
+    thing : str or Toll
+        A claim id with readings in `periods()`, or a Toll with `start` and `end`.
+
+    Returns
+    -------
+    list of Toll
+        With `days`, and the reading of the period in the note; the reading printed in the article comes first.
+
+    Raises
+    ------
+    ValueError
+        If the period has no end, so that there is nothing to divide by.
+
+    Examples
+    --------
+    >>> for rate in per_day("C34"):
+    ...     print(rate)
+    at least 33 a day, over the printed six months (181 days)
+    at least 136 a day, over the 44 days of the fighting
+    """
+    counted = toll(thing)
+    readings = record.periods().query("claim_id == @thing") if isinstance(thing, str) else []
+    if len(readings):
+        return [
+            _average(counted, row.start.date(), row.end.date(), row.label_en, row.status == "other_reading")
+            for row in readings.itertuples()
+        ]
+    if not (counted.start and counted.end):
+        raise ValueError(f"{_name(counted)} has no period with a start and an end, so there is no average per day")
+    return [_average(counted, counted.start, counted.end, say("toll.own_period"), False)]
+
+
+def _average(counted, start, end, label, other):
+    length = days(start, end)
+    note = label.format(days=number(length))
+    status = "other_reading" if other else "our_average"
+    base = replace(counted, start=start, end=end, days=length, per_day=True, status=status, note=note)
+    low, best, high = (None if n is None else n / length for n in (counted.low, counted.best, counted.high))
+    if counted.comparator == "about":
+        low, high = (n / length for n in counted.rounding())
+        best = None
+    if max(n for n in (low, best, high) if n is not None) < 1:
+        return replace(base, comparator="less-than", low=None, best=1, high=1,
+                       note=say("toll.in_days", n=counted.n, note=note))  # fmt: skip
+    if counted.comparator in ("at-least", "more-than"):
+        floor = math.floor(low)
+        return replace(base, comparator="at-least", low=floor, best=floor, high=None)
+    if counted.comparator in ("about", "between", "estimate") and low is not None and high is not None:
+        low, high = round(low), round(high)
+        if low != high:
+            return replace(base, comparator="between", low=low, best=None, high=high)
+        best = low
+    if counted.comparator in ("at-most", "less-than", "almost"):
+        return replace(base, comparator="at-most", low=None, best=math.ceil(high), high=math.ceil(high))
+    if length == 1 and counted.comparator == "exact":
+        return base
+    return replace(base, comparator="about", low=None, best=round(best or low), high=None)
+
+
+def _refuse(first, second):
+    names = f"{_name(first)} and {_name(second)}"
+    for part, whole in ((first, second), (second, first)):
+        if set(part.records) & set(_may_include(whole)):
+            raise OverlapError(f"{names} may count the same dead: the record says {_name(whole)} may include "
+                               f"{_name(part)}; they must not be added")  # fmt: skip
+    if first.per_day or second.per_day:
+        raise KindError(f"{names} are averages per day; averages of different periods have no sum")
+    for column in ("kind", "unit"):
+        one, other = getattr(first, column), getattr(second, column)
+        if one != other:
+            raise KindError(f"{names} count different things: {one} and {other}; they cannot be added")
+    share = not first.party or not second.party or set(first.party) & set(second.party)
+    if share and _overlap(first, second):
+        raise OverlapError(f"{names} may count the same dead: both cover {_shared_days(first, second)}; "
+                           "they must not be added")  # fmt: skip
+
+
+def _may_include(toll_):
+    frame = record.casualties().set_index("claim_id")["may_include"].dropna()
+    return [r for claim in toll_.records for r in frame.get(claim, "").split(";")]
+
+
+def _overlap(first, second):
+    """Whether two periods share a day; an unknown period may share any."""
+    if not (first.start and second.start):
+        return True
+    far = date.max
+    return first.start <= (second.end or far) and second.start <= (first.end or far)
+
+
+def _shared_days(first, second):
+    if not (first.start and second.start):
+        return "a period that is not stated"
+    start = max(first.start, second.start)
+    end = min(first.end or date.max, second.end or date.max)
+    return f"{start}" if start == end else f"{start} to {'today' if end == date.max else end}"
+
+
+def _name(toll_):
+    return " + ".join(toll_.records) or f"the toll {toll_.words()!r}"
+
+
+def _sum(numbers):
+    return None if any(n is None for n in numbers) else sum(numbers)
+
+
+def _weakest(tolls, low, best, high):
+    kinds = {t.comparator for t in tolls}
+    if "vague" in kinds:
+        raise KindError("a vague toll ('tens of') has no number to add")
+    if "about" in kinds and best is not None:
+        return "about"
+    if low is not None and high is None and best is not None:
+        return "more-than" if "more-than" in kinds else "at-least"
+    if high is not None and low is None and best is not None:
+        return "less-than" if "less-than" in kinds else "at-most"
+    if None not in (low, high):
+        return "exact" if low == high else ("between" if best is None else "estimate")
+    names = " and ".join(f"{_name(t)} ({t.words()})" for t in tolls)
+    raise KindError(f"nothing can be said of the sum of {names}: one has no upper and the other no lower bound")
+
+
+def _last_digit(n):
+    """Return the place value of the last digit that is not zero: 10,000 for 30,000."""
+    n = int(n)
+    step = 1
+    while n and n % (step * 10) == 0:
+        step *= 10
+    return step
+
+
+def _whole(n):
+    return int(n) if float(n).is_integer() else n
+
+
+def _from_row(row, key):
+    cells = (None if pd.isna(row[c]) else _whole(row[c]) for c in ("low", "best", "high"))
+    party = () if pd.isna(row["party"]) else tuple(row["party"].split(";"))
+    start, end = (None if pd.isna(row[c]) else row[c].date() for c in ("start", "end"))
+    kind = row["kind"] if key == "claim_id" else row["measure"]
+    status = row.get("status", "reported")
+    return Toll(row["comparator"], *cells, kind=kind, unit=row["unit"], party=party, start=start, end=end,
+                records=(row[key],), status=status)  # fmt: skip
