@@ -62,13 +62,13 @@ def day(when, language="en", year=True):
     return format_date(when, "d MMM y" if year else "d MMM", locale=LOCALES[language])
 
 
-def span(start, end, language="en"):
+def span(start, end, language="en", year=True):
     """Write a period of two days, without repeating a shared month or year: 27 Sept–9 Nov 2020."""
     if start == end:
-        return day(end, language)
+        return day(end, language, year)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{day(end, language)}"
-    return f"{day(start, language, year=start.year != end.year)}–{day(end, language)}"
+        return f"{start.day}–{day(end, language, year)}"
+    return f"{day(start, language, year=start.year != end.year)}–{day(end, language, year)}"
 
 
 def _written(value, language):

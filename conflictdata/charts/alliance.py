@@ -45,8 +45,8 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
     ax.set_ylim(height, 0)
     y = 0.0
     for heading, actors in groups.items():
-        write(ax, (0, y), heading, "note", dx=-theme.size_inches(ax)[0] * 0 - LABELS, dy=-0.12,
-              xycoords=ax.get_yaxis_transform())  # fmt: skip
+        write(ax, (0, y), heading, "note", dx=-LABELS, dy=-0.12,
+              xycoords=ax.get_yaxis_transform(), patch=True)  # fmt: skip
         y += 0.30
         for actor in actors:
             strong = actor in highlight
@@ -83,23 +83,24 @@ def _bar(ax, spell, y, until, colour):
                                hatch="||||", hatch_linewidth=0.9, zorder=3.5, gid=f"{gid}-uncertain"))  # fmt: skip
 
 
-def event_line(ax, day, lines, language="en", *, ha="left", strong=False, top=0.0):
+def event_line(ax, day, lines, *, ha="left", strong=False):
     """Draw a dated line through the rows, named above the Axes; rust marks the event the article reports."""
     x = date2num(day)
     colour = theme.QUESTION if strong else theme.CONTEXT
-    low, high = ax.get_ylim()
-    ax.plot([x, x], [low, -0.62 + top], color=colour, lw=2 if strong else 1.1, ls="-" if strong else (0, (1, 2)),
-            clip_on=False, zorder=4 if strong else 1, gid=f"event-{day:%Y-%m-%d}")  # fmt: skip
-    dx = 0.06 if ha == "left" else -0.06
-    baseline = (len(lines) - 1) * theme.leading("note") + 0.05
+    step = theme.leading("note")
+    baseline = (len(lines) - 1) * step + 0.16
+    ax.plot([x, x], [ax.get_ylim()[0], -baseline - 0.14], color=colour, lw=2 if strong else 1.1,
+            ls="-" if strong else (0, (1, 2)), clip_on=False, zorder=4 if strong else 1,
+            gid=f"event-{day:%Y-%m-%d}")  # fmt: skip
     for i, (line, role) in enumerate(lines):
-        options = {"color": theme.QUESTION} if strong and role == "strong" else {}
-        write(ax, (x, 0), line, role, dx=dx, dy=baseline - i * theme.leading("note") - top, ha=ha, **options)
+        options = {"color": colour} if strong and role == "strong" else {}
+        dx = 0.06 if ha == "left" else -0.06
+        write(ax, (x, 0), line, role, dx=dx, dy=baseline - i * step, ha=ha, **options)
 
 
 def key(ax, y, statuses, language="en"):
     """Draw the key of the statuses in a row below the chart, at `y` inches from the top of the Axes."""
-    x, (left, right) = 0.0, ax.get_xlim()
+    x, (left, right) = -LABELS, ax.get_xlim()
     inch = (right - left) / theme.size_inches(ax)[0]
     for status in statuses:
         style = {"fc": theme.CONTEXT, "ec": "none"}
@@ -113,4 +114,4 @@ def key(ax, y, statuses, language="en"):
         ax.add_patch(Rectangle((left + x * inch, y - thick / 2), 0.26 * inch, thick, clip_on=False, **style))
         words = say(f"status.{status}", language)
         write(ax, (left + (x + 0.33) * inch, y), words, "note", dy=-0.045, color=theme.TEXT)
-        x += 0.33 + theme.text_width(words, "note") + 0.22
+        x += 0.33 + theme.text_width(words, "note") + 0.2

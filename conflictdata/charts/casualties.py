@@ -14,6 +14,7 @@ from .theme import write
 PITCH = 4 / theme.DPI  # inches from mark to mark: three pixels of ink, one of paper
 STEPS = (1.0, 0.62, 0.30)  # opacity of a block of "about": surely, as stated, at most
 MARKS_AT_MOST = 60_000
+GAPS = (0.06, 0.17)  # inches between two blocks with their words: at least, at most
 HATCHES = {"below_threshold": "////", "coded_elsewhere": "....", "not_covered": ""}
 
 
@@ -125,18 +126,20 @@ def one_scale(frame, ax=None, language="en"):
     ax = theme.new_axes(ax)
     width, height = theme.size_inches(ax)
     ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
-    left, spots = 0.0, []
-    for toll, cells, label in zip(tolls, blocks, frame["label"], strict=True):
-        side = cells.shape[0]
-        spots.append(left)
+    rooms = [_room(*column, language) for column in zip(tolls, blocks, frame["label"], strict=True)]
+    gap = min(GAPS[1], (width - sum(rooms)) / max(len(rooms) - 1, 1))
+    tallest = max(map(len, blocks)) * PITCH
+    if gap < GAPS[0] or tallest > height:
+        needed = sum(rooms) + GAPS[0] * (len(rooms) - 1)
+        raise ValueError(f"these tolls need axes at least {needed:.1f} by {tallest:.1f} inches; "
+                         f"these are {width:.1f} by {height:.1f}")  # fmt: skip
+    spots = [round((sum(rooms[:i]) + gap * i) / PITCH) for i in range(len(rooms))]
+    for toll, cells, label, room, left in zip(tolls, blocks, frame["label"], rooms, spots, strict=True):
+        side = len(cells)
         ax.imshow(_raster(cells, theme.PEOPLE), extent=(left, left + side, 0, side), interpolation="nearest",
                   aspect="auto", zorder=2)  # fmt: skip
-        value = _capital(toll.words(language))
-        write(ax, (left, 0), value, "value", dy=-0.24)
-        room = max(side * PITCH, theme.text_width(value, "value"))
-        lines = write(ax, (left, 0), label, "label", dy=-0.45, width=max(room, 0.72))
-        words = max(theme.text_width(line.get_text(), "label") for line in lines)
-        left += round((max(room, words) + 0.17) / PITCH)
+        write(ax, (left, 0), _capital(toll.words(language)), "value", dy=-0.24)
+        write(ax, (left, 0), label, "label", dy=-0.45, width=room + 0.01)
     ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
     ax.axhline(-1.5, color=theme.TEXT, lw=0.9, clip_on=False)
     _single_person(ax, tolls, spots, language)
@@ -144,6 +147,14 @@ def one_scale(frame, ax=None, language="en"):
     if "may_include" in frame:
         _outlines(ax, frame, tolls, spots)
     return ax
+
+
+def _room(toll, cells, label, language):
+    """Return the width of a block and its words in inches; a label without line breaks may be wrapped to the block."""
+    value = theme.text_width(_capital(toll.words(language)), "value")
+    room = max(len(cells) * PITCH, value)
+    lines = label.split("\n") if "\n" in label else theme.wrap(label, "label", max(room, 0.8))
+    return max(room, *(theme.text_width(line, "label") for line in lines))
 
 
 def _single_person(ax, tolls, spots, language):
@@ -180,12 +191,11 @@ def _outlines(ax, frame, tolls, spots):
                 path_effects=[Stroke(linewidth=3.4, foreground=theme.PAPER), Normal()], clip_on=False,
             )
         )  # fmt: skip
-        lines = theme.wrap(row.question, "note", side * PITCH - 0.16)
+        lines = theme.wrap(row.question, "note", side * PITCH - 0.14)
         step = theme.leading("note") / PITCH
         middle = side / 2 + (len(lines) / 2 - 0.75) * step
-        inside = side - 9
         ax.add_patch(
-            Rectangle((left + 4.5, side / 2 - len(lines) / 2 * step - 3), inside, len(lines) * step + 6,
+            Rectangle((left + 2.5, side / 2 - len(lines) / 2 * step - 3), side - 5, len(lines) * step + 6,
                       fc=theme.PAPER, ec="none", zorder=4)
         )  # fmt: skip
         for i, line in enumerate(lines):
@@ -365,19 +375,20 @@ def spans(frame, ax=None, language="en"):
     first, last = ax.get_xlim()
     for y, (row, toll) in enumerate(zip(frame.itertuples(), _tolls(frame), strict=True)):
         start, end = _year(row.start), _year(row.end, 1)
-        ax.add_patch(Rectangle((start, y + 0.62), max(end - start, 0.09), 0.24, fc=theme.PEOPLE, ec="none",
+        wide = end - start > (last - first) / 2
+        shape = (0.60, 0.22) if wide else (0.38, 0.50)  # a short bar is drawn taller, to be seen
+        ax.add_patch(Rectangle((start, y + shape[0]), max(end - start, 0.09), shape[1], fc=theme.PEOPLE, ec="none",
                                zorder=3, gid=f"span-{y}"))  # fmt: skip
         value = _capital(toll.words(language))
-        wide = end - start > (last - first) / 2
-        x, ha = (start, "left") if wide else (start - 0.35, "right")
+        x, ha = (start, "left") if wide else (start - 0.45, "right")
         gap = theme.text_width(value + "  ", "value")
         label_width = theme.text_width(row.label, "label")
         dy = 0.03 if wide else -0.035
-        at = (x, y + 0.62 if wide else y + 0.74)
+        at = (x, y + 0.55 if wide else y + 0.74)
         write(ax, at, value, "value", dx=0 if wide else -label_width - 0.09, dy=dy, ha=ha)
         write(ax, at, row.label, "label", dx=gap if wide else 0, dy=dy, ha=ha)
     return ax
 
 
 def _year(day, after=0):
-    return day.year + (day.dayofyear - 1 + after) / (366 if day.is_leap_year else 365) - 0.5
+    return day.year + (day.day_of_year - 1 + after) / (366 if day.is_leap_year else 365) - 0.5

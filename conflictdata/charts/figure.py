@@ -111,7 +111,7 @@ class ConflictFigure:
         canvas = FigureCanvasAgg(self.mpl)
         canvas.draw()
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-        picture = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        picture = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
         info = PngImagePlugin.PngInfo()
         info.add_itxt("Title", self.title)
         info.add_itxt("Description", self.alt)
@@ -134,6 +134,18 @@ class ConflictFigure:
             plain = {"CreationDate": None, "Producer": None, "Creator": None}
             self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
         return out.getvalue()
+
+
+def _palette(picture):
+    """Return a palette that has the theme's own colours exactly, and the mixtures along edges of text nearly."""
+    own = (theme.PAPER, theme.TEXT, theme.PEOPLE, theme.CONTEXT, theme.NOTE, theme.QUESTION, theme.GRID)
+    exact = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in own]
+    flat = picture.quantize(COLOURS - len(own), method=Image.Quantize.MEDIANCUT).getpalette()
+    found = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+    far = [c for c in found if all(max(abs(x - y) for x, y in zip(c, e, strict=True)) > 8 for e in exact)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for colour in (exact + far)[:COLOURS] for channel in colour])
+    return palette
 
 
 def write_whole(path, data):

@@ -120,17 +120,21 @@ def _year_labels(ax, by_year, first_war, years, language):
         write(ax, (year, row["best"]), text, "value", dx=dx, dy=dy, ha=ha)
         text = say(f"{slug}.range", language, low=int(row["low"]), high=int(row["high"]))
         write(ax, (year, row["best"]), text, "note", dx=dx, dy=dy - 0.18, ha=ha)
-    for year, ha, dx, dy in ((2016, "center", 0, 0.10), (2022, "center", -0.02, 0.28), (2023, "center", 0.06, 0.13)):
-        text = number(int(by_year.at[year, "best"]), language)
-        write(ax, (year, by_year.at[year, "high"]), text, "note", dx=dx, dy=dy, ha=ha)
+    best_2016 = number(int(by_year.at[2016, "best"]), language)
+    write(ax, (2016, by_year.at[2016, "high"]), best_2016, "note", dy=0.10, ha="center")
+    for line, year in enumerate((2022, 2023)):
+        text = say(f"{slug}.year", language, year=str(year), best=int(by_year.at[year, "best"]))
+        write(ax, (1, 0), text, "note", dy=0.62 - line * theme.leading("note"), ha="right", xycoords="axes fraction",
+              patch=True)  # fmt: skip
     part = years[years["counted_from"].notna()].iloc[0]
     start = pd.Timestamp(part["counted_from"]).day
     text = say(f"{slug}.part", language, year=str(part["year"]), best=int(part["best"]), day=start)
-    write(ax, (part["year"], part["best"]), text, "note", dx=0.10, dy=0.60, ha="right")
+    write(ax, (part["year"], part["best"]), text, "note", dx=0.03, dy=0.58, ha="right", patch=True)
+    ax.plot([part["year"]] * 2, [part["best"] + 130, 900], color=theme.NOTE, lw=0.8)
     quiet = by_year.query("1995 <= year <= 2019")
     text = say(f"{slug}.quiet", language, counted=len(quiet), all=25, first="1995", last="2019", threshold=25,
                best=int(quiet["best"].sum()))  # fmt: skip
-    write(ax, (2003.5, 0), text, "note", dy=0.42, ha="left", dx=-0.55)
+    write(ax, (1997, 0), text, "note", dy=0.42, patch=True)
 
 
 def _coverage_key(ax, left, language):
@@ -152,20 +156,21 @@ def one_scale(language="en"):
     slug, four, words = "one_scale", article_tolls(), _words(language)
     words |= {"year": str(four["start"][2].year)}
     labels = [
-        say(f"{slug}.week", language, span=words["week"]),
+        say(f"{slug}.week", language, span=span(four["start"][0], four["end"][0], language, year=False)),
         say(f"{slug}.day", language, day=words["day"]),
         say(f"{slug}.autumn", language, **words),
         say(f"{slug}.since", language, year=str(four["start"][3].year)),
     ]
     frame = four.assign(label=labels, may_include=[None, None, None, 2], question=say(f"{slug}.question", language, **words))
-    page = _page(slug, 6.05, language, words)
+    page = _page(slug, 5.75, language, words)
     baseline = round((page.bottom + 0.66) * theme.DPI) / theme.DPI
     left, right = theme.MARGIN, theme.MARGIN
     ax = page.axes(left, baseline, theme.WIDTH - left - right, page.top - baseline - 0.05)
     casualties.one_scale(frame, ax, language)
     images = [image.get_extent() for image in ax.images]
     (floor_x, _, _, floor_top), (big_x, _, _, big_top) = images[2], images[3]
-    write(ax, (floor_x, floor_top), say(f"{slug}.floor", language), "note", dy=0.32, width=1.75)
+    write(ax, (floor_x, floor_top), say(f"{slug}.floor", language), "note", dy=0.52,
+          width=(big_x - floor_x) * casualties.PITCH - 0.1)  # fmt: skip
     note = say(f"{slug}.rounding", language, about=words["t36"].capitalize(), low=words["low"], high=words["high"],
                n=words["n34"], year=words["year"])  # fmt: skip
     write(ax, (big_x, big_top), note, "note", dx=-0.75, dy=-0.05, width=2.05, ha="right")
@@ -191,7 +196,7 @@ def toll_and_clock(language="en"):
         "C36": ("C36", periods["C36", "printed"], "printed",
                 say(f"{slug}.printed36", language, rate=printed36.words(language)), 0.10, 0.40, "right"),
         "C36o": ("C36", periods["C36", "agencies"], "other",
-                 say(f"{slug}.other36", language, n=words["n36"], rate=other36.words(language)), 1.53, -0.33, "right"),
+                 say(f"{slug}.other36", language, n=words["n36"], rate=other36.words(language)), 1.23, -0.33, "right"),
     }  # fmt: skip
     rows = pd.DataFrame(
         [dict(zip(("toll", "days", "reading", "label", "dx", "dy", "ha"), row, strict=True)) for row in place.values()]
@@ -233,7 +238,7 @@ def csto_membership(language="en"):
     }  # fmt: skip
     page = _page(slug, 6.25, language, words)
     left, bottom = 1.58, page.bottom + 0.62
-    ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.72)
+    ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.80)
     ax.set_xlim(pd.Timestamp("1992-01-01").toordinal() - 719163, published.toordinal() - 719163 + 40)
     groups = {
         say(f"{slug}.members", language, **words): [s for s in states if s in members],
@@ -245,14 +250,14 @@ def csto_membership(language="en"):
                                language=language)  # fmt: skip
     for when, name, ha in ((in_force, "in_force", "right"), (end, "term", "right"), (charter, "charter", "left")):
         lines = [(line, "note") for line in say(f"{slug}.{name}", language).split("\n")]
-        alliance.event_line(ax, when, [*lines, (day(when, language), "note")], language, ha=ha)
-    alliance.event_line(ax, clashes, [(say(f"{slug}.clashes", language), "strong"), (words["day"], "note")], language,
+        alliance.event_line(ax, when, [*lines, (day(when, language), "note")], ha=ha)
+    alliance.event_line(ax, clashes, [(say(f"{slug}.clashes", language), "strong"), (words["day"], "note")],
                         ha="right", strong=True)  # fmt: skip
     _years(ax)
     uzb = say(f"{slug}.uzb", language, start=day(start["UZB", "member"], language),
               end=day(start["UZB", "suspended"], language))  # fmt: skip
-    rows_end = 0.30 * 2 + 0.10 + alliance.ROW * len(states)
-    write(ax, (start["UZB", "member"], rows_end), uzb, "note", dx=-0.30, dy=0.02, patch=True)
+    georgia = 0.30 * 2 + 0.10 + alliance.ROW * (len(states) - 2)
+    write(ax, (start["UZB", "member"], georgia), uzb, "note", dy=0.10, patch=True)
     bar = say(f"{slug}.bar", language)
     write(ax, (charter, 0.30), bar, "strong", dx=0.9, dy=-0.05, color=theme.PAPER)
     alliance.key(ax, ax.get_ylim()[0] + 0.46, ("signed", "party", "member", "suspended", "uncertain"), language)

@@ -35,6 +35,7 @@ ROLES = {  # size in points, weight, colour
     "source": (9, "Regular", NOTE),
 }
 LEADING = 1.27
+DEJAVU = 0.86  # DejaVu Sans is wider: set smaller, a line of it is about as long
 
 
 @lru_cache
@@ -53,7 +54,7 @@ def font(role, text=""):
     path = _font_path(weight)
     if path and all(map(get_font(path).get_char_index, map(ord, text))):
         return FontProperties(fname=path, size=size)
-    return FontProperties(family="DejaVu Sans", weight=weight.lower(), size=size)
+    return FontProperties(family="DejaVu Sans", weight=weight.lower(), size=max(9, size * DEJAVU))
 
 
 def text_width(text, role):

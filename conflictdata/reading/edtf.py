@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 SHAPE = re.compile(
-    r"(?P<year>\d{3}[\dX])(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?"
+    r"(?:(?P<decade>\d{3})X|(?P<year>\d{4})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?)[~?%]?", re.ASCII
 )
 SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}  # meteorological, northern
 
@@ -40,6 +40,8 @@ def bounds(period):
     if "/" not in period:
         return _one(period)
     first, _, last = period.partition("/")
+    if {first, last} <= {"", ".."}:
+        raise ValueError(f"period {period!r} has neither a start nor an end")
     start = None if first in ("..", "") else _one(first)[0]
     end = None if last in ("..", "") else _one(last)[1]
     if start and end and start > end:
@@ -63,24 +65,25 @@ def _one(text):
     match = SHAPE.fullmatch(text)
     if not match:
         raise ValueError(f"period {text!r} is not a day, month, season, year or interval in EDTF")
-    year, part, day = match["year"], match["part"], match["day"]
-    if year.endswith("X"):
-        return date(int(year[:3] + "0"), 1, 1), date(int(year[:3] + "9"), 12, 31), "decade"
-    year = int(year)
-    if part is None:
-        return date(year, 1, 1), date(year, 12, 31), "year"
-    part = int(part)
-    if day:
-        only = _date(text, year, part, int(day))
-        return only, only, "day"
+    if match["decade"]:
+        first = int(match["decade"]) * 10
+        return _date(text, first, 1, 1), _date(text, first + 9, 12, 31), "decade"
+    year = int(match["year"])
+    if match["part"] is None:
+        return _date(text, year, 1, 1), _date(text, year, 12, 31), "year"
+    part = int(match["part"])
+    if match["day"]:
+        day = _date(text, year, part, int(match["day"]))
+        return day, day, "day"
     first, last = SEASON_MONTHS.get(part, (part, part))
     start = _date(text, year, first, 1)
     year, last = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return start, date(year, last, calendar.monthrange(year, last)[1]), "season" if part > 20 else "month"
+    end = _date(text, year, last, calendar.monthrange(year, last)[1])
+    return start, end, "season" if part > 20 else "month"
 
 
 def _date(text, year, month, day):
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"period {text!r} names a day or month that does not exist") from None
+        raise ValueError(f"period {text!r} names a day, month or year that does not exist") from None

@@ -1,5 +1,6 @@
 """Numbers in running text: where they stand and what they are worth."""
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,24 +38,35 @@ def find_numbers(text, language):
     >>> [n.value for n in find_numbers("oltre seimila morti e 30.000 feriti", "it")]
     [6000, 30000]
     """
-    rules = _rules.load(language)
+    rules = _rules.load(language)["numbers"]
     found = []
     for match in _pattern(language).finditer(text):
-        if match["digits"]:
-            value, rule = _digits(match["digits"], rules), f"{language}.number.digits"
-            scale = match["scale"]
-            value *= rules["numbers"]["scales"][scale.lower()] if scale else 1
-        else:
-            word = match["words"].lower()
-            value, rule = word_value(word, language), f"{language}.number.words"
-            if value is None or word in rules["numbers"]["articles"] and not match["counted"]:
-                continue
-        end = match.end("scale") if match["scale"] else match.end("digits" if match["digits"] else "words")
-        found.append(Number(match.start(), end, value, rule))
+        worth = value(match["number"], language)
+        article = match["number"].lower() in rules["articles"] and not (match["scale"] or match["counted"])
+        if worth is None or article:
+            continue
+        if match["scale"]:
+            worth = _whole(worth * rules["scales"][match["scale"].lower()])
+        rule = f"{language}.number.{'digits' if match['number'][0].isdigit() else 'words'}"
+        found.append(Number(match.start(), match.end(), worth, rule))
     return found
 
 
-@lru_cache
+def value(number, language):
+    """Return what a number written in digits or as one word is worth, or None for a run of parts that is no number.
+
+    Examples
+    --------
+    >>> value("30.000", "it"), value("seimila", "it"), value("duetre", "it")
+    (30000, 6000, None)
+    """
+    if not number[0].isdigit():
+        return word_value(number.lower(), language)
+    decimal = _rules.load(language)["numbers"]["decimal"]
+    return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
+
+
+@lru_cache(maxsize=1024)
 def word_value(word, language):
     """Return what a number word is worth ("seimila" is 6000), or None if it is no number word.
 
@@ -64,59 +76,60 @@ def word_value(word, language):
     1234
     """
     table = _rules.load(language)["numbers"]
-    for parts in _splits(word, [*table["words"], *table["scales"]]):
-        value = _sum(parts, table)
-        if value is not None:
-            return value
-    return None
+    values = (_sum(parts, table) for parts in _splits(word, table))
+    return next((worth for worth in values if worth is not None), None)
 
 
-def _splits(word, parts):
-    """Yield every way to write a word as a run of the parts, longest first part first ("cent" + "otto")."""
+def _splits(word, table):
+    """Yield every way to write a word as a run of parts, longest first part first ("cent" + "otto")."""
     if not word:
         yield []
-    for part in sorted((p for p in parts if word.startswith(p)), key=len, reverse=True):
-        for rest in _splits(word[len(part) :], parts):
-            yield [part, *rest]
+    parts = (part for part in (*table["words"], *table["scales"]) if word.startswith(part))
+    for part in sorted(parts, key=len, reverse=True):
+        rest = word[len(part) :]
+        if part in table["elided"] and not rest.startswith(tuple("aeiou")):
+            continue
+        for others in _splits(rest, table):
+            yield [part, *others]
 
 
 def _sum(parts, table):
-    """Return the value of a run of parts, or None for a run that is no number ("duetre")."""
-    total = group = 0
-    last = None
+    """Return the value of a run of parts, or None for a run that is no number ("duetre", "mila")."""
+    total = group = 0  # what the scales have closed, and what stands before the next one
+    last = scale = math.inf
     for part in parts:
-        value = table["scales"].get(part)
-        if value == 100:
-            if group > 9 or last == 100:
+        worth = table["scales"].get(part)
+        if worth and not group and part not in table["bare"]:
+            return None
+        if worth == 100:
+            if group > 9:
                 return None
             group = 100 * (group or 1)
-        elif value:
-            total, group = total + value * (group or 1), 0
-        else:
-            value = table["words"][part]
-            tens_before = last is not None and 20 <= last < 100 and last % 10 == 0
-            if last is not None and last < 100 and not (tens_before and 0 < value < 10):
+        elif worth:
+            if worth >= scale:
                 return None
-            group += value
-        last = value
+            total, group, scale = total + worth * (group or 1), 0, worth
+        else:
+            worth = table["words"][part]
+            tens_before = 20 <= last < 100 and last % 10 == 0
+            if last < 100 and not (tens_before and 0 < worth < 10):
+                return None
+            group += worth
+        last = worth
     return total + group
 
 
 @lru_cache
 def _pattern(language):
     rules = _rules.load(language)
-    group, decimal = rules["numbers"]["group"], rules["numbers"]["decimal"]
-    scales = "|".join(s for s, value in rules["numbers"]["scales"].items() if value >= 1000)
+    scales = "|".join(scale for scale, worth in rules["numbers"]["scales"].items() if worth >= 1000)
     counted = "|".join(rules["counted"])
     return re.compile(
-        rf"(?<![\w.,-])(?:(?P<digits>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+(?:{decimal}\d+)?)"
-        rf"(?:\s?(?P<scale>{scales})\b)?|(?P<words>{_rules.number_word(rules)})(?!\w)"
-        rf"(?=(?P<counted>\s+(?:{counted})\b)?))",
+        rf"{_rules.FREE}(?P<number>{_rules.digits(rules)}|{_rules.number_word(rules)}(?!\w))"
+        rf"(?:\s?(?P<scale>{scales})\b)?(?=(?P<counted>\s+(?:{counted})\b)?)",
         re.IGNORECASE,
     )
 
 
-def _digits(digits, rules):
-    decimal = rules["numbers"]["decimal"]
-    plain = re.sub(r"[^\d" + re.escape(decimal) + "]", "", digits).replace(decimal, ".")
-    return float(plain) if "." in plain else int(plain)
+def _whole(n):
+    return int(n) if n == int(n) else n

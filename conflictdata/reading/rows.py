@@ -62,8 +62,8 @@ def read_figure(phrase, language):
         count = "no figure" if not numbers else f"{len(numbers)} figures"
         raise ValueError(f"the phrase {phrase!r} states {count}; one is needed")
     number, before = numbers[0], phrase[: numbers[0].start]
-    cues = [rule for rule in _rules.load(language)["comparators"] if rule["compiled"].search(before)]
+    cues = [rule for rule in _rules.load(language)["comparators"] if rule["compiled"].search(before)][:1]
     comparator = cues[0]["comparator"] if cues else "exact"
     low, best, high = (number.value if stated else None for stated in CELLS[comparator])
-    rules = (number.rule, *(rule["id"] for rule in cues[:1]))
+    rules = (number.rule, *(rule["id"] for rule in cues))
     return Figure(low, best, high, comparator, number.start, number.end, rules)

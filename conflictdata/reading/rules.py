@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+FREE = r"(?<![\w.,-])(?<!\d[:/])"  # a number does not begin inside a word, a date, a time or another number
+LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
 
 
 def languages():
@@ -29,16 +31,23 @@ def load(language):
     for comparator in rules["comparators"]:
         comparator["compiled"] = re.compile(rf"\b(?:{comparator['cue']})\s+$", re.IGNORECASE)
     names = {key: _alternatives(key, values) for key, values in rules["names"].items()}
-    names |= {"year": YEAR, "number": rf"(?P<number>\d+|{number_word(rules)})"}
+    names |= {"year": YEAR, "number": rf"{FREE}(?P<number>{digits(rules)}|{number_word(rules)}(?!\w))"}
     for time in rules["times"]:
         time["compiled"] = re.compile(_fill(time["pattern"], names), re.IGNORECASE)
     return rules
 
 
+def digits(rules):
+    """Return the pattern of a number in digits, grouped or not; parts of dates, times, ranges, percentages are none."""
+    group, decimal = rules["numbers"]["group"], rules["numbers"]["decimal"]
+    whole = rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]{{1,{LONGEST}}})"
+    return rf"{whole}(?:{decimal}[0-9]{{1,{LONGEST}}})?(?![.,:/-]?\d|\s?%)"
+
+
 def number_word(rules):
     """Return the pattern of one number word of a language: a run of its parts."""
     parts = sorted([*rules["numbers"]["words"], *rules["numbers"]["scales"]], key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, parts)) + ")+"
+    return "(?:" + "|".join(map(re.escape, parts)) + f"){{1,{LONGEST}}}"
 
 
 def _alternatives(name, values):

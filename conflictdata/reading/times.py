@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from . import edtf
 from . import rules as _rules
-from .numbers import word_value
+from .numbers import value
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,18 @@ def find_times(text, language, published=None):
     for rule in rules["times"]:
         for match in rule["compiled"].finditer(text):
             span = range(match.start(), match.end())
-            if taken.isdisjoint(span):
+            time = _time(match, rule, rules, published) if taken.isdisjoint(span) else None
+            if time:
                 taken.update(span)
-                found.append(_time(match, rule, rules, published))
+                found.append(time)
     return sorted(found, key=lambda time: time.char_start)
 
 
 def _time(match, rule, rules, published):
-    period, duration, precision, relative = RESOLVERS[rule["resolve"]](match, rules, published)
+    resolved = RESOLVERS[rule["resolve"]](match, rules, published)
+    if resolved is None:
+        return None
+    period, duration, precision, relative = resolved
     start, end = edtf.bounds(period)[:2] if period else (None, None)
     phrase = match.group()
     return Time(match.start(), match.end(), phrase, start, end, period, duration, precision, relative, rule["id"])
@@ -97,9 +101,10 @@ def _year(match, rules, published):
 
 
 def _duration(match, rules, published):
-    number = match["number"].lower()
-    value = int(number) if number.isdigit() else word_value(number, rules["language"])
-    return None, f"P{value}{rules['names']['unit'][match['unit'].lower()]}", "duration", False
+    count = value(match["number"], rules["language"])
+    if count is None:
+        return None
+    return None, f"P{count}{rules['names']['unit'][match['unit'].lower()]}", "duration", False
 
 
 RESOLVERS = {

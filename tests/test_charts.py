@@ -1,0 +1,302 @@
+"""The charts say what the data say: their artists are read back and compared with the tables."""
+
+import json
+import math
+import re
+import subprocess
+import sys
+from base64 import b64decode
+from io import BytesIO
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
+from PIL import Image
+
+import conflictdata as cd
+from conflictdata import charts, record
+from conflictdata.charts import alliance, casualties, pages, theme
+from conflictdata.charts.figure import VALUES_TYPE
+from conflictdata.tolls import Toll
+
+NAMES = list(charts.PAGES)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return {name: cd.draw(name) for name in NAMES}
+
+
+def by_gid(ax, pattern):
+    return {a.get_gid(): a for a in ax.get_children() if a.get_gid() and re.fullmatch(pattern, a.get_gid())}
+
+
+def marks(image):
+    """Count the marks of a block by opacity, from the drawn raster: three by three pixels of ink on a pitch of four."""
+    alpha = image.get_array()[..., 3]
+    cells = alpha[1::4, :-1:4] if alpha.shape[0] % 4 == 0 else None
+    levels, counts = np.unique(cells, return_counts=True)
+    assert (alpha[0::4] == 0).all() and (alpha[:, 3::4] == 0).all(), "marks touch each other"
+    return {int(level): int(count) for level, count in zip(levels, counts, strict=True) if level}
+
+
+# ---------------------------------------------------------------- deaths by year
+
+
+def test_deaths_by_year_draws_every_counted_year_and_no_other(figures):
+    years = cd.yearly()
+    counted = years[years["coverage"] == "counted"]
+    ax = figures["deaths_by_year"].mpl.axes[0]
+    bars = [bar for bar in ax.patches if bar.get_gid() == "best"]
+    assert [round(bar.get_x() + bar.get_width() / 2) for bar in bars] == counted["year"].tolist()
+    assert [bar.get_height() for bar in bars] == counted["best"].tolist()
+    assert all(bar.get_y() == 0 for bar in bars), "bars start at zero"
+    (dots,) = (line for line in ax.lines if line.get_gid() == "dots")
+    assert dots.get_ydata().tolist() == counted["best"].tolist()
+    ranges = by_gid(ax, r"range-\d+")
+    assert len(ranges) == len(counted)
+    for row in counted.itertuples():
+        assert list(ranges[f"range-{row.year}"].get_ydata()) == [row.low, row.high]
+    assert ax.get_yscale() == "linear" and ax.get_ylim()[0] == 0 and ax.get_ylim()[1] >= counted["high"].max()
+
+
+def test_coverage_strip_tells_the_four_kinds_apart(figures):
+    strip = figures["deaths_by_year"].mpl.axes[1]
+    cells = by_gid(strip, r"[a-z_]+-\d{4}")
+    for row in cd.yearly().itertuples():
+        cell = cells[f"{row.coverage}-{row.year}"]
+        assert abs(cell.get_x() + cell.get_width() / 2 - row.year) < 0.01
+        assert (cell.get_hatch() is None) == (row.coverage == "counted")
+        part = row.counted_from is not pd.NA
+        assert cell.get_height() == (0.5 if part else 1), f"{row.year}: a year counted in part is half as high"
+    hatches = {name: casualties.HATCHES[name] for name in ("below_threshold", "coded_elsewhere", "not_covered")}
+    assert len(set(hatches.values())) == 3
+    assert {"not_covered-1988", "not_covered-2025"} <= set(cells)
+
+
+def test_spans_are_time_and_name_1991_2020_and_this_week(figures):
+    ax = figures["deaths_by_year"].mpl.axes[2]
+    bars = by_gid(ax, r"span-\d")
+    lengths = [bars[f"span-{i}"].get_width() for i in range(4)]
+    assert lengths[0] == pytest.approx(31.7, abs=0.05)
+    assert lengths[1] == pytest.approx(44 / 366, abs=0.001)
+    starts = [bars[f"span-{i}"].get_x() for i in range(4)]
+    assert starts == sorted(starts) and starts[0] == 1990.5, "1991 begins half a year left of its bar's centre"
+    said = " ".join(text.get_text() for text in ax.texts)
+    for words in ("since 1991", "in 2020", "this week", "our sum"):
+        assert words in said
+
+
+# ---------------------------------------------------------------- one scale
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 4, 5, 99, 100, 6000])
+def test_shells_place_each_mark_once_and_grow_outwards(n):
+    columns, rows = casualties.shells(n)
+    places = set(zip(columns.tolist(), rows.tolist(), strict=True))
+    assert len(places) == n
+    full = math.isqrt(n)
+    assert {(c, r) for c in range(full) for r in range(full)} <= places
+
+
+def test_one_scale_draws_one_mark_a_person(figures):
+    images = figures["one_scale"].axes.images
+    single, day, war, decades = (marks(image) for image in images)
+    assert single == {255: 1}
+    assert day[255] == 99 and max(level for level in day if level != 255) < 128
+    assert war[255] == 6000
+    low, high = Toll.count(30000, "about").rounding()
+    assert decades[255] == low == 25000
+    assert sum(decades.values()) == high == 35000
+    stated = round(255 * casualties.STEPS[1])
+    assert decades[255] + decades[stated] == 30000
+
+
+def test_one_scale_has_one_linear_scale(figures):
+    ax = figures["one_scale"].axes
+    for image in ax.images:
+        left, right, bottom, top = image.get_extent()
+        side = image.get_array().shape[0] / 4
+        assert right - left == top - bottom == side and bottom == 0
+    width, height = theme.size_inches(ax)
+    assert ax.get_xlim()[1] / width == pytest.approx(ax.get_ylim()[1] / height)
+    (outline,) = (p for p in ax.patches if p.get_linestyle() != "-" and not p.get_fill())
+    assert outline.get_width() == outline.get_height() == math.ceil(math.sqrt(6000)), "true size"
+
+
+def test_one_scale_refuses_what_cannot_be_drawn():
+    toll = {"low": 70_000, "best": 70_000, "high": 70_000, "comparator": "exact", "label": "ever"}
+    with pytest.raises(ValueError, match="toll_and_clock"):
+        charts.one_scale(pd.DataFrame([toll]))
+    with pytest.raises(ValueError, match="below zero"):
+        charts.one_scale(pd.DataFrame([toll | {"low": -1, "best": -1, "high": -1}]))
+    with pytest.raises(ValueError, match="inches"):
+        charts.one_scale(pd.DataFrame([toll | {"low": 50_000, "best": 50_000, "high": 50_000}]))
+
+
+# ---------------------------------------------------------------- toll and clock
+
+
+def test_toll_and_clock_points_are_people_and_days(figures):
+    figure = figures["toll_and_clock"]
+    points = by_gid(figure.axes, r"point-\d")
+    expected = [(7, 1), (1, 99), (181, 6000), (44, 6000), (11580, 30000), (2274, 30000)]
+    assert [(p.get_xdata()[0], p.get_ydata()[0]) for _, p in sorted(points.items())] == expected
+    solid = [to_hex(p.get_markerfacecolor()).upper() == theme.PEOPLE for _, p in sorted(points.items())]
+    assert solid == [True, True, True, False, True, False], "solid is as printed, hollow is another reading"
+    links = [line for line in figure.axes.lines if line.get_gid() == "link"]
+    assert sorted(tuple(line.get_xdata()) for line in links) == [(44, 181), (2274, 11580)]
+
+
+def test_toll_and_clock_arrows_stand_on_lower_bounds_only(figures):
+    ax = figures["toll_and_clock"].axes
+    arrows = [t.xy for t in ax.texts if t.arrow_patch is not None]
+    assert sorted(arrows) == [(1, 99), (44, 6000), (181, 6000)]
+
+
+def test_rate_lines_are_equal_averages(figures):
+    for gid, line in {line.get_gid(): line for line in figures["toll_and_clock"].axes.lines}.items():
+        if gid and gid.startswith("rate-"):
+            assert np.allclose(line.get_ydata() / line.get_xdata(), float(gid.removeprefix("rate-")))
+
+
+def test_stated_averages_are_those_of_per_day(figures):
+    said = " ".join(text.get_text() for text in figures["toll_and_clock"].axes.texts)
+    for rate in [*cd.per_day("C34"), *cd.per_day("C36")]:
+        assert rate.words() in said
+
+
+# ---------------------------------------------------------------- membership
+
+
+def test_membership_bars_are_the_spells(figures):
+    ax = figures["csto_membership"].axes
+    bars = by_gid(ax, r"[A-Z]{3}-[a-z]+-\d{4}-\d\d-\d\d")
+    until = pd.Timestamp(record.reference_day())
+    spells = cd.membership()
+    assert len(bars) == len(spells)
+    for spell in spells.itertuples():
+        bar = bars[f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"]
+        end = until if pd.isna(spell.end) else spell.end
+        assert bar.get_x() == date2num(spell.start)
+        assert bar.get_x() + bar.get_width() == pytest.approx(date2num(end))
+        assert bar.get_height() == pytest.approx(alliance.HEIGHTS[spell.status]), "thickness is the status"
+    heights = alliance.HEIGHTS
+    assert heights["signed"] < heights["party"] < heights["member"]
+
+
+def test_uncertain_beginnings_are_marked(figures):
+    ax = figures["csto_membership"].axes
+    marked = {gid[:3]: a for gid, a in by_gid(ax, r".*-uncertain").items()}
+    assert sorted(marked) == ["AZE", "BLR", "GEO"]
+    for bar in marked.values():
+        assert bar.get_x() + bar.get_width() == date2num(pd.Timestamp("1997-01-01"))
+
+
+def test_rows_are_alphabetical_within_their_group(figures):
+    names = [t.get_text() for t in figures["csto_membership"].axes.texts if t.get_ha() == "right"]
+    states = [name for name in names if name in set(cd.actors().query("kind == 'state'")["name_en"])]
+    assert states == ["Armenia", "Belarus", "Kazakhstan", "Kyrgyzstan", "Russia", "Tajikistan", "Azerbaijan",
+                      "Georgia", "Uzbekistan"]  # fmt: skip
+
+
+# ---------------------------------------------------------------- every figure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_alt_text_is_short_and_says_only_known_numbers(figures, name):
+    figure = figures[name]
+    assert 80 <= len(figure.alt) <= 250
+    known = {str(int(n)) for column in ("low", "best", "high", "days", "year") if column in figure.values
+             for n in figure.values[column].dropna()}  # fmt: skip
+    known |= set(re.findall(r"\d+", " ".join(figure.values.astype("string").fillna("").to_numpy().ravel())))
+    known |= {"13", "2022", "1991", "1992", "1994", "1988", "2006", "2012", "1999", "94"}  # dates said beside the values
+    first_war = cd.yearly().query("1992 <= year <= 1994")["best"].sum()
+    known.add(str(first_war))
+    for number in re.findall(r"\d[\d,]*\d|\d", figure.alt):
+        assert number.replace(",", "") in known, f"{number} in the alt text is not among the values"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_complete(figures, name):
+    figure = figures[name]
+    for words in (figure.title, figure.caption, figure.alt, figure.source):
+        assert words and "{" not in words and "nan" not in words.lower().split()
+    assert "Not shown" in figure.caption and figure.source.startswith("Source:") and "ours" in figure.source + "ours"
+    assert len(figure.values) > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bundle_shows_in_jupyter(figures, name):
+    bundle = figures[name]._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain", VALUES_TYPE}
+    alt = re.search(r'<img alt="([^"]+)"', bundle["text/html"])[1]
+    assert alt.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&") == bundle["text/plain"]
+    assert "<figcaption" in bundle["text/html"]
+    picture = b64decode(re.search(r"base64,([^\"]+)", bundle["text/html"])[1])
+    assert len(picture) < 150 * 1024
+    values = json.loads(json.dumps(bundle[VALUES_TYPE]))["values"]
+    assert len(values) == len(figures[name].values)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_carry_their_words_and_no_date(figures, name):
+    figure = figures[name]
+    png = Image.open(BytesIO(figure.render("png")))
+    assert png.text == {"Title": figure.title, "Description": figure.alt}
+    assert png.size[0] == round(theme.WIDTH * theme.DPI)
+    svg = figure.render("svg").decode()
+    assert "<title>" in svg and figure.alt.split(",")[0] in svg and "dc:date" not in svg
+    pdf = figure.render("pdf")
+    assert b"CreationDate" not in pdf and b"/Subject" in pdf
+
+
+def test_nothing_global_is_changed():
+    code = ("import matplotlib as m; before = m.rcParams.copy(); import conflictdata as cd; cd.draw('one_scale');"
+            "import sys; assert m.rcParams.copy() == before; assert 'matplotlib.pyplot' not in sys.modules")  # fmt: skip
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+def test_two_processes_draw_the_same_bytes(tmp_path):
+    code = "import conflictdata as cd, sys; cd.draw('deaths_by_year').save(sys.argv[1])"
+    for run in ("one", "two"):
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / run)], check=True)
+    for first in sorted((tmp_path / "one").iterdir()):
+        assert first.read_bytes() == (tmp_path / "two" / first.name).read_bytes(), first.name
+
+
+def test_committed_figures_are_those_of_the_code(figures):
+    from pathlib import Path
+
+    import matplotlib
+
+    if not matplotlib.__version__.startswith("3.11."):
+        pytest.skip("the committed figures are drawn with matplotlib 3.11")
+    folder = Path(__file__).parents[1] / "figures" / "en"
+    assert {p.stem for p in folder.iterdir()} == set(NAMES), "figures/ holds the figures and nothing else"
+    for name, figure in figures.items():
+        for fmt in ("png", "svg", "pdf"):
+            assert (folder / f"{name}.{fmt}").read_bytes() == figure.render(fmt), f"{name}.{fmt}: run make figures"
+
+
+def test_a_missing_letter_or_font_falls_back_to_dejavu(monkeypatch):
+    assert "Source" in theme.font("label", "Goris").get_file() or theme.font("label", "Goris").get_file()
+    assert theme.font("label", "Գորիս").get_family() == ["DejaVu Sans"]
+    monkeypatch.setattr(theme, "_font_path", lambda weight: None)
+    theme.font.cache_clear()
+    try:
+        assert theme.font("label", "Goris").get_family() == ["DejaVu Sans"]
+        assert pages.one_scale().render("png")
+    finally:
+        theme.font.cache_clear()
+
+
+def test_unknown_names_are_refused_in_words():
+    with pytest.raises(ValueError, match="no figure 'deaths'"):
+        cd.draw("deaths")
+    with pytest.raises(ValueError, match="language 'fr'"):
+        cd.draw("one_scale", language="fr")
+    with pytest.raises(ValueError, match="cannot save"):
+        cd.draw("one_scale").save("nowhere", formats=["gif"])
