@@ -148,3 +148,7 @@ def main():
 def _fail(message, code):
     click.echo(f"conflictdata: {' '.join(str(message).split())}", err=True)
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

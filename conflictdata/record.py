@@ -1,11 +1,12 @@
-"""The record: the tables about one article and its conflict, loaded typed, with figures and dates read from phrases.
+"""The record: tables about one article and its conflict, loaded typed, with figures and dates read from phrases.
 
-Every loader returns a fresh DataFrame. `data/datapackage.json` says what each column means; `describe` shows it.
+Every loader returns a fresh DataFrame; what it takes to make one is done once. `data/datapackage.json` says what
+each column means; `describe` shows it.
 """
 
 import json
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from importlib.resources import files
 
 import pandas as pd
@@ -13,10 +14,23 @@ import pandas as pd
 from . import reading
 
 DATA = files("conflictdata") / "data"
-DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+BOUNDS = ["low", "best", "high"]
 DAY = "datetime64[s]"
+DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": DAY}
 
 
+def _made_once(make):
+    """Make a frame when it is first asked for, and give every caller a copy of its own."""
+    kept = lru_cache(make)
+
+    @wraps(make)
+    def loader(*name):
+        return kept(*name).copy()
+
+    return loader
+
+
+@_made_once
 def claims():
     """Return the 40 claims of the article, one row each, with the phrase that says it and its place.
 
@@ -41,6 +55,7 @@ def anchors():
     return _table("anchors")
 
 
+@_made_once
 def casualties():
     """Return the deaths among the claims, read from their phrases: low, best, high, comparator, party, period.
 
@@ -56,14 +71,13 @@ def casualties():
 
     Examples
     --------
-    >>> casualties().set_index("claim_id").loc["C34", ["comparator", "low"]].tolist()
-    ['more-than', 6000]
+    >>> print(*casualties().set_index("claim_id").loc["C34", ["comparator", "low"]])
+    more-than 6000
     """
     rows, language, published = [], article()["language"], reference_day()
-    anchored = _table("anchors")
+    dated = _table("anchors").query("role == 'date'").set_index("claim_id")["phrase"]
     for claim in claims().query("kind == 'killed'").to_dict("records"):
-        figure = reading.read_figure(claim["phrase"], language)
-        phrase = anchored.query("claim_id == @claim['claim_id'] and role == 'date'")["phrase"].iloc[0]
+        figure, phrase = reading.read_figure(claim["phrase"], language), dated[claim["claim_id"]]
         (time,) = reading.find_times(phrase, language, published)
         end = time.end or published
         rows.append(
@@ -82,6 +96,7 @@ def casualties():
     return _typed(pd.DataFrame(rows), "casualties")
 
 
+@_made_once
 def dates():
     """Return every date and duration that the article prints, read from its phrase against the article's day.
 
@@ -98,7 +113,7 @@ def dates():
     '2022-09-13'
     """
     rows, language, published = {}, article()["language"], reference_day()
-    dated = set(claims().query("kind in ('date', 'duration', 'ranking')")["claim_id"])
+    dated = set(claims().query("kind in ('date', 'duration')")["claim_id"])
     for anchor in _table("anchors").to_dict("records"):
         if anchor["role"] not in ("date", "duration") and anchor["claim_id"] not in dated:
             continue
@@ -122,17 +137,20 @@ def dates():
     return _typed(frame, "dates")
 
 
+@_made_once
 def statements():
     """Return who said what in the article, with which verb: the statements among the claims."""
     said = claims()[["claim_id", "phrase", "paragraph", "sentence", "period"]]
     return said.merge(_table("statements"), on="claim_id", validate="one_to_one")
 
 
+@_made_once
 def events():
     """Return the events of the conflict 1988-2024 with `start`, `end`, `days` and `precision` of each period."""
     return _dated(_table("events"), "period")
 
 
+@_made_once
 def references():
     """Return what others count: one row per figure of one source, and the sums that are ours.
 
@@ -140,10 +158,23 @@ def references():
     years of `yearly`, a list of ids adds those rows. The ends of ranges are added too, which gives an envelope,
     not a confidence interval. A sum of which a part is missing stays missing.
     """
-    frame = _table("references").set_index("reference_id")
-    for reference_id, recipe in frame["computed_from"].dropna().items():
-        _fill_sum(frame, reference_id, recipe)
-    return _dated(frame.reset_index(), "period")
+    frame = _table("references")
+    stated = frame[BOUNDS].to_numpy("float64", na_value=float("nan"))
+    counts = dict(zip(frame["reference_id"], stated, strict=True))
+    recipes = frame.set_index("reference_id")["computed_from"].dropna()
+    years = _table("yearly").query("coverage == 'counted'").set_index("year")[BOUNDS]
+
+    def count(reference_id):
+        recipe = recipes.get(reference_id)
+        if recipe is None:
+            return counts[reference_id]
+        if recipe.startswith("yearly:"):
+            first, last = map(int, recipe.removeprefix("yearly:").split("-"))
+            return years.loc[first:last].sum().to_numpy("float64")
+        return sum(count(part) for part in recipe.split(";"))
+
+    frame[BOUNDS] = pd.DataFrame([count(each) for each in counts], columns=BOUNDS).astype("Int64")
+    return _dated(frame, "period")
 
 
 def yearly():
@@ -155,11 +186,13 @@ def yearly():
     return _table("yearly")
 
 
+@_made_once
 def acts():
     """Return the acts behind CSTO membership: one row per act, state and date, with `start` and `end` of the date."""
     return _dated(_table("acts"), "date")
 
 
+@_made_once
 def periods():
     """Return the readings of the time that each toll of the article covers, with `start`, `end`, `days`.
 
@@ -220,6 +253,11 @@ def dictionary():
     return {table["name"]: table for table in package()["resources"] + package()["conflictdata:derived"]}
 
 
+def fields(table):
+    """Return the descriptions of a table's columns: those of its file, then those that its loader adds."""
+    return table["schema"]["fields"] + table.get("conflictdata:loaded", [])
+
+
 def describe(table=None, language="en"):
     """Return the data dictionary of a table, or the list of tables.
 
@@ -238,25 +276,26 @@ def describe(table=None, language="en"):
     ------
     KeyError
         If there is no such table.
+    ValueError
+        If there are no descriptions in the language.
 
     Examples
     --------
     >>> describe("yearly")["column"].tolist()[:4]
     ['year', 'best', 'low', 'high']
     """
+    if language not in ("en", "it"):
+        raise ValueError(f"no descriptions in language {language!r}: there is en, it")
     text = "description" if language == "en" else f"description_{language}"
     tables = dictionary()
     if table is None:
-        rows = [
-            (name, len(t["schema"]["fields"]), "file" if "path" in t else "derived", t.get(text))
-            for name, t in tables.items()
-        ]
+        rows = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
         return pd.DataFrame(rows, columns=["table", "columns", "kind", "description"])
     if table not in tables:
         raise KeyError(f"no table {table!r}: the tables are {', '.join(sorted(tables))}")
     rows = [
-        (f["name"], f["type"], f.get("constraints", {}).get("required", False), _allowed(f), f.get(text))
-        for f in tables[table]["schema"]["fields"]
+        (f["name"], f["type"], f.get("constraints", {}).get("required", False), _allowed(f), f[text])
+        for f in fields(tables[table])
     ]
     return pd.DataFrame(rows, columns=["column", "type", "required", "allowed", "description"])
 
@@ -265,25 +304,21 @@ def _allowed(field):
     return ", ".join(map(str, field.get("constraints", {}).get("enum", [])))
 
 
-@lru_cache
-def _read(name):
-    fields = dictionary()[name]["schema"]["fields"]
-    dtypes = {field["name"]: DTYPES[field["type"]] for field in fields}
+@_made_once
+def _table(name):
+    dtypes = _dtypes(name)
     with (DATA / f"{name}.csv").open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""], true_values=["true"])
 
 
-def _table(name):
-    return _read(name).copy()
-
-
 def _typed(frame, name):
     """Give a derived table the dtypes of the data dictionary and the columns in its order."""
-    dtypes = {
-        field["name"]: DAY if field["type"] == "date" else DTYPES[field["type"]]
-        for field in dictionary()[name]["schema"]["fields"]
-    }
+    dtypes = _dtypes(name)
     return frame[list(dtypes)].astype(dtypes)
+
+
+def _dtypes(name):
+    return {field["name"]: DTYPES[field["type"]] for field in dictionary()[name]["schema"]["fields"]}
 
 
 def _dated(frame, column):
@@ -294,23 +329,6 @@ def _dated(frame, column):
     frame["days"] = ((frame["end"] - frame["start"]).dt.days + 1).astype("Int64")
     frame["precision"] = pd.Series([b[2] for b in bounds], dtype="string")
     return frame
-
-
-def _fill_sum(frame, reference_id, recipe):
-    """Add the parts named in `computed_from`; a part that is itself a sum is filled first."""
-    source, _, span = recipe.partition(":")
-    if source == "yearly":
-        first, last = map(int, span.split("-"))
-        counted = _table("yearly").query("@first <= year <= @last")
-        parts = counted.loc[counted["coverage"] == "counted", ["low", "best", "high"]]
-    else:
-        ids = recipe.split(";")
-        for part in ids:
-            if not pd.isna(frame.at[part, "computed_from"]) and frame.loc[part, ["low", "best", "high"]].isna().all():
-                _fill_sum(frame, part, frame.at[part, "computed_from"])
-        parts = frame.loc[ids, ["low", "best", "high"]]
-    for column in ("low", "best", "high"):
-        frame.at[reference_id, column] = parts[column].sum(skipna=False)
 
 
 def _days_of():

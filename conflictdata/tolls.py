@@ -10,7 +10,7 @@ from . import record
 from .reading import CELLS, days
 from .texts import number, say
 
-SIGNS = {
+SIGNS = {  # by form: the comparator, or for an estimate what is stated of it
     "exact": "{n}",
     "at-least": "≥ {n}",
     "more-than": "> {n}",
@@ -21,6 +21,13 @@ SIGNS = {
     "between": "{low}–{high}",
     "vague": "{n}+",
     "estimate": "{n} ({low}–{high})",
+    "estimate-best": "{n}",
+}
+STATED = {  # comparator: which of low, best and high may be stated
+    **{comparator: {cells} for comparator, cells in CELLS.items()},
+    "between": {(True, False, True)},
+    "vague": {(True, False, False)},
+    "estimate": {(True, True, True), (False, True, False), (True, False, True)},
 }
 
 
@@ -51,9 +58,13 @@ class Toll:
     records : tuple of str
         The ids the toll rests on.
     status : str
-        reported, claimed, our_sum, our_average or other_reading.
+        our_sum, our_average, other_reading, or what the record says: reported, claimed, estimate and others.
     note : str
         What a reader has to know beside the number, such as the terms of a sum.
+    days : int, optional
+        The days that an average divides by.
+    per_day : bool
+        Whether the numbers are an average a day.
 
     Raises
     ------
@@ -82,18 +93,18 @@ class Toll:
     per_day: bool = False
 
     def __post_init__(self):
-        if self.comparator not in SIGNS:
-            raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(SIGNS)}")
-        stated = [n for n in (self.low, self.best, self.high) if n is not None]
+        if self.comparator not in STATED:
+            raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(STATED)}")
+        cells = self.low, self.best, self.high
+        stated = [n for n in cells if n is not None]
         if any(not math.isfinite(n) or n < 0 for n in stated):
             raise ValueError(f"a toll counts people: {stated} has a number below zero or not finite")
         if stated != sorted(stated):
-            raise ValueError(f"low, best and high are out of order: {self.low}, {self.best}, {self.high}")
-        needed = CELLS.get(self.comparator, {"between": (True, False, True), "vague": (True, False, False)}.get(
-            self.comparator, (self.low is not None, self.best is not None, self.high is not None)))  # fmt: skip
-        if tuple(n is not None for n in (self.low, self.best, self.high)) != needed or not stated:
-            raise ValueError(f"{self.comparator!r} does not go with low, best, high = "
-                             f"{self.low}, {self.best}, {self.high}")  # fmt: skip
+            raise ValueError("low, best and high are out of order: {}, {}, {}".format(*cells))
+        one_number = self.comparator not in CELLS or len(set(stated)) == 1
+        if tuple(n is not None for n in cells) not in STATED[self.comparator] or not one_number:
+            told = "{}, {}, {}".format(*cells)
+            raise ValueError(f"{self.comparator!r} does not go with low, best, high = {told}")
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
 
@@ -112,14 +123,11 @@ class Toll:
     @property
     def sign(self):
         """The toll as a table shows it: ≥ 49, > 6,000, ≈ 30,000."""
-        return SIGNS[self.comparator].format(**self._cells("en"))
+        return SIGNS[self._form()].format(**self._cells("en"))
 
     def words(self, language="en"):
         """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
-        key = self.comparator
-        if key == "estimate" and (self.low is None or self.high is None):
-            key = "estimate-best" if self.best is not None else "estimate-part"
-        text = say(f"comparator.{key}", language, **self._cells(language))
+        text = say(f"comparator.{self._form()}", language, **self._cells(language))
         return say("toll.per_day", language, toll=text) if self.per_day else text
 
     def rounding(self):
@@ -132,14 +140,24 @@ class Toll:
         """
         if self.comparator != "about":
             raise ValueError(f"only a toll 'about' a number has a rounding; this one is {self.comparator!r}")
-        half = _last_digit(self.best) / 2
-        return _whole(max(self.best - half, 0)), _whole(self.best + half)
+        step = 1  # the place value of the last digit that is not zero: 10,000 for 30,000
+        while self.best and self.best % (step * 10) == 0:
+            step *= 10
+        return _whole(max(self.best - step / 2, 0)), _whole(self.best + step / 2)
 
     def __str__(self):
         return f"{self.words()}, {self.note}" if self.note else self.words()
 
     def __repr__(self):
         return f"Toll({str(self)!r})"
+
+    def _form(self):
+        if self.comparator != "estimate" or None not in (self.low, self.best, self.high):
+            return self.comparator
+        return "between" if self.best is None else "estimate-best"
+
+    def _bounds(self):
+        return self.rounding() if self.comparator == "about" else (self.low, self.high)
 
     def _cells(self, language):
         cells = {"n": self.n, "low": self.low, "best": self.best, "high": self.high}
@@ -173,8 +191,9 @@ def from_frame(frame):
 def add(*things):
     """Add tolls, or say why they must not be added.
 
-    Bounds are added one by one; the sum keeps the weakest certainty of its terms. The result is marked as our sum,
-    because no source prints it.
+    Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an upper
+    bound leaves the sum without one, and "about" counts from the lower to the upper end of its rounding. The result
+    is marked as our sum, because no source prints it.
 
     Parameters
     ----------
@@ -204,15 +223,14 @@ def add(*things):
     for i, first in enumerate(tolls):
         for second in tolls[i + 1 :]:
             _refuse(first, second)
-    low, best, high = (_sum([getattr(t, bound) for t in tolls]) for bound in ("low", "best", "high"))
-    comparator = _weakest(tolls, low, best, high)
-    if comparator == "about":
-        step = max(_last_digit(t.best) for t in tolls if t.comparator == "about")
-        low, best, high = None, _whole(round(best / step) * step), None
+    comparator, low, best, high = _sum(tolls)
     starts, ends = [t.start for t in tolls], [t.end for t in tolls]
+    terms = (t._cells("en")["n"] if t.comparator in CELLS else t.sign for t in tolls)
     return Toll(
         comparator,
-        *(n if stated else None for n, stated in zip((low, best, high), CELLS.get(comparator, (1, 1, 1)), strict=True)),
+        low,
+        best,
+        high,
         kind=tolls[0].kind,
         unit=tolls[0].unit,
         party=tuple(sorted({party for t in tolls for party in t.party})) if all(t.party for t in tolls) else (),
@@ -220,15 +238,15 @@ def add(*things):
         end=max(ends) if all(ends) else None,
         records=tuple(r for t in tolls for r in t.records),
         status="our_sum",
-        note=say("toll.our_sum", terms=" + ".join(t._cells("en")["n"] for t in tolls)),
+        note=say("toll.our_sum", terms=" + ".join(terms)),
     )
 
 
 def per_day(thing):
     """Return the average a day of a toll, one for each reading of the period it covers.
 
-    A lower bound is rounded down and keeps its sign; "about" becomes a range of whole people; an average under one
-    a day is said as such. No digit is kept that the words do not carry.
+    A lower bound is rounded down and keeps its sign, an upper bound is rounded up; "about" becomes a range of whole
+    people; an average under one a day is said as such. No digit is kept that the words do not carry.
 
     Parameters
     ----------
@@ -238,10 +256,12 @@ def per_day(thing):
     Returns
     -------
     list of Toll
-        With `days`, and the reading of the period in the note; the reading printed in the article comes first.
+        With `days`, and the reading of the period in the note; the one printed in the article comes first.
 
     Raises
     ------
+    KindError
+        For an average, and for a vague toll, which has no number to divide.
     ValueError
         If the period has no end, so that there is nothing to divide by.
 
@@ -260,35 +280,39 @@ def per_day(thing):
             for row in readings.itertuples()
         ]
     if not (counted.start and counted.end):
-        raise ValueError(f"{_name(counted)} has no period with a start and an end, so there is no average per day")
+        raise ValueError(f"{_name(counted)} has no period with a start and an end: there is no average per day")
     return [_average(counted, counted.start, counted.end, say("toll.own_period"), False)]
 
 
 def _average(counted, start, end, label, other):
+    if counted.per_day or counted.comparator == "vague":
+        raise KindError(f"{_name(counted)} is no number of people that can be divided by days: {counted.words()}")
     length = days(start, end)
+    comparator, low, best, high = _divided(counted, length)
     note = label.format(days=number(length))
+    if (best if high is None else high) <= 1 < length:  # the count itself says more
+        note = say("toll.in_days", n=counted.words(), note=note)
     status = "other_reading" if other else "our_average"
-    base = replace(counted, start=start, end=end, days=length, per_day=True, status=status, note=note)
-    low, best, high = (None if n is None else n / length for n in (counted.low, counted.best, counted.high))
-    if counted.comparator == "about":
-        low, high = (n / length for n in counted.rounding())
-        best = None
-    if max(n for n in (low, best, high) if n is not None) < 1:
-        return replace(base, comparator="less-than", low=None, best=1, high=1,
-                       note=say("toll.in_days", n=counted.n, note=note))  # fmt: skip
-    if counted.comparator in ("at-least", "more-than"):
-        floor = math.floor(low)
-        return replace(base, comparator="at-least", low=floor, best=floor, high=None)
-    if counted.comparator in ("about", "between", "estimate") and low is not None and high is not None:
-        low, high = round(low), round(high)
-        if low != high:
-            return replace(base, comparator="between", low=low, best=None, high=high)
-        best = low
-    if counted.comparator in ("at-most", "less-than", "almost"):
-        return replace(base, comparator="at-most", low=None, best=math.ceil(high), high=math.ceil(high))
-    if length == 1 and counted.comparator == "exact":
-        return base
-    return replace(base, comparator="about", low=None, best=round(best or low), high=None)
+    return replace(counted, comparator=comparator, low=low, best=best, high=high, start=start, end=end, days=length,
+                   per_day=True, status=status, note=note)  # fmt: skip
+
+
+def _divided(counted, length):
+    """Return comparator, low, best and high of a toll divided by days, in whole people."""
+    low, high = (None if n is None else n / length for n in counted._bounds())
+    if counted.comparator in ("exact", "estimate") and counted.best is not None and low in (None, high):
+        best = counted.best / length
+        if best.is_integer() and counted.comparator == "exact":
+            return "exact", int(best), int(best), int(best)
+        return ("about", None, round(best), None) if best >= 1 else ("less-than", None, 1, 1)
+    if high is None:
+        return "at-least", math.floor(low), math.floor(low), None
+    if high < 1:
+        return "less-than", None, 1, 1
+    if low is None:
+        return "at-most", None, math.ceil(high), math.ceil(high)
+    low, high = round(low), round(high)
+    return ("about", None, low, None) if low == high else ("between", low, None, high)
 
 
 def _refuse(first, second):
@@ -334,33 +358,31 @@ def _name(toll_):
     return " + ".join(toll_.records) or f"the toll {toll_.words()!r}"
 
 
-def _sum(numbers):
-    return None if any(n is None for n in numbers) else sum(numbers)
-
-
-def _weakest(tolls, low, best, high):
+def _sum(tolls):
+    """Return comparator, low, best and high of a sum, with the weakest certainty of its terms."""
     kinds = {t.comparator for t in tolls}
     if "vague" in kinds:
-        raise KindError("a vague toll ('tens of') has no number to add")
-    if "about" in kinds and best is not None:
-        return "about"
-    if low is not None and high is None and best is not None:
-        return "more-than" if "more-than" in kinds else "at-least"
-    if high is not None and low is None and best is not None:
-        return "less-than" if "less-than" in kinds else "at-most"
-    if None not in (low, high):
-        return "exact" if low == high else ("between" if best is None else "estimate")
-    names = " and ".join(f"{_name(t)} ({t.words()})" for t in tolls)
-    raise KindError(f"nothing can be said of the sum of {names}: one has no upper and the other no lower bound")
+        raise KindError(f"{_names(tolls)}: a vague toll has no number to add")
+    low, high = (_total(bounds) for bounds in zip(*(t._bounds() for t in tolls), strict=True))
+    if kinds <= {"exact", "estimate"}:
+        best = _total([t.best for t in tolls])
+        if (low is None) == (high is None) and (low, best) != (None, None):
+            return "exact" if kinds == {"exact"} else "estimate", low, best, high
+    elif None not in (low, high):
+        return "between", low, None, high
+    elif low is not None:
+        return "more-than" if "more-than" in kinds else "at-least", low, low, None
+    elif high is not None:
+        return "less-than" if "less-than" in kinds else "at-most", None, high, high
+    raise KindError(f"nothing can be said of the sum of {_names(tolls)}: no bound and no best number holds for all")
 
 
-def _last_digit(n):
-    """Return the place value of the last digit that is not zero: 10,000 for 30,000."""
-    n = int(n)
-    step = 1
-    while n and n % (step * 10) == 0:
-        step *= 10
-    return step
+def _total(numbers):
+    return None if None in numbers else sum(numbers)
+
+
+def _names(tolls):
+    return " and ".join(f"{_name(t)} ({t.words()})" for t in tolls)
 
 
 def _whole(n):

@@ -320,7 +320,7 @@ def deaths_by_year(frame, ax=None, language="en"):
     ax = theme.new_axes(ax)
     counted = frame[frame["coverage"] == "counted"]
     year, best = counted["year"].to_numpy(int), counted["best"].to_numpy(float)
-    for bar in ax.bar(year, best, width=0.62, color=theme.PEOPLE, alpha=0.32, lw=0, zorder=2):
+    for bar in ax.bar(year, best, width=0.62, color=theme.PALE, lw=0, zorder=2):
         bar.set_gid("best")
     ax.plot(year, best, "o", ms=4.4, color=theme.PEOPLE, mew=0, zorder=4, gid="dots", clip_on=False)
     for row in counted.itertuples():

@@ -138,7 +138,7 @@ class ConflictFigure:
 
 def _palette(picture):
     """Return a palette that has the theme's own colours exactly, and the mixtures along edges of text nearly."""
-    own = (theme.PAPER, theme.TEXT, theme.PEOPLE, theme.CONTEXT, theme.NOTE, theme.QUESTION, theme.GRID)
+    own = (theme.PAPER, theme.TEXT, theme.PEOPLE, theme.PALE, theme.CONTEXT, theme.NOTE, theme.QUESTION, theme.GRID)
     exact = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in own]
     flat = picture.quantize(COLOURS - len(own), method=Image.Quantize.MEDIANCUT).getpalette()
     found = zip(flat[::3], flat[1::3], flat[2::3], strict=True)

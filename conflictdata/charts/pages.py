@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .. import csto, record, tolls
-from ..texts import day, number, say, span
+from ..texts import day, say, span
 from . import alliance, casualties, theme
 from .figure import ConflictFigure
 from .theme import Page, write
@@ -120,8 +120,8 @@ def _year_labels(ax, by_year, first_war, years, language):
         write(ax, (year, row["best"]), text, "value", dx=dx, dy=dy, ha=ha)
         text = say(f"{slug}.range", language, low=int(row["low"]), high=int(row["high"]))
         write(ax, (year, row["best"]), text, "note", dx=dx, dy=dy - 0.18, ha=ha)
-    best_2016 = number(int(by_year.at[2016, "best"]), language)
-    write(ax, (2016, by_year.at[2016, "high"]), best_2016, "note", dy=0.10, ha="center")
+    text = say(f"{slug}.year", language, year="2016", best=int(by_year.at[2016, "best"]))
+    write(ax, (2016, by_year.at[2016, "high"]), text, "note", dy=0.10, ha="center")
     for line, year in enumerate((2022, 2023)):
         text = say(f"{slug}.year", language, year=str(year), best=int(by_year.at[year, "best"]))
         write(ax, (1, 0), text, "note", dy=0.62 - line * theme.leading("note"), ha="right", xycoords="axes fraction",

@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 PAPER = "#FBF9F5"
 TEXT = "#1C2330"
 PEOPLE = "#3A4A68"  # one ink for all the dead
+PALE = "#B4BBC8"  # the same ink, thinned: the body of a bar whose end is a dot
 CONTEXT = "#7D889C"
 NOTE = "#5B6472"
 QUESTION = "#A2431F"  # questions and the event line only
