@@ -130,7 +130,7 @@ class ConflictFigure:
 
     def _pdf(self):
         out = io.BytesIO()
-        with matplotlib.rc_context({"pdf.fonttype": 42, "image.composite_image": False}):
+        with matplotlib.rc_context({"pdf.fonttype": 3, "image.composite_image": False}):
             plain = {"CreationDate": None, "Producer": None, "Creator": None}
             self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
         return out.getvalue()
@@ -140,7 +140,8 @@ def _palette(picture):
     """Return a palette that has the theme's own colours exactly, and the mixtures along edges of text nearly."""
     own = (theme.PAPER, theme.TEXT, theme.PEOPLE, theme.PALE, theme.CONTEXT, theme.NOTE, theme.QUESTION, theme.GRID)
     exact = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in own]
-    flat = picture.quantize(COLOURS - len(own), method=Image.Quantize.MEDIANCUT).getpalette()
+    sample = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.NEAREST)
+    flat = sample.quantize(COLOURS - len(own), method=Image.Quantize.MEDIANCUT).getpalette()
     found = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
     far = [c for c in found if all(max(abs(x - y) for x, y in zip(c, e, strict=True)) > 8 for e in exact)]
     palette = Image.new("P", (1, 1))

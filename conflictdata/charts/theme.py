@@ -58,6 +58,7 @@ def font(role, text=""):
     return FontProperties(family="DejaVu Sans", weight=weight.lower(), size=max(9, size * DEJAVU))
 
 
+@lru_cache(maxsize=4096)
 def text_width(text, role):
     """Return how wide a line of text is, in inches."""
     properties = font(role, text)
@@ -75,17 +76,17 @@ def _file(properties):
 
 def wrap(text, role, width):
     """Break a text into lines not wider than `width` inches; a line break in the text is kept."""
-    lines = []
+    lines, space = [], text_width("x x", role) - text_width("xx", role)
     for paragraph in text.split("\n"):
-        line = ""
+        line, length = [], 0.0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and text_width(longer, role) > width:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
+            wide = text_width(word, role)
+            if line and length + space + wide > width:
+                lines.append(" ".join(line))
+                line, length = [], 0.0
+            length += wide + (space if line else 0)
+            line.append(word)
+        lines.append(" ".join(line))
     return lines
 
 
@@ -186,10 +187,7 @@ class Page:
 
 def plain(ax):
     """Strip an Axes of frame, ticks and background."""
-    ax.set_facecolor("none")
-    ax.tick_params(length=0, labelbottom=False, labelleft=False)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    ax.set_axis_off()
     return ax
 
 
