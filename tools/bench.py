@@ -45,7 +45,7 @@ def main(rounds=7):
         rounds,
     )
     with tempfile.TemporaryDirectory() as folder:
-        figures = [python, "-m", "conflictdata.cli", "figures", "--out", f"{folder}/ours"]
+        figures = [python, "-m", "conflictdata", "figures", "--out", f"{folder}/ours"]
         ratio("conflictdata figures / a plain script, as many files", figures, [python, str(PLAIN), f"{folder}/plain"], rounds)
         one = [*figures, "--only", "toll_and_clock"]
         ratio("one figure / a plain script, one figure", one, [python, str(PLAIN), f"{folder}/plain", "1"], rounds)
