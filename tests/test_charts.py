@@ -198,8 +198,17 @@ def test_uncertain_beginnings_are_marked(figures):
 def test_rows_are_alphabetical_within_their_group(figures):
     names = [t.get_text() for t in figures["csto_membership"].axes.texts if t.get_ha() == "right"]
     states = [name for name in names if name in set(cd.actors().query("kind == 'state'")["name_en"])]
-    assert states == ["Armenia", "Belarus", "Kazakhstan", "Kyrgyzstan", "Russia", "Tajikistan", "Azerbaijan",
-                      "Georgia", "Uzbekistan"]  # fmt: skip
+    assert states == [
+        "Armenia",
+        "Belarus",
+        "Kazakhstan",
+        "Kyrgyzstan",
+        "Russia",
+        "Tajikistan",
+        "Azerbaijan",
+        "Georgia",
+        "Uzbekistan",
+    ]
 
 
 # ---------------------------------------------------------------- every figure
@@ -209,10 +218,25 @@ def test_rows_are_alphabetical_within_their_group(figures):
 def test_alt_text_is_short_and_says_only_known_numbers(figures, name):
     figure = figures[name]
     assert 80 <= len(figure.alt) <= 250
-    known = {str(int(n)) for column in ("low", "best", "high", "days", "year") if column in figure.values
-             for n in figure.values[column].dropna()}  # fmt: skip
+    known = {
+        str(int(n))
+        for column in ("low", "best", "high", "days", "year")
+        if column in figure.values
+        for n in figure.values[column].dropna()
+    }
     known |= set(re.findall(r"\d+", " ".join(figure.values.astype("string").fillna("").to_numpy().ravel())))
-    known |= {"13", "2022", "1991", "1992", "1994", "1988", "2006", "2012", "1999", "94"}  # dates said beside the values
+    known |= {
+        "13",
+        "2022",
+        "1991",
+        "1992",
+        "1994",
+        "1988",
+        "2006",
+        "2012",
+        "1999",
+        "94",
+    }  # dates said beside the values
     first_war = cd.yearly().query("1992 <= year <= 1994")["best"].sum()
     known.add(str(first_war))
     for number in re.findall(r"\d[\d,]*\d|\d", figure.alt):
@@ -254,8 +278,10 @@ def test_files_carry_their_words_and_no_date(figures, name):
 
 
 def test_nothing_global_is_changed():
-    code = ("import matplotlib as m; before = m.rcParams.copy(); import conflictdata as cd; cd.draw('one_scale');"
-            "import sys; assert m.rcParams.copy() == before; assert 'matplotlib.pyplot' not in sys.modules")  # fmt: skip
+    code = (
+        "import matplotlib as m; before = m.rcParams.copy(); import conflictdata as cd; cd.draw('one_scale');"
+        "import sys; assert m.rcParams.copy() == before; assert 'matplotlib.pyplot' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 

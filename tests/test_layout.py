@@ -79,12 +79,20 @@ def test_words_do_not_lie_on_ink(drawn):
     from matplotlib.colors import to_hex
 
     renderer = drawn.canvas.get_renderer()
-    solid = [p for ax in drawn.axes for p in ax.patches
-             if p.get_gid() and p.get_facecolor()[3] > 0 and to_hex(p.get_facecolor()).upper() != theme.PAPER]  # fmt: skip
+    solid = [
+        p
+        for ax in drawn.axes
+        for p in ax.patches
+        if p.get_gid() and p.get_facecolor()[3] > 0 and to_hex(p.get_facecolor()).upper() != theme.PAPER
+    ]
     inked = [p.get_window_extent(renderer) for p in solid]
     inked += [image.get_window_extent(renderer) for ax in drawn.axes for image in ax.images]
-    papers = [p.get_window_extent(renderer) for ax in drawn.axes for p in ax.patches
-              if p.get_facecolor()[3] == 1 and to_hex(p.get_facecolor()).upper() == theme.PAPER and not p.get_gid()]  # fmt: skip
+    papers = [
+        p.get_window_extent(renderer)
+        for ax in drawn.axes
+        for p in ax.patches
+        if p.get_facecolor()[3] == 1 and to_hex(p.get_facecolor()).upper() == theme.PAPER and not p.get_gid()
+    ]
     for words, text, box in texts(drawn):
         if to_hex(text.get_color()).upper() == theme.PAPER:
             continue

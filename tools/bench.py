@@ -37,7 +37,12 @@ def main(rounds=7):
     os.environ.setdefault("MPLBACKEND", "agg")
     python = sys.executable
     print(f"{'median CPU time of ' + str(rounds) + ' rounds':<58} {'ours':>8} {'plain':>8}   ratio")
-    ratio("import conflictdata / import pandas", [python, "-c", "import conflictdata"], [python, "-c", "import pandas"], rounds)
+    ratio(
+        "import conflictdata / import pandas",
+        [python, "-c", "import conflictdata"],
+        [python, "-c", "import pandas"],
+        rounds,
+    )
     ratio(
         "conflictdata.casualties() / import pandas",
         [python, "-c", "import conflictdata as cd; cd.casualties()"],
@@ -46,7 +51,12 @@ def main(rounds=7):
     )
     with tempfile.TemporaryDirectory() as folder:
         figures = [python, "-m", "conflictdata", "figures", "--out", f"{folder}/ours"]
-        ratio("conflictdata figures / a plain script, as many files", figures, [python, str(PLAIN), f"{folder}/plain"], rounds)
+        ratio(
+            "conflictdata figures / a plain script, as many files",
+            figures,
+            [python, str(PLAIN), f"{folder}/plain"],
+            rounds,
+        )
         one = [*figures, "--only", "toll_and_clock"]
         ratio("one figure / a plain script, one figure", one, [python, str(PLAIN), f"{folder}/plain", "1"], rounds)
 

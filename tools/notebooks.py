@@ -1,8 +1,8 @@
 """Execute the notebooks again, in place: python tools/notebooks.py [--check] [NOTEBOOK ...]
 
-Every notebook runs in a fresh kernel of the Python that runs this tool, in its own folder, without timing records.
-Files are written only when all notebooks ran, and only those that changed; two runs give the same bytes. With
---check nothing is written, and the exit status says whether a run would change a file.
+Every notebook runs in its own folder, in a fresh kernel of the Python that runs this tool, and records no
+timing. Files are written only when all notebooks ran, and only those that changed; two runs give the same
+bytes. With --check nothing is written, and the exit status says whether a run would change a file.
 """
 
 import argparse

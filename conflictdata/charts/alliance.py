@@ -1,6 +1,5 @@
 """Charts of the alliance: who was bound by which status, from when to when."""
 
-from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
 from ..csto import MEMBER, PARTY, SIGNED, SUSPENDED
@@ -45,18 +44,25 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
     ax.set_ylim(height, 0)
     y = 0.0
     for heading, actors in groups.items():
-        write(ax, (0, y), heading, "note", dx=-LABELS, dy=-0.12,
-              xycoords=ax.get_yaxis_transform(), patch=True)  # fmt: skip
+        write(ax, (0, y), heading, "note", dx=-LABELS, dy=-0.12, xycoords=ax.get_yaxis_transform(), patch=True)
         y += 0.30
         for actor in actors:
             strong = actor in highlight
-            write(ax, (0, y), names[actor], "strong" if strong else "label", dx=-0.12, dy=-0.045, ha="right",
-                  xycoords=ax.get_yaxis_transform())  # fmt: skip
+            write(
+                ax,
+                (0, y),
+                names[actor],
+                "strong" if strong else "label",
+                dx=-0.12,
+                dy=-0.045,
+                ha="right",
+                xycoords=ax.get_yaxis_transform(),
+            )
             for spell in frame[frame["actor"] == actor].itertuples():
                 _bar(ax, spell, y, until, theme.PEOPLE if strong else theme.CONTEXT)
             for (who, day), words in (notes or {}).items():
                 if who == actor:
-                    write(ax, (date2num(day), y), words, "note", dx=0.07, dy=-0.045, patch=True)
+                    write(ax, (day_number(day), y), words, "note", dx=0.07, dy=-0.045, patch=True)
             y += ROW
         y += 0.10
     return ax
@@ -65,11 +71,16 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
 LABELS = 1.28  # inches left of the Axes for the names
 
 
+def day_number(day):
+    """Return a day as matplotlib counts days, from 1970-01-01."""
+    return day.toordinal() - 719163
+
+
 def _bar(ax, spell, y, until, colour):
     end = until if spell.end is None or spell.end != spell.end else min(spell.end, until)
     if spell.start >= end:
         return
-    start, end, thick = date2num(spell.start), date2num(end), HEIGHTS[spell.status]
+    start, end, thick = day_number(spell.start), day_number(end), HEIGHTS[spell.status]
     style = {"fc": colour, "ec": "none"}
     if spell.status in (SIGNED, SUSPENDED):
         style = {"fc": theme.PAPER, "ec": colour, "lw": 1.1}
@@ -78,20 +89,39 @@ def _bar(ax, spell, y, until, colour):
     gid = f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"
     ax.add_patch(Rectangle((start, y - thick / 2), end - start, thick, zorder=3, gid=gid, **style))
     if spell.uncertain_until == spell.uncertain_until and spell.uncertain_until is not None:
-        sure = min(date2num(spell.uncertain_until), end)
-        ax.add_patch(Rectangle((start, y - thick / 2), sure - start, thick, fc=theme.PAPER, ec=colour, lw=0,
-                               hatch="||||", hatch_linewidth=0.9, zorder=3.5, gid=f"{gid}-uncertain"))  # fmt: skip
+        sure = min(day_number(spell.uncertain_until), end)
+        ax.add_patch(
+            Rectangle(
+                (start, y - thick / 2),
+                sure - start,
+                thick,
+                fc=theme.PAPER,
+                ec=colour,
+                lw=0,
+                hatch="||||",
+                hatch_linewidth=0.9,
+                zorder=3.5,
+                gid=f"{gid}-uncertain",
+            )
+        )
 
 
 def event_line(ax, day, lines, *, ha="left", strong=False):
     """Draw a dated line through the rows, named above the Axes; rust marks the event the article reports."""
-    x = date2num(day)
+    x = day_number(day)
     colour = theme.QUESTION if strong else theme.CONTEXT
     step = theme.leading("note")
     baseline = (len(lines) - 1) * step + 0.16
-    ax.plot([x, x], [ax.get_ylim()[0], -baseline - 0.14], color=colour, lw=2 if strong else 1.1,
-            ls="-" if strong else (0, (1, 2)), clip_on=False, zorder=4 if strong else 1,
-            gid=f"event-{day:%Y-%m-%d}")  # fmt: skip
+    ax.plot(
+        [x, x],
+        [ax.get_ylim()[0], -baseline - 0.14],
+        color=colour,
+        lw=2 if strong else 1.1,
+        ls="-" if strong else (0, (1, 2)),
+        clip_on=False,
+        zorder=4 if strong else 1,
+        gid=f"event-{day:%Y-%m-%d}",
+    )
     for i, (line, role) in enumerate(lines):
         options = {"color": colour} if strong and role == "strong" else {}
         dx = 0.06 if ha == "left" else -0.06

@@ -121,8 +121,10 @@ def one_scale(frame, ax=None, language="en"):
     blocks = [block(toll) for toll in tolls]
     people = sum(int((cells > 0).sum()) for cells in blocks)
     if people > MARKS_AT_MOST:
-        raise ValueError(f"one mark a person needs {number(people)} marks, more than the {number(MARKS_AT_MOST)} "
-                         "that can be told apart here; draw these tolls with toll_and_clock instead")  # fmt: skip
+        raise ValueError(
+            f"one mark a person needs {number(people)} marks, more than the {number(MARKS_AT_MOST)} "
+            "that can be told apart here; draw these tolls with toll_and_clock instead"
+        )
     ax = theme.new_axes(ax)
     width, height = theme.size_inches(ax)
     ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
@@ -131,13 +133,20 @@ def one_scale(frame, ax=None, language="en"):
     tallest = max(map(len, blocks)) * PITCH
     if gap < GAPS[0] or tallest > height:
         needed = sum(rooms) + GAPS[0] * (len(rooms) - 1)
-        raise ValueError(f"these tolls need axes at least {needed:.1f} by {tallest:.1f} inches; "
-                         f"these are {width:.1f} by {height:.1f}")  # fmt: skip
+        raise ValueError(
+            f"these tolls need axes at least {needed:.1f} by {tallest:.1f} inches; "
+            f"these are {width:.1f} by {height:.1f}"
+        )
     spots = [round((sum(rooms[:i]) + gap * i) / PITCH) for i in range(len(rooms))]
     for toll, cells, label, room, left in zip(tolls, blocks, frame["label"], rooms, spots, strict=True):
         side = len(cells)
-        ax.imshow(_raster(cells, theme.PEOPLE), extent=(left, left + side, 0, side), interpolation="nearest",
-                  aspect="auto", zorder=2)  # fmt: skip
+        ax.imshow(
+            _raster(cells, theme.PEOPLE),
+            extent=(left, left + side, 0, side),
+            interpolation="nearest",
+            aspect="auto",
+            zorder=2,
+        )
         write(ax, (left, 0), _capital(toll.words(language)), "value", dy=-0.24)
         write(ax, (left, 0), label, "label", dy=-0.45, width=room + 0.01)
     ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
@@ -163,8 +172,14 @@ def _single_person(ax, tolls, spots, language):
         if toll.best == 1:
             centre = (left + 0.5, 0.5)
             ax.plot(*centre, "o", ms=7.2, mfc="none", mec=theme.NOTE, mew=0.8, clip_on=False, zorder=4)
-            ax.annotate("", centre, xytext=(0, 23), textcoords="offset points", annotation_clip=False,
-                        arrowprops={"arrowstyle": "-", "lw": 0.8, "color": theme.NOTE, "shrinkB": 4})  # fmt: skip
+            ax.annotate(
+                "",
+                centre,
+                xytext=(0, 23),
+                textcoords="offset points",
+                annotation_clip=False,
+                arrowprops={"arrowstyle": "-", "lw": 0.8, "color": theme.NOTE, "shrinkB": 4},
+            )
             write(ax, (left, 0.5), say("one_scale.person", language), "note", dy=0.36)
 
 
@@ -187,17 +202,31 @@ def _outlines(ax, frame, tolls, spots):
         side = math.ceil(math.sqrt(tolls[frame.index.get_loc(row.may_include)].n))
         ax.add_patch(
             Rectangle(
-                (left, 0), side, side, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (4, 2.2)), zorder=4,
-                path_effects=[Stroke(linewidth=3.4, foreground=theme.PAPER), Normal()], clip_on=False,
+                (left, 0),
+                side,
+                side,
+                fill=False,
+                ec=theme.QUESTION,
+                lw=1.4,
+                ls=(0, (4, 2.2)),
+                zorder=4,
+                path_effects=[Stroke(linewidth=3.4, foreground=theme.PAPER), Normal()],
+                clip_on=False,
             )
-        )  # fmt: skip
+        )
         lines = theme.wrap(row.question, "note", side * PITCH - 0.14)
         step = theme.leading("note") / PITCH
         middle = side / 2 + (len(lines) / 2 - 0.75) * step
         ax.add_patch(
-            Rectangle((left + 2.5, side / 2 - len(lines) / 2 * step - 3), side - 5, len(lines) * step + 6,
-                      fc=theme.PAPER, ec="none", zorder=4)
-        )  # fmt: skip
+            Rectangle(
+                (left + 2.5, side / 2 - len(lines) / 2 * step - 3),
+                side - 5,
+                len(lines) * step + 6,
+                fc=theme.PAPER,
+                ec="none",
+                zorder=4,
+            )
+        )
         for i, line in enumerate(lines):
             write(ax, (left + side / 2, middle - i * step), line, "note", ha="center", color=theme.TEXT)
 
@@ -237,12 +266,31 @@ def toll_and_clock(frame, ax=None, language="en"):
     for i, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
         printed = getattr(row, "reading", "printed") == "printed"
         if toll.comparator in ("at-least", "more-than"):
-            ax.annotate("", (row.days, toll.n), xytext=(0, 27), textcoords="offset points",
-                        arrowprops={"arrowstyle": "<|-", "lw": 1.7, "color": theme.PEOPLE, "shrinkB": 5.5,
-                                    "mutation_scale": 11}, zorder=3)  # fmt: skip
-        ax.plot(row.days, toll.n, "o", ms=10 if printed else 9, zorder=4, gid=f"point-{i}",
-                mfc=theme.PEOPLE if printed else theme.PAPER, mec=theme.PAPER if printed else theme.PEOPLE,
-                mew=1.2 if printed else 1.8)  # fmt: skip
+            ax.annotate(
+                "",
+                (row.days, toll.n),
+                xytext=(0, 27),
+                textcoords="offset points",
+                arrowprops={
+                    "arrowstyle": "<|-",
+                    "lw": 1.7,
+                    "color": theme.PEOPLE,
+                    "shrinkB": 5.5,
+                    "mutation_scale": 11,
+                },
+                zorder=3,
+            )
+        ax.plot(
+            row.days,
+            toll.n,
+            "o",
+            ms=10 if printed else 9,
+            zorder=4,
+            gid=f"point-{i}",
+            mfc=theme.PEOPLE if printed else theme.PAPER,
+            mec=theme.PAPER if printed else theme.PEOPLE,
+            mew=1.2 if printed else 1.8,
+        )
         name = getattr(row, "toll", i)
         first = name != heading
         heading = name
@@ -270,15 +318,30 @@ def _clock_grid(ax, top, language):
     decade = 1
     while decade <= top:
         ax.axhline(decade, color=theme.GRID, lw=0.8, zorder=0)
-        write(ax, (0, decade), number(decade, language), "axis", dx=-0.10, dy=-0.045, ha="right",
-              xycoords=ax.get_yaxis_transform())  # fmt: skip
+        write(
+            ax,
+            (0, decade),
+            number(decade, language),
+            "axis",
+            dx=-0.10,
+            dy=-0.045,
+            ha="right",
+            xycoords=ax.get_yaxis_transform(),
+        )
         decade *= 10
     floor = ax.get_ylim()[0]
     ax.axhline(floor, color=theme.TEXT, lw=0.9, clip_on=False)
     for key, days in CLOCK_TICKS.items():
         ax.plot([days, days], [-0.018, 0], color=theme.TEXT, lw=0.9, clip_on=False, transform=ax.get_xaxis_transform())
-        write(ax, (days, 0), say(f"clock.{key}", language), "axis", dy=-0.24, ha="center",
-              xycoords=ax.get_xaxis_transform())  # fmt: skip
+        write(
+            ax,
+            (days, 0),
+            say(f"clock.{key}", language),
+            "axis",
+            dy=-0.24,
+            ha="center",
+            xycoords=ax.get_xaxis_transform(),
+        )
     (x0, x1), (y0, y1) = np.log10(ax.get_xlim()), np.log10(ax.get_ylim())
     width, height = theme.size_inches(ax)
     slope = math.degrees(math.atan2(height / (y1 - y0), width / (x1 - x0)))
@@ -286,9 +349,19 @@ def _clock_grid(ax, top, language):
         days = np.array(ax.get_xlim())
         ax.plot(days, days * rate, ls=(0, (1, 2.6)), lw=1.1, color=theme.CONTEXT, zorder=1, gid=f"rate-{rate}")
         label = say("clock.rate", language, n=rate)
-        ax.annotate(label, (at, at * rate), xytext=(-4, 6), textcoords="offset points", rotation=slope,
-                    rotation_mode="anchor", fontproperties=theme.font("note", label), color=theme.NOTE,
-                    ha="center", va="baseline", zorder=1.5)  # fmt: skip
+        ax.annotate(
+            label,
+            (at, at * rate),
+            xytext=(-4, 6),
+            textcoords="offset points",
+            rotation=slope,
+            rotation_mode="anchor",
+            fontproperties=theme.font("note", label),
+            color=theme.NOTE,
+            ha="center",
+            va="baseline",
+            zorder=1.5,
+        )
 
 
 def _none():
@@ -329,8 +402,9 @@ def deaths_by_year(frame, ax=None, language="en"):
     ax.set(xlim=(frame["year"].min() - 1.5, frame["year"].max() + 1.5), ylim=(0, top))
     for y in range(0, top + 1, 2000):
         ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
-        write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right",
-              xycoords=ax.get_yaxis_transform())  # fmt: skip
+        write(
+            ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", xycoords=ax.get_yaxis_transform()
+        )
     return ax
 
 
@@ -377,8 +451,17 @@ def spans(frame, ax=None, language="en"):
         start, end = _year(row.start), _year(row.end, 1)
         wide = end - start > (last - first) / 2
         shape = (0.60, 0.22) if wide else (0.38, 0.50)  # a short bar is drawn taller, to be seen
-        ax.add_patch(Rectangle((start, y + shape[0]), max(end - start, 0.09), shape[1], fc=theme.PEOPLE, ec="none",
-                               zorder=3, gid=f"span-{y}"))  # fmt: skip
+        ax.add_patch(
+            Rectangle(
+                (start, y + shape[0]),
+                max(end - start, 0.09),
+                shape[1],
+                fc=theme.PEOPLE,
+                ec="none",
+                zorder=3,
+                gid=f"span-{y}",
+            )
+        )
         value = _capital(toll.words(language))
         x, ha = (start, "left") if wide else (start - 0.45, "right")
         gap = theme.text_width(value + "  ", "value")

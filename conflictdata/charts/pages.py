@@ -1,5 +1,7 @@
 """What each figure of the package is called, what it says and what it shows: data and words onto a page."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from .. import csto, record, tolls
@@ -11,6 +13,11 @@ from .theme import Page, write
 
 def article_tolls():
     """Return the four tolls of the article from small to large; the 99 is our sum of two printed figures."""
+    return _article_tolls().copy()
+
+
+@lru_cache
+def _article_tolls():
     printed = [tolls.toll("C31"), tolls.add("C03", "C04"), tolls.toll("C34"), tolls.toll("C36")]
     columns = ("comparator", "low", "best", "high", "start", "end", "status")
     rows = [{"records": "+".join(t.records)} | {c: getattr(t, c) for c in columns} for t in printed]
@@ -18,6 +25,7 @@ def article_tolls():
     return frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
 
 
+@lru_cache
 def _words(language):
     """Return the article's figures in words and numbers, for titles, captions, alt texts and source lines."""
     four = article_tolls()
@@ -56,16 +64,21 @@ def deaths_by_year(language="en"):
     total, war1, war2 = (int(n) for n in (counted["best"].sum(), first_war["best"].sum(), by_year.at[2020, "best"]))
     kinds = years["coverage"].value_counts()
     words = _words(language) | {
-        "share": 10 * (war1 + war2) // total, "total": total, "war1": war1, "war2": war2,
-        "first": "1992", "last": "1994", "release": by_year.at[2020, "release"],
-        "counted_years": int(kinds["counted"]), "below": int(kinds["below_threshold"]),
-        "elsewhere": int(kinds["coded_elsewhere"]), "y2022": int(by_year.at[2022, "best"]),
+        "share": 10 * (war1 + war2) // total,
+        "total": total,
+        "war1": war1,
+        "war2": war2,
+        "war": "1992–94",
+        "release": by_year.at[2020, "release"],
+        "end": str(years["year"].iloc[-1]),
+        "active": years["release"].iloc[-1],
+        "counted_years": int(kinds["counted"]),
+        "below": int(kinds["below_threshold"]),
+        "elsewhere": int(kinds["coded_elsewhere"]),
+        "y2022": int(by_year.at[2022, "best"]),
         "y2023": int(by_year.at[2023, "best"]),
-    }  # fmt: skip
-    edge = {"end": str(years["year"].max())}
-    source = words | {"last": str(years["year"].max())}
-    page = Page(7.35, say(f"{slug}.title", language, **words), say(f"{slug}.subtitle", language, **words),
-                say(f"{slug}.source", language, **source))  # fmt: skip
+    }
+    page = _page(slug, 7.35, language, words)
     left, width = 0.82, theme.WIDTH - 0.82 - theme.MARGIN
     spans_at, spans_high = page.bottom + 0.02, 1.50
     strip_at = spans_at + spans_high + 0.80
@@ -92,8 +105,9 @@ def deaths_by_year(language="en"):
     frame.loc[2, ["start", "end"]] = [fighting["start"], fighting["end"]]
     frame = frame.iloc[[3, 2, 0, 1]]
     casualties.spans(frame, below, language)
-    write(below, (0, 1), say(f"{slug}.spans", language), "note", dx=theme.MARGIN - left, dy=0.07,
-          xycoords="axes fraction")  # fmt: skip
+    write(
+        below, (0, 1), say(f"{slug}.spans", language), "note", dx=theme.MARGIN - left, dy=0.07, xycoords="axes fraction"
+    )
     values = pd.concat(
         [
             years[["year", "low", "best", "high", "coverage", "release"]].assign(series="UCDP 388"),
@@ -103,17 +117,31 @@ def deaths_by_year(language="en"):
         ],
         ignore_index=True,
     )
-    first = ["series", "year", "records", "comparator", "low", "best", "high", "coverage", "start", "end", "release"]
-    return _figure(slug, language, source | edge, page, values[first])
+    columns = ["series", "year", "records", "comparator", "low", "best", "high", "coverage", "start", "end", "release"]
+    return _figure(slug, language, words, page, values[columns])
 
 
 def _year_labels(ax, by_year, first_war, years, language):
     slug = "deaths_by_year"
     low, best, high = (int(first_war[c].sum()) for c in ("low", "best", "high"))
-    write(ax, (1995, 1), say(f"{slug}.first_war", language, first="1992", last="1994", best=best), "value",
-          dx=0.02, dy=-1.42, xycoords=("data", "axes fraction"))  # fmt: skip
-    write(ax, (1995, 1), say(f"{slug}.range", language, low=low, high=high), "note", dx=0.02, dy=-1.60,
-          xycoords=("data", "axes fraction"))  # fmt: skip
+    write(
+        ax,
+        (1995, 1),
+        say(f"{slug}.first_war", language, war="1992–94", best=best),
+        "value",
+        dx=0.02,
+        dy=-1.42,
+        xycoords=("data", "axes fraction"),
+    )
+    write(
+        ax,
+        (1995, 1),
+        say(f"{slug}.range", language, low=low, high=high),
+        "note",
+        dx=0.02,
+        dy=-1.60,
+        xycoords=("data", "axes fraction"),
+    )
     for year, ha, dx, dy in ((2020, "right", -0.12, 0.03),):
         row = by_year.loc[year]
         text = say(f"{slug}.year", language, year=str(year), best=int(row["best"]))
@@ -124,24 +152,50 @@ def _year_labels(ax, by_year, first_war, years, language):
     write(ax, (2016, by_year.at[2016, "high"]), text, "note", dy=0.10, ha="center")
     for line, year in enumerate((2022, 2023)):
         text = say(f"{slug}.year", language, year=str(year), best=int(by_year.at[year, "best"]))
-        write(ax, (1, 0), text, "note", dy=0.62 - line * theme.leading("note"), ha="right", xycoords="axes fraction",
-              patch=True)  # fmt: skip
+        write(
+            ax,
+            (1, 0),
+            text,
+            "note",
+            dy=0.62 - line * theme.leading("note"),
+            ha="right",
+            xycoords="axes fraction",
+            patch=True,
+        )
     part = years[years["counted_from"].notna()].iloc[0]
     start = pd.Timestamp(part["counted_from"]).day
     text = say(f"{slug}.part", language, year=str(part["year"]), best=int(part["best"]), day=start)
     write(ax, (part["year"], part["best"]), text, "note", dx=0.03, dy=0.58, ha="right", patch=True)
     ax.plot([part["year"]] * 2, [part["best"] + 130, 900], color=theme.NOTE, lw=0.8)
     quiet = by_year.query("1995 <= year <= 2019")
-    text = say(f"{slug}.quiet", language, counted=len(quiet), all=25, first="1995", last="2019", threshold=25,
-               best=int(quiet["best"].sum()))  # fmt: skip
+    text = say(
+        f"{slug}.quiet",
+        language,
+        counted=len(quiet),
+        all=25,
+        first="1995",
+        last="2019",
+        threshold=25,
+        best=int(quiet["best"].sum()),
+    )
     write(ax, (1997, 0), text, "note", dy=0.42, patch=True)
 
 
 def _coverage_key(ax, left, language):
-    write(ax, (0, 0), say("deaths_by_year.strip", language), "note", dx=theme.MARGIN - left, dy=-0.27,
-          xycoords="axes fraction")  # fmt: skip
+    write(
+        ax,
+        (0, 0),
+        say("deaths_by_year.strip", language),
+        "note",
+        dx=theme.MARGIN - left,
+        dy=-0.27,
+        xycoords="axes fraction",
+    )
     inch = (ax.get_xlim()[1] - ax.get_xlim()[0]) / theme.size_inches(ax)[0]
-    x = ax.get_xlim()[0] + (theme.text_width(say("deaths_by_year.strip", language), "note") + 0.2 - left + theme.MARGIN) * inch
+    x = (
+        ax.get_xlim()[0]
+        + (theme.text_width(say("deaths_by_year.strip", language), "note") + 0.2 - left + theme.MARGIN) * inch
+    )
     for coverage in ("counted", "below_threshold", "coded_elsewhere", "not_covered"):
         cell = casualties.coverage_cell(ax, x, 1, coverage, 0.17 * inch)
         cell.set_y(-1.85)
@@ -154,14 +208,16 @@ def _coverage_key(ax, left, language):
 def one_scale(language="en"):
     """The four tolls as blocks of one mark a person."""
     slug, four, words = "one_scale", article_tolls(), _words(language)
-    words |= {"year": str(four["start"][2].year)}
+    words = words | {"year": str(four["start"][2].year)}
     labels = [
         say(f"{slug}.week", language, span=span(four["start"][0], four["end"][0], language, year=False)),
         say(f"{slug}.day", language, day=words["day"]),
         say(f"{slug}.autumn", language, **words),
         say(f"{slug}.since", language, year=str(four["start"][3].year)),
     ]
-    frame = four.assign(label=labels, may_include=[None, None, None, 2], question=say(f"{slug}.question", language, **words))
+    frame = four.assign(
+        label=labels, may_include=[None, None, None, 2], question=say(f"{slug}.question", language, **words)
+    )
     page = _page(slug, 5.75, language, words)
     baseline = round((page.bottom + 0.66) * theme.DPI) / theme.DPI
     left, right = theme.MARGIN, theme.MARGIN
@@ -169,10 +225,23 @@ def one_scale(language="en"):
     casualties.one_scale(frame, ax, language)
     images = [image.get_extent() for image in ax.images]
     (floor_x, _, _, floor_top), (big_x, _, _, big_top) = images[2], images[3]
-    write(ax, (floor_x, floor_top), say(f"{slug}.floor", language), "note", dy=0.52,
-          width=(big_x - floor_x) * casualties.PITCH - 0.1)  # fmt: skip
-    note = say(f"{slug}.rounding", language, about=words["t36"].capitalize(), low=words["low"], high=words["high"],
-               n=words["n34"], year=words["year"])  # fmt: skip
+    write(
+        ax,
+        (floor_x, floor_top),
+        say(f"{slug}.floor", language),
+        "note",
+        dy=0.52,
+        width=(big_x - floor_x) * casualties.PITCH - 0.1,
+    )
+    note = say(
+        f"{slug}.rounding",
+        language,
+        about=words["t36"].capitalize(),
+        low=words["low"],
+        high=words["high"],
+        n=words["n34"],
+        year=words["year"],
+    )
     write(ax, (big_x, big_top), note, "note", dx=-0.75, dy=-0.05, width=2.05, ha="right")
     values = four.assign(start=four["start"].dt.strftime("%Y-%m-%d"), end=four["end"].dt.strftime("%Y-%m-%d"))
     return _figure(slug, language, words, page, values)
@@ -181,23 +250,58 @@ def one_scale(language="en"):
 def toll_and_clock(language="en"):
     """The four tolls against the length of the period, as printed and as other sources read it."""
     slug, words, four = "toll_and_clock", _words(language), article_tolls()
-    words |= {"first": "1988", "last": "94"}
+    words = words | {"first": "1988", "last": "94"}
     periods = record.periods().set_index(["claim_id", "reading"])["days"]
     printed34, other34 = tolls.per_day("C34")
     printed36, other36 = tolls.per_day("C36")
     place = {
         "C31": ("C31", periods["C31", "printed"], "printed", say(f"{slug}.week", language), 0.15, 0.02, "left"),
-        "C03": ("C03+C04", periods["C03", "printed"], "printed",
-                say(f"{slug}.day", language, day=words["day"]), 0.17, -0.06, "left"),
-        "C34": ("C34", periods["C34", "printed"], "printed",
-                say(f"{slug}.printed34", language, rate=printed34.words(language)), -0.90, -0.32, "left"),
-        "C34o": ("C34", periods["C34", "fighting"], "other",
-                 say(f"{slug}.other34", language, days=other34.days, rate=other34.words(language)), -0.18, 0.12, "right"),
-        "C36": ("C36", periods["C36", "printed"], "printed",
-                say(f"{slug}.printed36", language, rate=printed36.words(language)), 0.10, 0.40, "right"),
-        "C36o": ("C36", periods["C36", "agencies"], "other",
-                 say(f"{slug}.other36", language, n=words["n36"], rate=other36.words(language)), 1.23, -0.33, "right"),
-    }  # fmt: skip
+        "C03": (
+            "C03+C04",
+            periods["C03", "printed"],
+            "printed",
+            say(f"{slug}.day", language, day=words["day"]),
+            0.17,
+            -0.06,
+            "left",
+        ),
+        "C34": (
+            "C34",
+            periods["C34", "printed"],
+            "printed",
+            say(f"{slug}.printed34", language, rate=printed34.words(language)),
+            -0.90,
+            -0.32,
+            "left",
+        ),
+        "C34o": (
+            "C34",
+            periods["C34", "fighting"],
+            "other",
+            say(f"{slug}.other34", language, days=other34.days, rate=other34.words(language)),
+            -0.18,
+            0.12,
+            "right",
+        ),
+        "C36": (
+            "C36",
+            periods["C36", "printed"],
+            "printed",
+            say(f"{slug}.printed36", language, rate=printed36.words(language)),
+            0.10,
+            0.40,
+            "right",
+        ),
+        "C36o": (
+            "C36",
+            periods["C36", "agencies"],
+            "other",
+            say(f"{slug}.other36", language, n=words["n36"], rate=other36.words(language)),
+            1.23,
+            -0.33,
+            "right",
+        ),
+    }
     rows = pd.DataFrame(
         [dict(zip(("toll", "days", "reading", "label", "dx", "dy", "ha"), row, strict=True)) for row in place.values()]
     )
@@ -232,30 +336,41 @@ def csto_membership(language="en"):
     charter, in_force = start["ARM", "member"], start["ARM", "party"]
     renewal = record.acts().query("act == 'extension_signature' and actor == 'ARM'")["start"].iloc[0]
     words = {
-        "day": day(clashes, language), "year": str(end.year), "n": len(members), "end": day(end, language),
-        "charter": day(charter, language), "inforce": day(in_force, language), "renewal": day(renewal, language),
+        "day": day(clashes, language),
+        "year": str(end.year),
+        "n": len(members),
+        "end": day(end, language),
+        "charter": day(charter, language),
+        "inforce": day(in_force, language),
+        "renewal": day(renewal, language),
         "uzb": day(start["UZB", "suspended"], language),
-    }  # fmt: skip
+    }
     page = _page(slug, 6.25, language, words)
     left, bottom = 1.58, page.bottom + 0.62
     ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.80)
-    ax.set_xlim(pd.Timestamp("1992-01-01").toordinal() - 719163, published.toordinal() - 719163 + 40)
+    ax.set_xlim(alliance.day_number(pd.Timestamp("1992-01-01")), alliance.day_number(published) + 40)
     groups = {
         say(f"{slug}.members", language, **words): [s for s in states if s in members],
         say(f"{slug}.others", language, **words): [s for s in states if s not in members],
     }
     not_renewed = say(f"{slug}.not_renewed", language)
     notes = {(state, end): not_renewed for state in ("AZE", "GEO", "UZB")}
-    alliance.membership_spells(spells, actors, groups, ax, until=published, highlight=("ARM", "AZE"), notes=notes,
-                               language=language)  # fmt: skip
+    alliance.membership_spells(
+        spells, actors, groups, ax, until=published, highlight=("ARM", "AZE"), notes=notes, language=language
+    )
     for when, name, ha in ((in_force, "in_force", "right"), (end, "term", "right"), (charter, "charter", "left")):
         lines = [(line, "note") for line in say(f"{slug}.{name}", language).split("\n")]
         alliance.event_line(ax, when, [*lines, (day(when, language), "note")], ha=ha)
-    alliance.event_line(ax, clashes, [(say(f"{slug}.clashes", language), "strong"), (words["day"], "note")],
-                        ha="right", strong=True)  # fmt: skip
+    alliance.event_line(
+        ax, clashes, [(say(f"{slug}.clashes", language), "strong"), (words["day"], "note")], ha="right", strong=True
+    )
     _years(ax)
-    uzb = say(f"{slug}.uzb", language, start=day(start["UZB", "member"], language),
-              end=day(start["UZB", "suspended"], language))  # fmt: skip
+    uzb = say(
+        f"{slug}.uzb",
+        language,
+        start=day(start["UZB", "member"], language),
+        end=day(start["UZB", "suspended"], language),
+    )
     georgia = 0.30 * 2 + 0.10 + alliance.ROW * (len(states) - 2)
     write(ax, (start["UZB", "member"], georgia), uzb, "note", dy=0.10, patch=True)
     bar = say(f"{slug}.bar", language)
@@ -270,9 +385,11 @@ def _years(ax):
     low = ax.get_ylim()[0]
     ax.plot(ax.get_xlim(), [low, low], color=theme.TEXT, lw=0.9, clip_on=False)
     for year in range(1992, 2023):
-        x = pd.Timestamp(year=year, month=1, day=1).toordinal() - 719163
+        x = alliance.day_number(pd.Timestamp(year=year, month=1, day=1))
         long = year % 5 == 0
-        ax.plot([x, x], [low, low + (0.06 if long else 0.035)], color=theme.TEXT, lw=0.9 if long else 0.6, clip_on=False)
+        ax.plot(
+            [x, x], [low, low + (0.06 if long else 0.035)], color=theme.TEXT, lw=0.9 if long else 0.6, clip_on=False
+        )
         if long:
             write(ax, (x, low), str(year), "axis", dy=-0.22, ha="center")
 
