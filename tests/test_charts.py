@@ -326,3 +326,45 @@ def test_unknown_names_are_refused_in_words():
         cd.draw("one_scale", language="fr")
     with pytest.raises(ValueError, match="cannot save"):
         cd.draw("one_scale").save("nowhere", formats=["gif"])
+
+
+def known_numbers(figure):
+    """Return the numbers that a figure's words may say: its values, the sums and days of the record, plain years."""
+    words = " ".join(figure.values.astype("string").fillna("").to_numpy().ravel())
+    known = set(re.findall(r"\d+", words))
+    counted = cd.yearly().query("coverage == 'counted'")
+    coverage = cd.yearly()["coverage"].value_counts()
+    first_war = counted.query("1992 <= year <= 1994")
+    wars = first_war["best"].sum(), counted.query("year == 2020")["best"].sum()
+    sums = [
+        *wars,
+        first_war["low"].sum(),
+        first_war["high"].sum(),
+        counted["best"].sum(),
+        *coverage,
+        10 * sum(wars) // counted["best"].sum(),
+    ]
+    known |= {str(int(n)) for n in [*sums, *cd.periods()["days"], *Toll.count(30000, "about").rounding()]}
+    known |= {str(len(cd.members_on("2022-09-13")))}
+    for name in ("C34", "C36"):
+        known |= set(re.findall(r"\d+", " ".join(rate.words() for rate in cd.per_day(name))))
+    known |= {str(year) for year in range(1988, 2025)} | {"94"}  # 1988–94, 1992–94
+    known |= {"388", "24", "25", "1", "10", "49", "50"}  # conflict 388, releases 24.1 and 25.1, "in 10", "at least 49"
+    return known | {str(day) for day in (2, 5, 9, 11, 13, 18, 20, 27)}  # days of dates that other tests compare
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_say_only_known_numbers(figures, name):
+    figure = figures[name]
+    known = known_numbers(figure)
+    for words in (
+        figure.title,
+        figure.caption,
+        figure.source,
+        *(t.get_text() for ax in figure.mpl.axes for t in ax.texts),
+    ):
+        words = words.replace("CC BY 4.0", "")
+        for number in re.findall(r"\d[\d,]*\d|\d", words):
+            plain = number.replace(",", "")
+            on_axis = plain in {"0", "100", "1000", "10000", "100000", "2000", "4000", "6000", "8000", "30"}
+            assert plain in known or on_axis, f"{number} in {words!r} is not among the numbers of the record"
