@@ -340,12 +340,13 @@ def known_numbers(figure):
         *wars,
         first_war["low"].sum(),
         first_war["high"].sum(),
+        counted.query("1995 <= year <= 2019")["best"].sum(),
         counted["best"].sum(),
         *coverage,
         10 * sum(wars) // counted["best"].sum(),
     ]
     known |= {str(int(n)) for n in [*sums, *cd.periods()["days"], *Toll.count(30000, "about").rounding()]}
-    known |= {str(len(cd.members_on("2022-09-13")))}
+    known |= {str(len(cd.members_on("2022-09-13"))), "9"}
     for name in ("C34", "C36"):
         known |= set(re.findall(r"\d+", " ".join(rate.words() for rate in cd.per_day(name))))
     known |= {str(year) for year in range(1988, 2025)} | {"94"}  # 1988–94, 1992–94
