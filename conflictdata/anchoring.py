@@ -1,8 +1,9 @@
-"""Anchoring: does a copy of the article's text still say, in the same places, what the record says it says?"""
+"""Anchoring: does a copy of the article's text say, in the same places, what the record says it says?"""
 
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import pandas as pd
 
@@ -15,16 +16,20 @@ SAME = {  # characters that copies exchange; what is mapped to nothing is droppe
     **dict.fromkeys("\u00a0\u2009\u202f\t", " "),
     **dict.fromkeys("\ufeff\u200b\u00ad", ""),
 }
+FOUND = {"status": "string", "found": "string"} | dict.fromkeys(
+    ("found_paragraph", "found_sentence", "char_start", "char_end"), "Int64"
+)
 CLOSE = 0.6  # from this likeness on, a phrase counts as changed rather than missing
+LINE = r"\S(?:.*\S)?"  # without the spaces around it
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 def verify(text):
     """Look for every phrase of the record in a copy of the article's text.
 
-    Other line ends, a byte order mark, straight or curly quotation marks, unbreakable spaces and decomposed accents
-    make no difference. Sentences are counted within their paragraph, paragraphs are the lines that are not blank
-    (or the blocks between blank lines, if those are as many as the article has).
+    Other line ends, a byte order mark, straight or curly quotation marks, unbreakable spaces and decomposed
+    accents make no difference. Sentences are counted within their paragraph, paragraphs are the lines that
+    are not blank (or the blocks between blank lines, if those are as many as the article has).
 
     Parameters
     ----------
@@ -33,10 +38,10 @@ def verify(text):
     Returns
     -------
     pandas.DataFrame
-        One row per anchor: `claim_id`, `role`, `phrase`, `status`, `paragraph` and `sentence` of the record,
+        One row per anchor: `claim_id`, `role`, `phrase`, `paragraph` and `sentence` of the record, `status`,
         `found` (the words found), `found_paragraph`, `found_sentence`, `char_start`, `char_end` (offsets into
-        `text` as given). `status` is anchored (the phrase at its place), moved (the phrase elsewhere), changed
-        (like words at its place) or missing.
+        `text` as given). `status` is anchored (the phrase at its place), moved (the phrase elsewhere),
+        changed (like words at its place) or missing.
 
     Raises
     ------
@@ -53,20 +58,19 @@ def verify(text):
     copy = _Copy(text, record.article()["paragraphs"])
     anchors = record.anchors()
     rows = [_place(anchor, copy) for anchor in anchors.to_dict("records")]
-    found = pd.DataFrame(rows, columns=["status", "found", "found_paragraph", "found_sentence", "char_start", "char_end"])
-    found = found.astype({name: "Int64" for name in found.columns[2:]} | {"status": "string", "found": "string"})
-    told = anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]]
-    return pd.concat([told, found], axis=1)[
-        ["claim_id", "role", "phrase", "status", "paragraph", "sentence", *found.columns[1:]]
-    ]
+    found = pd.DataFrame(rows, columns=list(FOUND)).astype(FOUND)
+    told = anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]].assign(status=found.pop("status"))
+    return pd.concat([told, found], axis=1)
 
 
 def summary(found):
-    """Return the lines that sum a result of `verify` up: the count, then one line per anchor that does not hold."""
+    """Return a result of `verify` in lines: the count, then one line per anchor that does not hold."""
     held = found.groupby("claim_id")["status"].agg(lambda status: (status == "anchored").all())
-    lines = [f"{held.sum()} of {len(held)} claims anchored ({(found['status'] == 'anchored').sum()} of {len(found)} places)"]
-    for row in found[found["status"] != "anchored"].itertuples():
-        line = f"{row.claim_id} {row.status}: “{row.phrase}” (paragraph {row.paragraph}, sentence {row.sentence})"
+    anchored = found["status"] == "anchored"
+    lines = [f"{held.sum()} of {len(held)} claims anchored ({anchored.sum()} of {len(found)} places)"]
+    for row in found[~anchored].itertuples():
+        line = f"{row.claim_id} {row.status}: “{row.phrase}” (paragraph {row.paragraph}, "
+        line += f"sentence {row.sentence})"
         if row.status != "missing":
             line += f" -> “{row.found}” (paragraph {row.found_paragraph}, sentence {row.found_sentence})"
         lines.append(line)
@@ -74,17 +78,17 @@ def summary(found):
 
 
 class _Copy:
-    """A text made comparable, with the way back: characters, their offsets in the original, sentences with place."""
+    """A text made comparable, with the way back: offsets in the original, sentences with their place."""
 
     def __init__(self, text, paragraphs):
         self.original = text
         self.text, self.offsets = _comparable(text)
-        blocks = [m.span() for m in re.finditer(r"\S(?:.*\S)?(?:\n[^\S\n]*\S.*)*", self.text)]
-        lines = [m.span() for m in re.finditer(r"\S.*", self.text)]
+        lines = [m.span() for m in re.finditer(LINE, self.text)]
+        blocks = [m.span() for m in re.finditer(rf"{LINE}(?:[^\S\n]*\n[^\S\n]*{LINE})*", self.text)]
         self.sentences = {}  # (paragraph, sentence) to span
         for p, (start, end) in enumerate(blocks if len(blocks) == paragraphs else lines, 1):
             edges = [start, *(start + m.end() for m in SENTENCE.finditer(self.text[start:end])), end]
-            for s, span in enumerate(zip(edges, edges[1:], strict=False), 1):
+            for s, span in enumerate(pairwise(edges), 1):
                 self.sentences[p, s] = span
 
     def occurrences(self, phrase):
@@ -116,9 +120,9 @@ def _place(anchor, copy):
     here = [span for span in occurrences if copy.place(span[0]) == place]
     if here:
         return _row("anchored", here[0], copy)
-    likeness, span = copy.closest(anchor["phrase"], place)
     if occurrences:
         return _row("moved", min(occurrences, key=lambda span: abs(span[0] - anchor["char_start"])), copy)
+    likeness, span = copy.closest(anchor["phrase"], place)
     if likeness >= CLOSE:
         return _row("changed", span, copy)
     return "missing", None, None, None, None, None

@@ -2,23 +2,23 @@
 
 import re
 
-import pandas as pd
-
 from . import __version__, record
 
-AUTHORS, TITLE, LICENCE = "conflictdata contributors", "conflictdata", "CC BY 4.0"
-YEAR = 2026
+OURS = {"author": "conflictdata contributors", "year": "2026", "title": "conflictdata", "version": __version__}
+LICENCE = {"licence": "CC BY 4.0"}
+BIBTEX = ("title", "year", "version", "publisher", "note", "url")  # the fields beside author and license
 
 
 def cite(thing="conflictdata", style="text"):
-    """Return the citation of the package, of a table, of a claim (C36), a reference or a source (S24).
+    """Return the citation of the package, a table, a claim, a reference, a year of UCDP or a source.
 
-    A claim is cited with its phrase and place and the checksum of the article; a reference with its source.
+    A claim is cited with its phrase and place and the checksum of the article; a reference with its source,
+    or as ours where it is a sum that no source prints.
 
     Parameters
     ----------
     thing : str
-        "conflictdata", a table name or an id.
+        "conflictdata", a table name or an id (C36, ucdp-2020, 2020, S24).
     style : {"text", "bibtex"}
 
     Returns
@@ -44,66 +44,81 @@ def cite(thing="conflictdata", style="text"):
 
 
 def _entry(thing):
-    ours = {"author": AUTHORS, "year": YEAR, "title": TITLE, "version": __version__, "licence": LICENCE}
     if thing == "conflictdata":
-        return ours
+        return OURS | LICENCE
     if thing in record.dictionary():
-        return ours | {"title": f"{TITLE}: table {thing}"}
-    for frame, key, make in (
+        return _ours(f"table {thing}")
+    tables = (
         (record.claims(), "claim_id", _claim),
         (record.references(), "reference_id", _reference),
         (record.sources(), "source_id", _source),
         (record.yearly().astype({"year": str}), "year", _year),
-    ):
+    )
+    for frame, key, make in tables:
         row = frame[frame[key] == thing]
         if len(row):
-            return make(row.iloc[0].dropna(), ours)
-    raise KeyError(f"nothing to cite under {thing!r}: use 'conflictdata', a table, or an id of a claim, reference or source")
+            return make(row.iloc[0].dropna())
+    ids = "an id of a claim, reference or source"
+    raise KeyError(f"nothing to cite under {thing!r}: use 'conflictdata', a table, a year or {ids}")
 
 
-def _claim(row, ours):
+def _ours(what):
+    return OURS | {"title": f"{OURS['title']}: {what}"} | LICENCE
+
+
+def _claim(row):
     anchor = record.anchors().query("claim_id == @row['claim_id'] and role == 'main'").iloc[0]
-    place = f"paragraph {anchor['paragraph']}, sentence {anchor['sentence']}, characters {anchor['char_start']}–{anchor['char_end']}"
-    note = (f"“{row['phrase']}”, {place}, of an Italian news article dated {record.article()['published']}, "
-            f"SHA-256 {record.article()['sha256']}")  # fmt: skip
-    return ours | {"title": f"{TITLE}: claim {row['claim_id']}", "note": note}
+    article = record.article()
+    place = f"paragraph {anchor['paragraph']}, sentence {anchor['sentence']}"
+    place += f", characters {anchor['char_start']}–{anchor['char_end']}"
+    of = f"of an Italian news article dated {article['published']}, SHA-256 {article['sha256']}"
+    return _ours(f"claim {row['claim_id']}") | {"note": f"“{row['phrase']}”, {place}, {of}"}
 
 
-def _reference(row, ours):
-    source = record.sources().set_index("source_id").loc[row["source_id"]].dropna()
-    entry = _source(source, ours)
-    told = [f"release {row['release']}" if "release" in row else "", f"as of {row['as_of']}" if "as_of" in row else ""]
-    said = ", ".join(part for part in (row["reference_id"], row["measure"].replace("_", " "), row["period"], *told) if part)
-    return entry | {"note": "; ".join(filter(None, (said, entry.get("note"))))}
+def _reference(row):
+    said = [row["reference_id"], row["measure"].replace("_", " "), row["period"]]
+    said += [f"{word} {row[key]}" for key, word in (("release", "release"), ("as_of", "as of")) if key in row]
+    note = ", ".join(said)
+    if "source_id" not in row:
+        parts = row["computed_from"].replace(";", " + ") if "computed_from" in row else "source not found"
+        return _ours(f"reference {row['reference_id']}") | {"note": f"{note}; {parts}"}
+    source = _source(record.sources().set_index("source_id", drop=False).loc[row["source_id"]].dropna())
+    return source | {"note": "; ".join((note, source["note"])) if "note" in source else note}
 
 
-def _source(row, ours):
-    entry = {"author": row.get("authors") or row.get("publisher") or row["name"], "title": row.get("title") or row["name"]}
+def _source(row):
+    author = row.get("authors", row.get("publisher", row["name"]))
+    entry = {"author": author, "people": "authors" in row, "title": row.get("title", row["name"])}
     if "date" in row:
         entry["year"] = row["date"][:4]
-    for key in ("publisher", "url"):
-        if key in row and row[key] != entry["author"]:
-            entry[key] = row[key]
-    if row.get("seen") == "pointer_only":
+    if row.get("publisher", author) != author:
+        entry["publisher"] = row["publisher"]
+    if row["seen"] == "pointer_only":
         entry["note"] = "pointer only"
-    return entry
+    return entry | ({"url": row["url"]} if "url" in row else {})
 
 
-def _year(row, ours):
-    return _reference(pd.Series({"reference_id": f"UCDP conflict 388, {row['year']}", "period": str(row["year"]),
-                                 "measure": "battle_related_deaths", **row}), ours)  # fmt: skip
+def _year(row):
+    told = {"reference_id": f"UCDP conflict 388, {row['year']}", "measure": "battle_related_deaths"}
+    return _reference(dict(row) | told | {"period": row["year"]})
 
 
 def _text(entry):
     parts = [f"{entry['author']} ({entry.get('year', 'no date')}). {entry['title']}"]
     parts[0] += f", version {entry['version']}" if "version" in entry else ""
-    parts += [str(entry[key]) for key in ("publisher", "note", "url", "licence") if key in entry]
+    parts += [entry[key] for key in ("publisher", "note", "url", "licence") if key in entry]
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
 def _bibtex(thing, entry):
-    fields = {"author": "{" + entry["author"] + "}", **{k: entry[k] for k in ("title", "year", "version", "publisher", "note", "url") if k in entry}}
+    names = entry["author"].split("; ")
+    author = " and ".join(names if entry.get("people") else [f"{{{name}}}" for name in names])
+    fields = {"author": author} | {key: entry[key] for key in BIBTEX if key in entry}
     if "licence" in entry:
         fields["license"] = entry["licence"]
-    lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
-    return f"@misc{{{re.sub(r'[^A-Za-z0-9-]+', '-', str(thing))},\n{lines}\n}}"
+    lines = ",\n".join(f"  {key} = {{{_escaped(key, value)}}}" for key, value in fields.items())
+    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', thing)},\n{lines}\n}}"
+
+
+def _escaped(key, value):
+    return value if key == "url" else re.sub("([&%#_$])", r"\\\1", value)

@@ -1,12 +1,15 @@
 """The notebooks on a reader's machine: copied without losing edits, in an environment that can run them."""
 
 import sys
-from importlib.resources import as_file, files
+from importlib import metadata
+from itertools import count
 from pathlib import Path
 
 NEEDED = {"pandas": "tables", "matplotlib": "figures", "babel": "numbers and dates"}
-WANTED = {"font-source-sans-pro": "the typeface of the figures; DejaVu Sans is used instead",
-          "jupyterlab": "conflictdata lab; pip install 'conflictdata[lab]'"}  # fmt: skip
+WANTED = {
+    "font-source-sans-pro": "the typeface of the figures; DejaVu Sans is used instead",
+    "jupyterlab": "conflictdata lab; pip install 'conflictdata[lab]'",
+}
 
 
 def notebooks(language="en"):
@@ -17,16 +20,15 @@ def notebooks(language="en"):
     FileNotFoundError
         If neither has them.
     """
-    inside = files("conflictdata") / "notebooks" / language
-    with as_file(inside) as folder:
-        for place in (folder, Path(__file__).parents[1] / "notebooks" / language):
-            if place.is_dir():
-                return place
+    package = Path(__file__).parent
+    for folder in (package / "notebooks" / language, package.parent / "notebooks" / language):
+        if folder.is_dir():
+            return folder
     raise FileNotFoundError(f"no notebooks in {language!r} come with this installation of conflictdata")
 
 
 def copy_notebooks(folder, language="en"):
-    """Copy the notebooks into a folder; one that is there already and differs is kept, the new one stands beside it.
+    """Copy the notebooks into a folder; one that is there and differs is kept, with the new one beside it.
 
     Parameters
     ----------
@@ -41,35 +43,49 @@ def copy_notebooks(folder, language="en"):
     """
     from .charts.figure import write_whole
 
+    sources = sorted(notebooks(language).glob("*.ipynb"))
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
-    for source in sorted(notebooks(language).glob("*.ipynb")):
+    for source in sources:
         target, content = folder / source.name, source.read_bytes()
-        if not target.exists():
-            write_whole(target, content)
-            lines.append(f"copied {target}")
-        elif target.read_bytes() == content:
-            lines.append(f"unchanged {target}")
+        new = not target.exists()
+        place = next(path for path in _beside(target) if not path.exists() or path.read_bytes() == content)
+        if not place.exists():
+            write_whole(place, content)
+        if place == target:
+            lines.append(f"{'copied' if new else 'unchanged'} {target}")
         else:
-            fresh = target.with_suffix(".new.ipynb")
-            write_whole(fresh, content)
-            lines.append(f"kept your {target}; the original is {fresh.name}")
+            lines.append(f"kept your {target}; the original is {place.name}")
     return lines
 
 
-def check_environment(installed):
+def _beside(path):
+    """Yield a path, then names beside it: lesson.ipynb, lesson.new.ipynb, lesson.new2.ipynb."""
+    yield path
+    yield path.with_suffix(f".new{path.suffix}")
+    yield from (path.with_suffix(f".new{n}{path.suffix}") for n in count(2))
+
+
+def check_environment():
     """Return one line per thing that was checked, and whether all that is needed is there."""
-    version = ".".join(map(str, sys.version_info[:3]))
     sound = sys.version_info >= (3, 11)
-    lines = [f"{'ok     ' if sound else 'MISSING'} Python {version}" + ("" if sound else ": 3.11 or newer is needed")]
-    for names, mark in ((NEEDED, "MISSING"), (WANTED, "absent ")):
-        for name, purpose in names.items():
-            if name in installed:
-                lines.append(f"ok      {name} {installed[name]}")
-            else:
-                lines.append(f"{mark} {name}: {purpose}")
-                sound = sound and mark != "MISSING"
-    exact = installed.get("matplotlib", "").startswith("3.11.")
-    if "matplotlib" in installed and not exact:
-        lines.append("note    the committed figures were drawn with matplotlib 3.11; yours will look a little different")
+    line = f"Python {'.'.join(map(str, sys.version_info[:3]))}"
+    lines = [f"ok      {line}" if sound else f"MISSING {line}: 3.11 or newer is needed"]
+    for name, purpose in (NEEDED | WANTED).items():
+        found = installed(name)
+        if found:
+            lines.append(f"ok      {name} {found}")
+        else:
+            lines.append(f"{'MISSING' if name in NEEDED else 'absent '} {name}: {purpose}")
+            sound = sound and name not in NEEDED
+    if not (installed("matplotlib") or "3.11.").startswith("3.11."):
+        lines.append("note    the committed figures come from matplotlib 3.11; yours will look a little different")
     return lines, sound
+
+
+def installed(name):
+    """Return the version of an installed distribution, or None."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None

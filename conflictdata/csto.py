@@ -1,6 +1,7 @@
 """CSTO membership: acts of states become half-open spells, spells answer who is a member on a day."""
 
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -28,29 +29,35 @@ UNCERTAIN_UNTIL = date(1997, 1, 1)  # a state whose day of entry into force is n
 def membership():
     """Return each state's spells of status, derived from the acts.
 
-    The rule. Spells are half-open: a status holds from `start` up to, not including, `end`; a missing `end` means
-    that no act has ended it. A state has *signed* from its signature. It is a *party* to the treaty from the day the
-    treaty enters into force for it: 20 April 1994 for the six signatories of 1992. For the three states that acceded
-    in 1993 that day is not found: the spell begins on the earliest possible day, 20 April 1994, and is marked
-    uncertain until the end of 1996. The first term ends on 20 April 1999; those that signed the Protocol of 2 April
-    1999 go on without a gap, the others cease to be parties. A party becomes a *member* of the organization when
-    the Charter enters into force, 18 September 2003. Uzbekistan is a member again from 16 August 2006 (protocol)
-    and *suspended* from 28 June 2012 (its note). Having signed and being suspended are shown but are not
-    membership. A speech ends nothing.
+    The rule. Spells are half-open: a status holds from `start` up to, not including, `end`; a missing `end`
+    means that no act has ended it. A state has *signed* from its signature. It is a *party* to the treaty
+    from the day the treaty enters into force for it: 20 April 1994 for the six signatories of 1992. For the
+    three states that acceded in 1993 that day is not found: the spell begins on the earliest possible day, 20
+    April 1994, and is marked uncertain until the end of 1996. The first term ends on 20 April 1999; those
+    that signed the Protocol of 2 April 1999 go on without a gap, the others cease to be parties. A party
+    becomes a *member* of the organization when the Charter enters into force, 18 September 2003. Uzbekistan
+    is a member again from 16 August 2006 (protocol) and *suspended* from 28 June 2012 (its note). Having
+    signed and being suspended are shown but are not membership. A speech ends nothing.
 
     Returns
     -------
     pandas.DataFrame
         `actor` (ISO 3166 alpha-3), `status` (signed, party, member, suspended), `start`, `end` (half-open),
-        `uncertain_until` (the start lies somewhere before this day), `start_act`, `end_act`; sorted by actor, start.
+        `uncertain_until` (the start lies somewhere before this day), `start_act`, `end_act`; sorted by actor
+        and start.
 
     Examples
     --------
     >>> membership().query("actor == 'UZB'")["status"].tolist()
     ['signed', 'party', 'member', 'suspended']
     """
-    acts = record.acts().query("used_by_rule").copy()
-    earliest = acts.loc[(acts["act"] == "entry_into_force") & (acts["instrument"] == "treaty_1992"), "start"].min()
+    return _spells().copy()
+
+
+@lru_cache
+def _spells():
+    acts = record.acts().query("used_by_rule")
+    earliest = acts.query("act == 'entry_into_force' and instrument == 'treaty_1992'")["start"].min()
     spells = []
     for actor, own in acts.groupby("actor", sort=True):
         spell = None
@@ -61,9 +68,9 @@ def membership():
             if spell:
                 spells.append(spell | {"end": act.day, "end_act": act.act_id})
             status = OPENS[act.act, act.instrument]
-            uncertain = UNCERTAIN_UNTIL if pd.isna(act.start) else None
-            spell = status and {"actor": actor, "status": status, "start": act.day, "uncertain_until": uncertain,
-                                "start_act": act.act_id}  # fmt: skip
+            spell = status and {"actor": actor, "status": status, "start": act.day, "start_act": act.act_id}
+            if spell and pd.isna(act.start):
+                spell["uncertain_until"] = UNCERTAIN_UNTIL
         if spell:
             spells.append(spell)
     columns = ["actor", "status", "start", "end", "uncertain_until", "start_act", "end_act"]
@@ -94,9 +101,10 @@ def members_on(day):
     ['ARM', 'BLR', 'KAZ', 'KGZ', 'RUS', 'TJK']
     """
     try:
-        when = pd.Timestamp(date.fromisoformat(day) if isinstance(day, str) else day)
-    except (TypeError, ValueError):
+        given = date.fromisoformat(day) if isinstance(day, str) else day
+        when = pd.Timestamp(date(given.year, given.month, given.day))
+    except (AttributeError, TypeError, ValueError):
         raise ValueError(f"{day!r} is not a day; write it as 2022-09-13") from None
-    spells = membership()
+    spells = _spells()
     holds = (spells["start"] <= when) & (spells["end"].isna() | (when < spells["end"]))
     return sorted(spells.loc[holds & spells["status"].isin(MEMBERSHIP), "actor"])

@@ -1,7 +1,7 @@
-"""The record: tables about one article and its conflict, loaded typed, with figures and dates read from phrases.
+"""The record: tables about one article and its conflict, with figures and dates read from phrases.
 
-Every loader returns a fresh DataFrame; what it takes to make one is done once. `data/datapackage.json` says what
-each column means; `describe` shows it.
+Every loader returns a fresh DataFrame; what it takes to make one is done once. `data/datapackage.json` says
+what each column means; `describe` shows it.
 """
 
 import json
@@ -37,8 +37,8 @@ def claims():
     Returns
     -------
     pandas.DataFrame
-        `claim_id`, the main `phrase` as printed with `paragraph` and `sentence`, then the columns of the table
-        `claims` (see ``describe("claims")``).
+        `claim_id`, the main `phrase` as printed with `paragraph` and `sentence`, then the columns of the
+        table `claims` (see ``describe("claims")``).
 
     Examples
     --------
@@ -51,23 +51,23 @@ def claims():
 
 
 def anchors():
-    """Return every place of the article that a claim rests on: phrase as printed, paragraph, sentence, offsets."""
+    """Return every place of the article that a claim rests on: phrase, paragraph, sentence, offsets."""
     return _table("anchors")
 
 
 @_made_once
 def casualties():
-    """Return the deaths among the claims, read from their phrases: low, best, high, comparator, party, period.
+    """Return the deaths among the claims, with number, comparator and period read from their phrases.
 
-    Number and comparator are read from the main phrase, the period from the date phrase, against the article's
-    day. A period without an end ("since 1991") is closed at the article's day in `end` and `days`, because no
-    later death can be in it; `period` keeps it open.
+    Number and comparator are read from the main phrase, the period from the date phrase, against the
+    article's day. A period without an end ("since 1991") is closed at the article's day in `end` and `days`,
+    because no later death can be in it; `period` keeps it open.
 
     Returns
     -------
     pandas.DataFrame
-        One row per claim of the kind "killed". `low`, `best`, `high` in people, missing where the words give no
-        such bound; `days` counted inclusively.
+        One row per claim of the kind "killed". `low`, `best`, `high` in people, missing where the words give
+        no such bound; `days` counted inclusively.
 
     Examples
     --------
@@ -103,9 +103,9 @@ def dates():
     Returns
     -------
     pandas.DataFrame
-        One row per place in the text: `phrase` (the date words alone), `period` (EDTF), `start`, `end` (inclusive,
-        missing where open), `duration` (ISO 8601), `precision`, `reference_day` (only where it was needed) and
-        `claim_ids` (the claims that rest on it).
+        One row per place in the text: `phrase` (the date words alone), `period` (EDTF), `start`, `end`
+        (inclusive, missing where open), `duration` (ISO 8601), `precision`, `reference_day` (only where it
+        was needed) and `claim_ids` (the claims that rest on it).
 
     Examples
     --------
@@ -118,23 +118,17 @@ def dates():
         if anchor["role"] not in ("date", "duration") and anchor["claim_id"] not in dated:
             continue
         for time in reading.find_times(anchor["phrase"], language, published):
-            row = rows.setdefault(
-                anchor["char_start"] + time.char_start,
-                {
-                    "phrase": time.phrase,
-                    "paragraph": anchor["paragraph"],
-                    "sentence": anchor["sentence"],
-                    "char_start": anchor["char_start"] + time.char_start,
-                    "char_end": anchor["char_start"] + time.char_end,
-                    **{key: getattr(time, key) for key in ("period", "start", "end", "duration", "precision")},
-                    "reference_day": published if time.relative else None,
-                    "claim_ids": [],
-                },
-            )
-            row["claim_ids"].append(anchor["claim_id"])
-    frame = pd.DataFrame([rows[place] for place in sorted(rows)])
-    frame["claim_ids"] = [";".join(dict.fromkeys(ids)) for ids in frame["claim_ids"]]
-    return _typed(frame, "dates")
+            start = anchor["char_start"] + time.char_start
+            claim_ids = rows[start]["claim_ids"] + ";" if start in rows else ""
+            rows[start] = vars(time) | {
+                "paragraph": anchor["paragraph"],
+                "sentence": anchor["sentence"],
+                "char_start": start,
+                "char_end": anchor["char_start"] + time.char_end,
+                "reference_day": published if time.relative else None,
+                "claim_ids": claim_ids + anchor["claim_id"],
+            }
+    return _typed(pd.DataFrame([rows[start] for start in sorted(rows)]), "dates")
 
 
 @_made_once
@@ -146,7 +140,7 @@ def statements():
 
 @_made_once
 def events():
-    """Return the events of the conflict 1988-2024 with `start`, `end`, `days` and `precision` of each period."""
+    """Return the events of the conflict 1988-2024 with `start`, `end`, `days`, `precision` of each period."""
     return _dated(_table("events"), "period")
 
 
@@ -154,9 +148,9 @@ def events():
 def references():
     """Return what others count: one row per figure of one source, and the sums that are ours.
 
-    A row with `computed_from` holds a sum of other rows, made here and never typed: "yearly:1991-2021" adds those
-    years of `yearly`, a list of ids adds those rows. The ends of ranges are added too, which gives an envelope,
-    not a confidence interval. A sum of which a part is missing stays missing.
+    A row with `computed_from` holds a sum of other rows, made here and never typed: "yearly:1991-2021" adds
+    those years of `yearly`, a list of ids adds those rows. The ends of ranges are added too, which gives an
+    envelope, not a confidence interval. A sum of which a part is missing stays missing.
     """
     frame = _table("references")
     stated = frame[BOUNDS].to_numpy("float64", na_value=float("nan"))
@@ -180,15 +174,15 @@ def references():
 def yearly():
     """Return UCDP's battle-related deaths of conflict 388 per year 1989-2024, with the coverage of each year.
 
-    `best`, `low` and `high` are people and stay missing unless `coverage` is "counted": a year without a row in
-    UCDP has fewer than 25 deaths or is coded elsewhere, it is not a year without deaths.
+    `best`, `low` and `high` are people and stay missing unless `coverage` is "counted": a year without a row
+    in UCDP has fewer than 25 deaths or is coded elsewhere, it is not a year without deaths.
     """
     return _table("yearly")
 
 
 @_made_once
 def acts():
-    """Return the acts behind CSTO membership: one row per act, state and date, with `start` and `end` of the date."""
+    """Return the acts behind CSTO membership: one row per act, state and date, with its `start` and `end`."""
     return _dated(_table("acts"), "date")
 
 
@@ -196,8 +190,8 @@ def acts():
 def periods():
     """Return the readings of the time that each toll of the article covers, with `start`, `end`, `days`.
 
-    Start and end come from the ids named in `start_from`, `end_from` and `duration_from`: a claim's printed date,
-    an event, the article's day (ARTICLE), or a printed duration counted from the start.
+    Start and end come from the ids named in `start_from`, `end_from` and `duration_from`: a claim's printed
+    date, an event, the article's day (ARTICLE), or a printed duration counted from the start.
     """
     frame, known = _table("periods"), _days_of()
     start = frame["start_from"].map(lambda key: known[key][0])
@@ -218,7 +212,7 @@ def places():
 
 
 def sources():
-    """Return the sources with title, publisher, date, address and licence where known, and what was seen of each."""
+    """Return the sources with title, publisher, date, address, licence, and what was seen of each."""
     return _table("sources")
 
 
@@ -233,7 +227,7 @@ def _article():
 
 
 def article():
-    """Return the description of the article: language, length, SHA-256, the reasons for its date, its sources."""
+    """Return what is known of the article: language, length, SHA-256, the reasons for its date, its chain."""
     return json.loads(json.dumps(_article()))
 
 
@@ -270,7 +264,8 @@ def describe(table=None, language="en"):
     Returns
     -------
     pandas.DataFrame
-        `column`, `type`, `required`, `allowed` and `description`; or `table`, `columns`, `kind`, `description`.
+        `column`, `type`, `required`, `allowed` and `description`; or `table`, `columns`, `kind`,
+        `description`.
 
     Raises
     ------

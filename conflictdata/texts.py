@@ -1,7 +1,7 @@
 """Words for readers: one catalogue a language, one formatter for numbers and dates.
 
-English is the source: `locale/conflictdata.pot` holds every message (msgctxt is its key, msgid its English words).
-A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
+English is the source: `locale/conflictdata.pot` holds every message (msgctxt is its key, msgid its English
+words). A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ def languages():
 
 
 def say(key, language="en", **values):
-    """Return the message of a key with its values filled in; whole numbers and days are written in the language.
+    """Return the message of a key with its values filled in, numbers and days written in the language.
 
     Raises
     ------
@@ -72,6 +72,6 @@ def span(start, end, language="en", year=True):
 
 
 def _written(value, language):
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return value
     return day(value, language) if isinstance(value, date) else number(value, language)

@@ -1,4 +1,4 @@
-"""Tolls: a count of people with its certainty, sums that refuse nonsense, averages per day without false precision."""
+"""Tolls: counts of people with their certainty, sums that refuse nonsense, averages per day."""
 
 import math
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ STATED = {  # comparator: which of low, best and high may be stated
 
 
 class KindError(ValueError):
-    """The figures count different things (killed and missing, soldiers and all persons) or cannot be summed."""
+    """The figures count different things (killed and missing, soldiers and all), or cannot be summed."""
 
 
 class OverlapError(ValueError):
@@ -41,7 +41,7 @@ class OverlapError(ValueError):
 
 @dataclass(frozen=True)
 class Toll:
-    """A count of people as one source states it, with its certainty (the grammar of low, best, high, comparator).
+    """A count of people as one source states it, with its certainty: low, best, high, comparator.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ class Toll:
         step = 1  # the place value of the last digit that is not zero: 10,000 for 30,000
         while self.best and self.best % (step * 10) == 0:
             step *= 10
-        return _whole(max(self.best - step / 2, 0)), _whole(self.best + step / 2)
+        return max(math.floor(self.best - step / 2), 0), math.ceil(self.best + step / 2)
 
     def __str__(self):
         return f"{self.words()}, {self.note}" if self.note else self.words()
@@ -179,21 +179,17 @@ def toll(thing):
         if len(found):
             return _from_row(found.iloc[0], key)
     if thing in set(record.claims()["claim_id"]):
-        raise KeyError(f"claim {thing} counts no people; those that do are {', '.join(record.casualties()['claim_id'])}")
+        counting = ", ".join(record.casualties()["claim_id"])
+        raise KeyError(f"claim {thing} counts no people; those that do are {counting}")
     raise KeyError(f"no claim or reference {thing!r}; see casualties() and references()")
-
-
-def from_frame(frame):
-    """Return the tolls of a frame with the columns of `casualties()`, one a row."""
-    return [_from_row(row, "claim_id") for _, row in frame.iterrows()]
 
 
 def add(*things):
     """Add tolls, or say why they must not be added.
 
-    Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an upper
-    bound leaves the sum without one, and "about" counts from the lower to the upper end of its rounding. The result
-    is marked as our sum, because no source prints it.
+    Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an
+    upper bound leaves the sum without one, and "about" counts from the lower to the upper end of its
+    rounding. The result is marked as our sum, because no source prints it.
 
     Parameters
     ----------
@@ -224,8 +220,9 @@ def add(*things):
         for second in tolls[i + 1 :]:
             _refuse(first, second)
     comparator, low, best, high = _sum(tolls)
+    parties = [t.party for t in tolls]
     starts, ends = [t.start for t in tolls], [t.end for t in tolls]
-    terms = (t._cells("en")["n"] if t.comparator in CELLS else t.sign for t in tolls)
+    terms = (t.sign if t.best is None or t.comparator == "about" else number(t.best) for t in tolls)
     return Toll(
         comparator,
         low,
@@ -233,7 +230,7 @@ def add(*things):
         high,
         kind=tolls[0].kind,
         unit=tolls[0].unit,
-        party=tuple(sorted({party for t in tolls for party in t.party})) if all(t.party for t in tolls) else (),
+        party=tuple(sorted(set().union(*parties))) if all(parties) else (),
         start=min(starts) if all(starts) else None,
         end=max(ends) if all(ends) else None,
         records=tuple(r for t in tolls for r in t.records),
@@ -245,8 +242,8 @@ def add(*things):
 def per_day(thing):
     """Return the average a day of a toll, one for each reading of the period it covers.
 
-    A lower bound is rounded down and keeps its sign, an upper bound is rounded up; "about" becomes a range of whole
-    people; an average under one a day is said as such. No digit is kept that the words do not carry.
+    A lower bound is rounded down and keeps its sign, an upper bound is rounded up; "about" becomes a range of
+    whole people; an average under one a day is said as such. No digit is kept that the words do not carry.
 
     Parameters
     ----------
@@ -280,21 +277,22 @@ def per_day(thing):
             for row in readings.itertuples()
         ]
     if not (counted.start and counted.end):
-        raise ValueError(f"{_name(counted)} has no period with a start and an end: there is no average per day")
+        raise ValueError(f"{_name(counted)} has no period with a start and an end, so no average per day")
     return [_average(counted, counted.start, counted.end, say("toll.own_period"), False)]
 
 
 def _average(counted, start, end, label, other):
     if counted.per_day or counted.comparator == "vague":
-        raise KindError(f"{_name(counted)} is no number of people that can be divided by days: {counted.words()}")
+        raise KindError(f"{_name(counted)} ({counted.words()}) cannot be divided by days")
     length = days(start, end)
     comparator, low, best, high = _divided(counted, length)
     note = label.format(days=number(length))
-    if (best if high is None else high) <= 1 < length:  # the count itself says more
+    if comparator == "less-than" or best == 0:  # the count itself says more
         note = say("toll.in_days", n=counted.words(), note=note)
     status = "other_reading" if other else "our_average"
-    return replace(counted, comparator=comparator, low=low, best=best, high=high, start=start, end=end, days=length,
-                   per_day=True, status=status, note=note)  # fmt: skip
+    numbers = {"comparator": comparator, "low": low, "best": best, "high": high}
+    about = {"start": start, "end": end, "days": length, "status": status, "note": note}
+    return replace(counted, per_day=True, **numbers, **about)
 
 
 def _divided(counted, length):
@@ -366,7 +364,7 @@ def _sum(tolls):
     low, high = (_total(bounds) for bounds in zip(*(t._bounds() for t in tolls), strict=True))
     if kinds <= {"exact", "estimate"}:
         best = _total([t.best for t in tolls])
-        if (low is None) == (high is None) and (low, best) != (None, None):
+        if (low, best) != (None, None):
             return "exact" if kinds == {"exact"} else "estimate", low, best, high
     elif None not in (low, high):
         return "between", low, None, high
@@ -374,7 +372,7 @@ def _sum(tolls):
         return "more-than" if "more-than" in kinds else "at-least", low, low, None
     elif high is not None:
         return "less-than" if "less-than" in kinds else "at-most", None, high, high
-    raise KindError(f"nothing can be said of the sum of {_names(tolls)}: no bound and no best number holds for all")
+    raise KindError(f"nothing can be said of the sum of {_names(tolls)}: no kind of bound is stated by all")
 
 
 def _total(numbers):
@@ -385,12 +383,8 @@ def _names(tolls):
     return " and ".join(f"{_name(t)} ({t.words()})" for t in tolls)
 
 
-def _whole(n):
-    return int(n) if float(n).is_integer() else n
-
-
 def _from_row(row, key):
-    cells = (None if pd.isna(row[c]) else _whole(row[c]) for c in ("low", "best", "high"))
+    cells = (None if pd.isna(row[c]) else int(row[c]) for c in ("low", "best", "high"))
     party = () if pd.isna(row["party"]) else tuple(row["party"].split(";"))
     start, end = (None if pd.isna(row[c]) else row[c].date() for c in ("start", "end"))
     kind = row["kind"] if key == "claim_id" else row["measure"]

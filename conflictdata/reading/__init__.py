@@ -1,4 +1,4 @@
-"""Text to figures and dates. Rules are data (one TOML file a language); this package knows nothing of the record."""
+"""Text to figures and dates. Rules are data, one TOML file a language; nothing here knows the record."""
 
 from .edtf import bounds, days, interval
 from .numbers import find_numbers

@@ -1,12 +1,10 @@
-"""Periods as EDTF text (ISO 8601-2), the few shapes that this package writes, and their first and last day."""
+"""Periods as EDTF text (ISO 8601-2): the few shapes that this package writes, with first and last day."""
 
 import calendar
 import re
 from datetime import date
 
-SHAPE = re.compile(
-    r"(?:(?P<decade>\d{3})X|(?P<year>\d{4})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?)[~?%]?", re.ASCII
-)
+SHAPE = re.compile(r"(?:(?P<decade>\d{3})X|(?P<year>\d{4})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?)[~?%]?", re.ASCII)
 SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}  # meteorological, northern
 
 

@@ -53,7 +53,7 @@ def find_numbers(text, language):
 
 
 def value(number, language):
-    """Return what a number written in digits or as one word is worth, or None for a run of parts that is no number.
+    """Return what a number in digits or in one word is worth, or None for a word that is no number.
 
     Examples
     --------

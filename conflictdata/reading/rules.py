@@ -38,7 +38,7 @@ def load(language):
 
 
 def digits(rules):
-    """Return the pattern of a number in digits, grouped or not; parts of dates, times, ranges, percentages are none."""
+    """Return the pattern of a number in digits; parts of dates, times, ranges and percentages are none."""
     group, decimal = rules["numbers"]["group"], rules["numbers"]["decimal"]
     whole = rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]{{1,{LONGEST}}})"
     return rf"{whole}(?:{decimal}[0-9]{{1,{LONGEST}}})?(?![.,:/-]?\d|\s?%)"

@@ -12,9 +12,9 @@ from .numbers import value
 class Time:
     """A date or duration found in a text.
 
-    `start` and `end` are inclusive days, None where open or unknown; `period` is EDTF; `duration` is ISO 8601.
-    `precision` is day, part of day, week, season, year, open or duration. `relative` says whether the day of
-    publication was needed to resolve it.
+    `start` and `end` are inclusive days, None where open or unknown; `period` is EDTF; `duration` is ISO
+    8601. `precision` is day, part of day, week, season, year, open or duration. `relative` says whether the
+    day of publication was needed to resolve it.
     """
 
     char_start: int
@@ -32,9 +32,9 @@ class Time:
 def find_times(text, language, published=None):
     """Find the date and duration phrases of a text, in order of appearance.
 
-    Conventions: a bare weekday is the last one before the day of publication; a week runs from Monday to Sunday;
-    "since X" has an open end. Without `published`, phrases that need it are found with empty `start`, `end` and
-    `period`: nothing is guessed.
+    Conventions: a bare weekday is the last one before the day of publication; a week runs from Monday to
+    Sunday; "since X" has an open end. Without `published`, phrases that need it are found with empty `start`,
+    `end` and `period`: nothing is guessed.
 
     Parameters
     ----------
@@ -69,7 +69,8 @@ def _time(match, rule, rules, published):
     period, duration, precision, relative = resolved
     start, end = edtf.bounds(period)[:2] if period else (None, None)
     phrase = match.group()
-    return Time(match.start(), match.end(), phrase, start, end, period, duration, precision, relative, rule["id"])
+    place = match.start(), match.end(), phrase
+    return Time(*place, start, end, period, duration, precision, relative, rule["id"])
 
 
 def _weekday(match, rules, published):

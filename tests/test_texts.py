@@ -1,0 +1,111 @@
+"""Every message is used and can be filled in; numbers and dates are written as their readers write them."""
+
+import ast
+import re
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pandas as pd
+import pytest
+
+import conflictdata
+from conflictdata import charts, record, texts
+from conflictdata.tolls import SIGNS
+
+# Families of messages whose keys are composed: a prefix, and what may follow it.
+COMPOSED = {
+    "comparator": SIGNS,
+    "coverage": record.describe("yearly").set_index("column").at["coverage", "allowed"].split(", "),
+    "status": record.describe("membership").set_index("column").at["status", "allowed"].split(", "),
+}
+
+
+def literals():
+    """Return the texts in the package's code; what an f-string fills in is a {}."""
+    found = set()
+    for path in Path(conflictdata.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                found.add("".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values))
+    return found
+
+
+WRITTEN = literals()
+
+
+@pytest.mark.parametrize("key", texts.catalogue("en"))
+def test_every_message_is_used(key):
+    prefix, _, rest = key.partition(".")
+    if key in WRITTEN or rest in COMPOSED.get(prefix, ()):
+        return
+    # Charts compose their keys, from their name or from a word: f"{slug}.axis", f"{slug}.{part}", f"clock.{key}".
+    assert prefix in charts.PAGES or f"{prefix}.{{}}" in WRITTEN
+    assert f"{{}}.{rest}" in WRITTEN or rest in WRITTEN
+
+
+@pytest.mark.parametrize("prefix", COMPOSED)
+def test_every_composed_message_exists(prefix):
+    for rest in COMPOSED[prefix]:
+        assert f"{prefix}.{rest}" in texts.catalogue("en")
+
+
+def placeholders(message):
+    return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+
+
+@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("key", texts.catalogue("en"))
+def test_every_placeholder_can_be_filled_in(key, language):
+    message = texts.catalogue(language)[key]
+    assert message.strip()
+    names = placeholders(message)
+    assert all(name.isidentifier() for name in names)
+    assert names == placeholders(texts.catalogue("en")[key])
+    filled = texts.say(key, language, **dict.fromkeys(names, "#"))
+    assert filled == re.sub(r"\{\w+\}", "#", message)
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_catalogues_have_the_same_messages(language):
+    assert texts.catalogue(language).keys() == texts.catalogue("en").keys()
+
+
+@pytest.mark.parametrize(
+    "n, written", [(0, "0"), (999, "999"), (6000, "6,000"), (30000, "30,000"), (1234567, "1,234,567"), (2.5, "2.5")]
+)
+def test_numbers(n, written):
+    assert texts.number(n) == written
+
+
+@pytest.mark.parametrize(
+    "start, end, written",
+    [
+        (date(2022, 9, 13), date(2022, 9, 13), "13 Sept 2022"),
+        (date(2022, 9, 5), date(2022, 9, 11), "5–11 Sept 2022"),
+        (date(2020, 9, 27), date(2020, 11, 9), "27 Sept–9 Nov 2020"),
+        (date(1988, 2, 20), date(1994, 5, 12), "20 Feb 1988–12 May 1994"),
+    ],
+)
+def test_spans(start, end, written):
+    assert texts.span(start, end) == texts.span(pd.Timestamp(start), pd.Timestamp(end)) == written
+
+
+def test_days():
+    assert texts.day(date(2022, 9, 13)) == "13 Sept 2022"
+    assert texts.day(date(2022, 9, 13), year=False) == "13 Sept"
+
+
+def test_values_are_written_in_the_language():
+    assert texts.say("comparator.more-than", n=6000) == "more than 6,000"
+    assert texts.say("comparator.exact", n=date(2022, 9, 13)) == "13 Sept 2022"
+    assert texts.say("comparator.exact", n="1991") == "1991"
+
+
+def test_what_there_is_no_text_for():
+    with pytest.raises(KeyError, match=r"no\.such"):
+        texts.say("no.such")
+    with pytest.raises(ValueError, match=r"'xx'.*\ben\b"):
+        texts.say("comparator.exact", "xx", n=1)

@@ -1,0 +1,369 @@
+"""Tolls keep their certainty, sums are only made where they mean something, averages keep no false digit."""
+
+import inspect
+import math
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import conflictdata as cd
+from conflictdata import record, texts
+from conflictdata.reading import CELLS, rules
+from conflictdata.tolls import SIGNS, STATED, KindError, OverlapError, Toll, add, per_day, toll
+
+DAY = date(2020, 1, 1)
+
+# -- sums -------------------------------------------------------------------------------------------------------
+
+
+def test_the_two_armies_add_up_to_at_least_99():
+    total = cd.add("C03", "C04")
+    assert str(total) == "at least 99, our sum (49 + 50)"
+    assert (total.status, total.records, total.party) == ("our_sum", ("C03", "C04"), ("ARM", "AZE"))
+    assert (total.kind, total.unit, total.start, total.end) == ("killed", "soldiers", *[date(2022, 9, 13)] * 2)
+    assert str(add("C31", total)) == "at least 100, our sum (1 + 99)"
+
+
+@pytest.mark.parametrize(
+    "first, second, error, reason",
+    [
+        ("C34", "C36", OverlapError, "the record says C36 may include C34"),
+        ("C03", "C36", OverlapError, "the record says C36 may include C03"),
+        ("C31", "C36", OverlapError, "the record says C36 may include C31"),
+        ("C03", "arm-sept-2022-49", OverlapError, "both cover 2022-09-13"),
+        ("arm-ic-2020-3781", "arm-ic-2020-3825", OverlapError, "both cover 2020-09-27 to 2020-11-09"),
+        ("ucdp-1991-2020", "ucdp-2020", OverlapError, "both cover 2020-01-01 to 2020-12-31"),
+        ("arm-ic-2020-3825", "arm-ic-2020-missing-187", KindError, "killed and missing"),
+        ("C03", "C34", KindError, "soldiers and persons"),
+        ("ucdp-1991-1994", "hrw-1994", KindError, "battle_related_deaths and killed"),
+        ("place-2022-armenia", "ucdp-2021", KindError, "killed and battle_related_deaths"),
+        ("C03", "aze-sept-2022-50", KindError, "soldiers and soldiers_and_border_guards"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_must_not_be_added(first, second, error, reason, turned):
+    reasons = {reason, " and ".join(reversed(reason.split(" and ")))}
+    with pytest.raises(error) as raised:
+        add(*((second, first) if turned else (first, second)))
+    said = str(raised.value)
+    assert first in said and second in said
+    assert any(each in said for each in reasons)
+
+
+def test_a_sum_still_refuses_what_its_terms_refuse():
+    with pytest.raises(OverlapError, match=r"C03 \+ C04 and C36"):
+        add(add("C03", "C04"), "C36")
+    with pytest.raises(OverlapError, match="C03"):
+        add("C03", "C04", "C03")
+
+
+def test_a_period_that_is_not_known_may_share_days_with_any():
+    known = Toll.count(3, party=("ARM",), start=DAY, end=DAY)
+    with pytest.raises(OverlapError, match="a period that is not stated"):
+        add(known, Toll.count(4, party=("ARM",)))
+    open_end = Toll.count(4, party=("ARM",), start=DAY - timedelta(9))
+    with pytest.raises(OverlapError, match="2020-01-01"):
+        add(known, open_end)
+    assert add(known, Toll.count(4, party=("AZE",))).best == 7
+
+
+def test_no_party_means_all_sides():
+    everyone = Toll.count(3, start=DAY, end=DAY)
+    with pytest.raises(OverlapError, match="both cover 2020-01-01"):
+        add(everyone, Toll.count(4, party=("ARM",), start=DAY, end=DAY))
+
+
+def test_averages_and_vague_tolls_have_no_sum():
+    (one,), (other,) = per_day("C03"), per_day("C04")
+    with pytest.raises(KindError, match="averages"):
+        add(one, other)
+    with pytest.raises(KindError, match="vague"):
+        add(Toll("vague", 20, party=("ARM",)), Toll.count(3, party=("AZE",)))
+
+
+def test_a_sum_needs_two_terms():
+    with pytest.raises(ValueError, match="two"):
+        add("C03")
+
+
+# What a term allows: the least and the greatest number of people that its words do not rule out.
+COUNTS = st.integers(0, 10**6)
+
+
+@st.composite
+def some_toll(draw, comparators=tuple(STATED)):
+    comparator = draw(st.sampled_from(comparators))
+    cells = draw(st.sampled_from(sorted(STATED[comparator])))
+    numbers = [draw(COUNTS)] * 3 if comparator in CELLS else sorted(draw(st.tuples(COUNTS, COUNTS, COUNTS)))
+    return Toll(comparator, *(n if stated else None for n, stated in zip(numbers, cells, strict=True)))
+
+
+def allowed(thing):
+    """Return the least and the greatest number that a toll allows."""
+    low, high = thing.rounding() if thing.comparator == "about" else (thing.low, thing.high)
+    low = 0 if low is None else low + (thing.comparator == "more-than")
+    high = math.inf if high is None else high - (thing.comparator == "less-than")
+    return low, high
+
+
+ADDABLE = tuple(set(STATED) - {"vague"})
+
+
+@given(st.lists(some_toll(ADDABLE), min_size=2, max_size=4))
+def test_a_sum_allows_every_sum_of_what_its_terms_allow_and_says_no_more(terms):
+    lows, highs = zip(*map(allowed, terms), strict=True)
+    assume(all(low <= high for low, high in zip(lows, highs, strict=True)))  # "fewer than 0" allows nothing
+    placed = [Toll(t.comparator, t.low, t.best, t.high, party=(str(i),)) for i, t in enumerate(terms)]
+    try:
+        total = add(*placed)
+    except KindError as error:
+        assert "nothing can be said" in str(error)
+        assert {None} <= {t.low for t in terms} and {None} <= {t.high for t in terms}
+        return
+    low, high = allowed(total)
+    assert low <= sum(lows)
+    assert high >= sum(highs)
+    kinds = {t.comparator for t in terms}
+    assert (total.comparator == "exact") == (kinds == {"exact"})
+    assert total.comparator != "estimate" or "estimate" in kinds
+    if total.best is not None:
+        assert total.comparator in CELLS or total.best == sum(t.best for t in terms)
+
+
+def test_sums_of_each_certainty():
+    def said(*terms):
+        return str(add(*(Toll(*cells, party=(str(i),)) for i, cells in enumerate(terms))))
+
+    assert said(("exact", 3, 3, 3), ("exact", 4, 4, 4)) == "7, our sum (3 + 4)"
+    assert said(("more-than", 6, 6), ("at-least", 4, 4)) == "more than 10, our sum (6 + 4)"
+    assert said(("at-least", 49, 49), ("estimate", 40, 50, 60)) == "at least 89, our sum (49 + 50)"
+    assert said(("at-most", None, 9, 9), ("almost", None, 4, 4)) == "up to 13, our sum (9 + 4)"
+    assert said(("about", None, 300), ("about", None, 40)) == "285 to 395, our sum (≈ 300 + ≈ 40)"
+    assert said(("about", None, 300), ("at-least", 9, 9)) == "at least 259, our sum (≈ 300 + 9)"
+    assert said(("between", 4, None, 6), ("exact", 1, 1, 1)) == "5 to 7, our sum (4–6 + 1)"
+    assert said(("estimate", 1, 2, 3), ("exact", 4, 4, 4)) == "6 (5–7), our sum (2 + 4)"
+    assert said(("estimate", None, 2), ("exact", 4, 4, 4)) == "6 (estimate, range not stated), our sum (2 + 4)"
+    assert said(("estimate", 1, None, 3), ("estimate", 4, 4, 4)) == "5 to 7, our sum (1–3 + 4)"
+
+
+# -- averages ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "claim_id, averages",
+    [
+        ("C03", [("at least 49 a day", 1, "our_average")]),
+        ("C04", [("50 a day", 1, "our_average")]),
+        ("C31", [("fewer than 1 a day", 7, "our_average")]),
+        ("C34", [("at least 33 a day", 181, "our_average"), ("at least 136 a day", 44, "other_reading")]),
+        ("C36", [("2 to 3 a day", 11580, "our_average"), ("11 to 15 a day", 2274, "other_reading")]),
+    ],
+)
+def test_averages_of_the_article(claim_id, averages):
+    rates = cd.per_day(claim_id)
+    assert [(rate.words(), rate.days, rate.status) for rate in rates] == averages
+    assert all(rate.records == (claim_id,) and rate.per_day for rate in rates)
+    assert [rate.days for rate in rates] == record.periods().query("claim_id == @claim_id")["days"].tolist()
+
+
+def test_an_average_says_over_which_days():
+    assert [str(rate) for rate in per_day("C34")] == [
+        "at least 33 a day, over the printed six months (181 days)",
+        "at least 136 a day, over the 44 days of the fighting",
+    ]
+    assert str(per_day("C31")[0]) == "fewer than 1 a day, 1 in the week printed (7 days)"
+
+
+def test_six_weeks_give_142_a_day():
+    (rate,) = per_day(Toll.count(6000, "more-than", start=DAY, end=DAY + timedelta(days=41)))
+    assert (rate.words(), rate.days) == ("at least 142 a day", 42)
+
+
+@pytest.mark.parametrize(
+    "toll_, days, words",
+    [
+        (Toll.count(70), 7, "10 a day"),
+        (Toll.count(100), 7, "about 14 a day"),
+        (Toll.count(3, "at-least"), 7, "at least 0 a day"),
+        (Toll.count(20, "less-than"), 10, "up to 2 a day"),
+        (Toll.count(21, "at-most"), 10, "up to 3 a day"),
+        (Toll.count(5, "almost"), 10, "fewer than 1 a day"),
+        (Toll("between", 30, None, 60), 10, "3 to 6 a day"),
+        (Toll("between", 30, None, 31), 10, "about 3 a day"),
+        (Toll("estimate", 10, 20, 30), 10, "1 to 3 a day"),
+        (Toll("estimate", None, 20), 10, "about 2 a day"),
+        (Toll("estimate", 10, None, 30), 10, "1 to 3 a day"),
+    ],
+)
+def test_averages_of_each_certainty(toll_, days, words):
+    end = DAY + timedelta(days=days - 1)
+    (rate,) = per_day(Toll(toll_.comparator, toll_.low, toll_.best, toll_.high, start=DAY, end=end))
+    assert rate.words() == words
+    if words in ("fewer than 1 a day", "at least 0 a day"):
+        assert str(rate) == f"{words}, {toll_.words()} over its own period"
+
+
+@given(some_toll(ADDABLE), st.integers(1, 20000))
+def test_an_average_allows_every_average_of_what_the_toll_allows_to_the_nearest_person(toll_, days):
+    assume(allowed(toll_)[0] <= allowed(toll_)[1])
+    end = DAY + timedelta(days=days - 1)
+    (rate,) = per_day(Toll(toll_.comparator, toll_.low, toll_.best, toll_.high, start=DAY, end=end))
+    assert all(n is None or n == int(n) for n in (rate.low, rate.best, rate.high))
+    low, high = (n / days for n in allowed(toll_))
+    if toll_.comparator == "estimate" and toll_.low is None:
+        low = high = toll_.best / days
+    least, greatest = (rate.low, rate.high) if rate.comparator != "about" else rate.rounding()
+    assert (least or 0) <= low + 0.5
+    assert greatest is None or greatest >= high - 0.5
+    if rate.comparator == "exact":
+        assert toll_.comparator == "exact"
+    if toll_.high is None and toll_.comparator not in ("about", "estimate"):
+        assert greatest is None and least <= low
+
+
+def test_what_has_no_average():
+    with pytest.raises(ValueError, match="C09 has no period"):
+        per_day(Toll.count(3, start=DAY, records=("C09",)))
+    with pytest.raises(KindError, match="cannot be divided"):
+        per_day(Toll("vague", 20, start=DAY, end=DAY))
+    with pytest.raises(KindError, match="cannot be divided"):
+        per_day(per_day("C03")[0])
+
+
+def test_every_reference_with_a_period_has_an_average():
+    references = cd.references()
+    closed = references.dropna(subset=["start", "end"])
+    assert len(closed) > 150
+    for reference_id, days in closed[["reference_id", "days"]].itertuples(index=False):
+        (rate,) = per_day(reference_id)
+        assert rate.days == days
+
+
+# -- certainty --------------------------------------------------------------------------------------------------
+
+
+def test_the_grammar_is_the_same_everywhere():
+    comparators = set(STATED)
+    assert set(CELLS) < comparators
+    for table in ("references", "casualties"):
+        assert set(cd.describe(table).set_index("column").at["comparator", "allowed"].split(", ")) == comparators
+    for language in rules.languages():
+        assert {rule["comparator"] for rule in rules.load(language)["comparators"]} <= comparators
+
+
+@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("comparator, cells", [(name, cells) for name in STATED for cells in STATED[name]])
+def test_every_comparator_has_words_and_a_sign(comparator, cells, language):
+    numbers = [6000] * 3 if comparator in CELLS else [5000, 6000, 7000]
+    one = Toll(comparator, *(n if stated else None for n, stated in zip(numbers, cells, strict=True)))
+    for told, name in ((one.words(language), language), (one.sign, "en")):
+        assert texts.number(one.n, name) in told
+        assert "()" not in told and "(–)" not in told and "None" not in told
+    assert "_" not in one.words(language)
+
+
+@pytest.mark.parametrize(
+    "toll_, sign, words",
+    [
+        (Toll.count(50), "50", "50"),
+        (Toll.count(49, "at-least"), "≥ 49", "at least 49"),
+        (Toll.count(6000, "more-than"), "> 6,000", "more than 6,000"),
+        (Toll.count(80, "at-most"), "≤ 80", "up to 80"),
+        (Toll.count(20, "less-than"), "< 20", "fewer than 20"),
+        (Toll.count(2000, "almost"), "≲ 2,000", "almost 2,000"),
+        (Toll.count(30000, "about"), "≈ 30,000", "about 30,000"),
+        (Toll("between", 28000, None, 38000), "28,000–38,000", "28,000 to 38,000"),
+        (Toll("vague", 20), "20+", "20 or more, not counted"),
+        (Toll("estimate", 12377, 13004, 19173), "13,004 (12,377–19,173)", "13,004 (12,377–19,173)"),
+        (Toll("estimate", None, 120), "120", "120 (estimate, range not stated)"),
+        (Toll("estimate", 4200, None, 18002), "4,200–18,002", "4,200 to 18,002"),
+    ],
+)
+def test_signs_and_words(toll_, sign, words):
+    assert (toll_.sign, toll_.words()) == (sign, words)
+    assert repr(toll_) == f"Toll('{words}')"
+
+
+def test_no_form_is_left_over():
+    assert set(SIGNS) == {t._form() for t in FORMS}
+
+
+FORMS = [
+    Toll(comparator, *(n if stated else None for n, stated in zip([3, 3, 3], cells, strict=True)))
+    for comparator in STATED
+    for cells in STATED[comparator]
+]
+
+
+@pytest.mark.parametrize(
+    "n, low, high", [(30000, 25000, 35000), (4500, 4450, 4550), (49, 48, 50), (10, 5, 15), (1, 0, 2), (0, 0, 1)]
+)
+def test_about_reaches_half_of_the_last_counted_digit(n, low, high):
+    assert Toll.count(n, "about").rounding() == (low, high)
+
+
+def test_only_about_has_a_rounding():
+    with pytest.raises(ValueError, match="exact"):
+        Toll.count(3).rounding()
+
+
+@pytest.mark.parametrize(
+    "cells, reason",
+    [
+        (("exact", -1, -1, -1), "below zero"),
+        (("exact", math.nan, math.nan, math.nan), "not finite"),
+        (("at-least", math.inf, math.inf), "not finite"),
+        (("estimate", 3, 2, 1), "out of order"),
+        (("between", 5, None, 3), "out of order"),
+        (("exact", 1), "does not go with"),
+        (("exact", 1, 2, 3), "does not go with"),
+        (("at-least", 49, 50), "does not go with"),
+        (("at-least", 49, 49, 49), "does not go with"),
+        (("about", 1, 2, 3), "does not go with"),
+        (("between", 1, 2, 3), "does not go with"),
+        (("vague", 1, 1), "does not go with"),
+        (("estimate",), "does not go with"),
+        (("estimate", 1), "does not go with"),
+        (("dozens", 12), "unknown comparator"),
+    ],
+)
+def test_impossible_tolls_are_refused(cells, reason):
+    with pytest.raises(ValueError, match=reason):
+        Toll(*cells)
+
+
+def test_a_toll_ends_after_it_starts():
+    with pytest.raises(ValueError, match="before it starts"):
+        Toll.count(3, start=DAY, end=DAY - timedelta(1))
+
+
+def test_one_number_is_not_a_range():
+    with pytest.raises(ValueError, match="between"):
+        Toll.count(3, "between")
+
+
+# -- from the record --------------------------------------------------------------------------------------------
+
+
+def test_every_claim_that_counts_and_every_reference_is_a_toll():
+    for frame, key in ((cd.casualties(), "claim_id"), (cd.references(), "reference_id")):
+        for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+            one = toll(row[key])
+            assert one.records == (row[key],)
+            assert {b: getattr(one, b) for b in record.BOUNDS} == {b: row[b] for b in record.BOUNDS}
+            assert ";".join(one.party) == (row["party"] or "")
+    assert toll(one) is one
+
+
+def test_a_toll_of_nothing_says_what_there_is():
+    with pytest.raises(KeyError, match=r"C05 counts no people.*C03, C04, C31, C34, C36"):
+        toll("C05")
+    with pytest.raises(KeyError, match="'C99'"):
+        toll("C99")
+
+
+def test_every_field_of_a_toll_is_documented():
+    told = inspect.getdoc(Toll)
+    assert all(name in told for name in inspect.signature(Toll).parameters)
