@@ -12,7 +12,7 @@ _HOME = {
     "references sources statements yearly",
     "citing": "cite",
     "anchoring": "verify",
-    "tolls": "KindError OverlapError Toll add per_day",
+    "tolls": "KindError OverlapError Toll add per_day toll",
     "csto": "members_on membership",
     "charts": "draw figure_names",
 }

@@ -47,7 +47,7 @@ def _entry(thing):
     if thing == "conflictdata":
         return OURS | LICENCE
     if thing in record.dictionary():
-        return _ours(f"table {thing}")
+        return _ours(f"table {thing}") | _few_sources(thing)
     tables = (
         (record.claims(), "claim_id", _claim),
         (record.references(), "reference_id", _reference),
@@ -60,6 +60,14 @@ def _entry(thing):
             return make(row.iloc[0].dropna())
     ids = "an id of a claim, reference or source"
     raise KeyError(f"nothing to cite under {thing!r}: use 'conflictdata', a table, a year or {ids}")
+
+
+def _few_sources(table):
+    """Name the sources of a table that rests on one or two, such as UCDP's years."""
+    ids = getattr(record, table, list)()
+    ids = set(ids["source_id"].dropna()) if "source_id" in ids else set()
+    names = record.sources().set_index("source_id")["name"]
+    return {"note": "After " + "; ".join(names[sorted(ids)])} if 0 < len(ids) < 3 else {}
 
 
 def _ours(what):
@@ -99,7 +107,7 @@ def _source(row):
 
 
 def _year(row):
-    told = {"reference_id": f"UCDP conflict 388, {row['year']}", "measure": "battle_related_deaths"}
+    told = {"reference_id": "Conflict 388", "measure": "battle_related_deaths"}
     return _reference(dict(row) | told | {"period": row["year"]})
 
 

@@ -16,7 +16,7 @@ from . import reading
 DATA = files("conflictdata") / "data"
 BOUNDS = ["low", "best", "high"]
 DAY = "datetime64[s]"
-DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": DAY}
+DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": DAY}
 
 
 def _made_once(make):
@@ -237,14 +237,13 @@ def reference_day():
 
 
 @lru_cache
-def package():
-    """Return `datapackage.json`, the data dictionary, as a dict; do not change it."""
+def _package():
     return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
 
 def dictionary():
     """Return the description of every table by name: those shipped as files, then those derived from them."""
-    return {table["name"]: table for table in package()["resources"] + package()["conflictdata:derived"]}
+    return {table["name"]: table for table in _package()["resources"] + _package()["conflictdata:derived"]}
 
 
 def fields(table):

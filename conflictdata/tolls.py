@@ -184,7 +184,7 @@ def toll(thing):
     raise KeyError(f"no claim or reference {thing!r}; see casualties() and references()")
 
 
-def add(*things):
+def add(*things, language="en"):
     """Add tolls, or say why they must not be added.
 
     Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an
@@ -195,6 +195,8 @@ def add(*things):
     ----------
     *things : str or Toll
         Claim ids, reference ids or tolls; at least two.
+    language : {"en", "it"}
+        Of the note.
 
     Returns
     -------
@@ -235,11 +237,11 @@ def add(*things):
         end=max(ends) if all(ends) else None,
         records=tuple(r for t in tolls for r in t.records),
         status="our_sum",
-        note=say("toll.our_sum", terms=" + ".join(terms)),
+        note=say("toll.our_sum", language, terms=" + ".join(terms)),
     )
 
 
-def per_day(thing):
+def per_day(thing, language="en"):
     """Return the average a day of a toll, one for each reading of the period it covers.
 
     A lower bound is rounded down and keeps its sign, an upper bound is rounded up; "about" becomes a range of
@@ -249,6 +251,8 @@ def per_day(thing):
     ----------
     thing : str or Toll
         A claim id with readings in `periods()`, or a Toll with `start` and `end`.
+    language : {"en", "it"}
+        Of the notes.
 
     Returns
     -------
@@ -273,23 +277,25 @@ def per_day(thing):
     readings = record.periods().query("claim_id == @thing") if isinstance(thing, str) else []
     if len(readings):
         return [
-            _average(counted, row.start.date(), row.end.date(), row.label_en, row.status == "other_reading")
-            for row in readings.itertuples()
+            _average(
+                counted, row["start"].date(), row["end"].date(), row[f"label_{language}"], row["status"], language
+            )
+            for row in readings.to_dict("records")
         ]
     if not (counted.start and counted.end):
         raise ValueError(f"{_name(counted)} has no period with a start and an end, so no average per day")
-    return [_average(counted, counted.start, counted.end, say("toll.own_period"), False)]
+    return [_average(counted, counted.start, counted.end, say("toll.own_period", language), "printed", language)]
 
 
-def _average(counted, start, end, label, other):
+def _average(counted, start, end, label, reading, language):
     if counted.per_day or counted.comparator == "vague":
         raise KindError(f"{_name(counted)} ({counted.words()}) cannot be divided by days")
     length = days(start, end)
     comparator, low, best, high = _divided(counted, length)
-    note = label.format(days=number(length))
+    note = label.format(days=number(length, language))
     if comparator == "less-than" or best == 0:  # the count itself says more
-        note = say("toll.in_days", n=counted.words(), note=note)
-    status = "other_reading" if other else "our_average"
+        note = say("toll.in_days", language, n=counted.words(language), note=note)
+    status = "other_reading" if reading == "other_reading" else "our_average"
     numbers = {"comparator": comparator, "low": low, "best": best, "high": high}
     about = {"start": start, "end": end, "days": length, "status": status, "note": note}
     return replace(counted, per_day=True, **numbers, **about)

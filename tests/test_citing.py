@@ -52,7 +52,7 @@ def test_a_sum_of_several_sources_is_ours():
 
 
 def test_a_year_is_cited_as_ucdp():
-    assert "UCDP conflict 388, 2020, battle related deaths, 2020, release 24.1" in cd.cite("2020")
+    assert "Conflict 388, battle related deaths, 2020, release 24.1" in cd.cite("2020")
 
 
 def test_people_and_institutions_are_authors_of_different_kinds():

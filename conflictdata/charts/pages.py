@@ -12,7 +12,10 @@ from .theme import Page, write
 
 
 def article_tolls():
-    """Return the four tolls of the article from small to large; the 99 is our sum of two printed figures."""
+    """Return the four tolls of the article from small to large, with the days that their fighting lasted.
+
+    The 99 is our sum of two printed figures; the war of 2020 has its 44 days, not the whole autumn that is printed.
+    """
     return _article_tolls().copy()
 
 
@@ -22,7 +25,10 @@ def _article_tolls():
     columns = ("comparator", "low", "best", "high", "start", "end", "status")
     rows = [{"records": "+".join(t.records)} | {c: getattr(t, c) for c in columns} for t in printed]
     frame = pd.DataFrame(rows).astype({"low": "Float64", "best": "Float64", "high": "Float64"})
-    return frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
+    frame = frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
+    fighting = record.periods().set_index(["claim_id", "reading"]).loc[("C34", "fighting")]
+    frame.loc[frame["records"] == "C34", ["start", "end"]] = [fighting["start"], fighting["end"]]
+    return frame
 
 
 @lru_cache
@@ -34,8 +40,8 @@ def _words(language):
         text[name] = tolls.toll(thing).words(language)
     total = tolls.add("C03", "C04")
     low, high = tolls.toll("C36").rounding()
-    r34, r34o = (rate.words(language) for rate in tolls.per_day("C34"))
-    r36, r36o = (rate.words(language) for rate in tolls.per_day("C36"))
+    r34, r34o = (rate.words(language) for rate in tolls.per_day("C34", language))
+    r36, r36o = (rate.words(language) for rate in tolls.per_day("C36", language))
     six_months, fighting = record.periods().query("claim_id == 'C34'").to_dict("records")
     text |= {"t99": total.words(language), "n99": total.n, "n34": int(four["best"][2]), "n36": int(four["best"][3])}
     text |= {"low": low, "high": high, "r34": r34, "r34o": r34o, "r36": r36, "r36o": r36o}
@@ -101,8 +107,6 @@ def deaths_by_year(language="en"):
         ("since", {"year": str(four["start"][3].year)}),
     ]
     frame = four.assign(label=[say(f"{slug}.{key}", language, **values) for key, values in labels])
-    fighting = record.periods().query("claim_id == 'C34' and reading == 'fighting'").iloc[0]
-    frame.loc[2, ["start", "end"]] = [fighting["start"], fighting["end"]]
     frame = frame.iloc[[3, 2, 0, 1]]
     casualties.spans(frame, below, language)
     write(
