@@ -277,9 +277,7 @@ def per_day(thing, language="en"):
     readings = record.periods().query("claim_id == @thing") if isinstance(thing, str) else []
     if len(readings):
         return [
-            _average(
-                counted, row["start"].date(), row["end"].date(), row[f"label_{language}"], row["status"], language
-            )
+            _average(counted, row["start"].date(), row["end"].date(), row[f"label_{language}"], row["status"], language)
             for row in readings.to_dict("records")
         ]
     if not (counted.start and counted.end):

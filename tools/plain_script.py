@@ -1,4 +1,4 @@
-"""The yardstick of the benchmark: what anyone would write. Four figures of the same sizes, one line each, as PNG, SVG, PDF."""
+"""The yardstick of the benchmark: what anyone would write. Figures of our sizes with one line each, in our formats."""
 
 import sys
 from pathlib import Path

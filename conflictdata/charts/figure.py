@@ -97,8 +97,9 @@ class ConflictFigure:
         picture = b64encode(self.render("png")).decode()
         alt, caption = html.escape(self.alt, quote=True), html.escape(self.caption)
         return {
-            "text/html": f'<figure style="margin:0;max-width:720px"><img alt="{alt}" style="max-width:100%" width="720" '
-            f'src="data:image/png;base64,{picture}"><figcaption style="font-size:90%">{caption}</figcaption></figure>',
+            "text/html": '<figure style="margin:0;max-width:720px">'
+            f'<img alt="{alt}" style="max-width:100%" width="720" src="data:image/png;base64,{picture}">'
+            f'<figcaption style="font-size:90%">{caption}</figcaption></figure>',
             "text/plain": self.alt,
             VALUES_TYPE: {
                 "figure": self.slug,

@@ -32,11 +32,7 @@ TOKEN = "conflictdata"
 # about them, which covers a corner of the screen; and it draws every cell at once, so that a figure
 # below the screen can be looked at.
 SETTINGS = {
-    "apputils-extension/notification": {
-        "checkForUpdates": False,
-        "doNotDisturbMode": True,
-        "fetchNews": "false",
-    },
+    "apputils-extension/notification": {"checkForUpdates": False, "doNotDisturbMode": True, "fetchNews": "false"},
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
 

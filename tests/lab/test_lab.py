@@ -95,8 +95,7 @@ def assert_figures_shown(page, notebook):
     assert all(stored)
     with suppress(TooLate):  # the assertions say what is missing
         page.wait_for_function(
-            f"() => ({SHOWN_FIGURES})().filter(i => i.shown && i.width > 0).length >= {len(stored)}",
-            timeout=10_000,
+            f"() => ({SHOWN_FIGURES})().filter(i => i.shown && i.width > 0).length >= {len(stored)}", timeout=10_000
         )
     shown = page.evaluate(SHOWN_FIGURES)
     assert [image["alt"].split() for image in shown] == stored
