@@ -56,4 +56,4 @@ def draw(name, language="en"):
 
 def figure_names(language="en"):
     """Return the names of the figures and what each one shows, one row a figure."""
-    return pd.DataFrame([(name, say(f"{name}.subtitle", language)) for name in PAGES], columns=["figure", "shows"])
+    return pd.DataFrame([(name, say(f"{name}.shows", language)) for name in PAGES], columns=["figure", "shows"])

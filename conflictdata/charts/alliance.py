@@ -1,5 +1,7 @@
 """Charts of the alliance: who was bound by which status, from when to when."""
 
+from datetime import date
+
 from matplotlib.patches import Rectangle
 
 from ..csto import MEMBER, PARTY, SIGNED, SUSPENDED
@@ -145,3 +147,15 @@ def key(ax, y, statuses, language="en"):
         words = say(f"status.{status}", language)
         write(ax, (left + (x + 0.33) * inch, y), words, "note", dy=-0.045, color=theme.TEXT)
         x += 0.33 + theme.text_width(words, "note") + 0.2
+
+
+def year_ticks(ax, first, last):
+    """Draw the time axis at the bottom: a tick every year, a label every five."""
+    low = ax.get_ylim()[0]
+    ax.plot(ax.get_xlim(), [low, low], color=theme.TEXT, lw=0.9, clip_on=False)
+    for year in range(first, last + 1):
+        x, long = day_number(date(year, 1, 1)), year % 5 == 0
+        depth, width = (0.06, 0.9) if long else (0.035, 0.6)
+        ax.plot([x, x], [low, low + depth], color=theme.TEXT, lw=width, clip_on=False)
+        if long:
+            write(ax, (x, low), str(year), "axis", dy=-0.22, ha="center")

@@ -29,7 +29,8 @@ def _tolls(frame):
     return [Toll(row.comparator, row.low, row.best, row.high) for row in cells.itertuples(index=False)]
 
 
-def _capital(text):
+def capital(text):
+    """Return a text with its first letter large."""
     return text[:1].upper() + text[1:]
 
 
@@ -147,7 +148,7 @@ def one_scale(frame, ax=None, language="en"):
             aspect="auto",
             zorder=2,
         )
-        write(ax, (left, 0), _capital(toll.words(language)), "value", dy=-0.24)
+        write(ax, (left, 0), capital(toll.words(language)), "value", dy=-0.24)
         write(ax, (left, 0), label, "label", dy=-0.45, width=room + 0.01)
     ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
     ax.axhline(-1.5, color=theme.TEXT, lw=0.9, clip_on=False)
@@ -160,7 +161,7 @@ def one_scale(frame, ax=None, language="en"):
 
 def _room(toll, cells, label, language):
     """Return the width of a block and its words in inches; a label without line breaks may be wrapped to the block."""
-    value = theme.text_width(_capital(toll.words(language)), "value")
+    value = theme.text_width(capital(toll.words(language)), "value")
     room = max(len(cells) * PITCH, value)
     lines = label.split("\n") if "\n" in label else theme.wrap(label, "label", max(room, 0.8))
     return max(room, *(theme.text_width(line, "label") for line in lines))
@@ -257,7 +258,7 @@ def toll_and_clock(frame, ax=None, language="en"):
     tolls = _tolls(frame)
     ax = theme.new_axes(ax)
     top = 10 ** max(5, math.ceil(math.log10(max(t.n for t in tolls) * 1.5)))
-    ax.set(xscale="log", yscale="log", xlim=(0.6, 20000), ylim=(0.45, top * 1.6))
+    ax.set(xscale="log", yscale="log", xlim=(0.6, 20000), ylim=(0.36, top * 1.6))
     ax.xaxis.set_minor_locator(_none())
     ax.yaxis.set_minor_locator(_none())
     ax.set(xticks=[], yticks=[])
@@ -269,6 +270,7 @@ def toll_and_clock(frame, ax=None, language="en"):
             ax.annotate(
                 "",
                 (row.days, toll.n),
+                gid=f"arrow-{i}",
                 xytext=(0, 27),
                 textcoords="offset points",
                 arrowprops={
@@ -280,17 +282,7 @@ def toll_and_clock(frame, ax=None, language="en"):
                 },
                 zorder=3,
             )
-        ax.plot(
-            row.days,
-            toll.n,
-            "o",
-            ms=10 if printed else 9,
-            zorder=4,
-            gid=f"point-{i}",
-            mfc=theme.PEOPLE if printed else theme.PAPER,
-            mec=theme.PAPER if printed else theme.PEOPLE,
-            mew=1.2 if printed else 1.8,
-        )
+        ax.plot(row.days, toll.n, "o", zorder=4, gid=f"point-{i}", **_point(printed))
         name = getattr(row, "toll", i)
         first = name != heading
         heading = name
@@ -304,12 +296,36 @@ def toll_and_clock(frame, ax=None, language="en"):
     return ax
 
 
+def clock_key(ax, edge, above, language="en"):
+    """Draw the key of points and arrows above the chart, at `edge` and `above` in inches from its upper left corner."""
+    width, height = theme.size_inches(ax)
+    x, y = edge, height + above
+    for name in ("printed", "other", "floor"):
+        at = ((x + 0.06) / width, (y + 0.045) / height)
+        if name == "floor":
+            arrow = {"arrowstyle": "<|-", "lw": 1.7, "color": theme.PEOPLE, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate("", (at[0], at[1] + 0.075 / height), xytext=(at[0], at[1] - 0.085 / height),
+                        xycoords="axes fraction", arrowprops=arrow | {"mutation_scale": 10, "arrowstyle": "-|>"},
+                        annotation_clip=False)  # fmt: skip
+        else:
+            ax.plot(*at, "o", transform=ax.transAxes, clip_on=False, **_point(name == "printed"))
+        text = say(f"toll_and_clock.key_{name}", language)
+        write(ax, (0, 1), text, "note", dx=x + 0.18, dy=above, color=theme.TEXT, xycoords="axes fraction")
+        x += 0.18 + theme.text_width(text, "note") + 0.25
+
+
+def _point(printed):
+    """Return the style of a point: solid as printed, hollow for another reading."""
+    face, edge = (theme.PEOPLE, theme.PAPER) if printed else (theme.PAPER, theme.PEOPLE)
+    return {"ms": 10 if printed else 9, "mfc": face, "mec": edge, "mew": 1.2 if printed else 1.8}
+
+
 def _clock_label(ax, row, toll, first, printed, language):
     dx, dy, ha = (getattr(row, key, default) for key, default in (("dx", 0.14), ("dy", -0.05), ("ha", "left")))
     role, colour = ("label", theme.TEXT) if printed else ("note", theme.NOTE)
     place = {"dx": dx, "ha": ha, "patch": True}
     if first:
-        write(ax, (row.days, toll.n), _capital(toll.words(language)), "value", dy=dy, **place)
+        write(ax, (row.days, toll.n), capital(toll.words(language)), "value", dy=dy, **place)
         dy -= 0.20
     write(ax, (row.days, toll.n), row.label, role, dy=dy, color=colour, **place)
 
@@ -345,7 +361,7 @@ def _clock_grid(ax, top, language):
     (x0, x1), (y0, y1) = np.log10(ax.get_xlim()), np.log10(ax.get_ylim())
     width, height = theme.size_inches(ax)
     slope = math.degrees(math.atan2(height / (y1 - y0), width / (x1 - x0)))
-    for rate, at in zip(RATES, (60, 60, 11, 5), strict=True):
+    for rate, at in zip(RATES, (60, 150, 35, 10), strict=True):
         days = np.array(ax.get_xlim())
         ax.plot(days, days * rate, ls=(0, (1, 2.6)), lw=1.1, color=theme.CONTEXT, zorder=1, gid=f"rate-{rate}")
         label = say("clock.rate", language, n=rate)
@@ -434,6 +450,24 @@ def coverage_cell(ax, x, height, coverage, width):
     return ax.add_patch(Rectangle((x, 0), width, height, lw=0.7, clip_on=False, **style))
 
 
+def coverage_key(ax, edge, language="en"):
+    """Draw the key of the coverage strip below it, in two rows; `edge` is where it begins, in inches from the Axes."""
+    first, last = ax.get_xlim()
+    inch = (last - first) / theme.size_inches(ax)[0]
+    rows = (("counted", "part", "below_threshold"), ("coded_elsewhere", "not_covered"))
+    heading = say("deaths_by_year.strip", language)
+    write(ax, (0, 0), heading, "note", dx=edge, dy=-0.27, xycoords="axes fraction")
+    for i, row in enumerate(rows):
+        x = first + (edge + theme.text_width(heading, "note") + 0.15) * inch
+        for coverage in row:
+            height = 0.42 if coverage == "part" else 0.85
+            cell = coverage_cell(ax, x, height, "counted" if coverage == "part" else coverage, 0.17 * inch)
+            cell.set_y(-1.85 - 1.3 * i)
+            text = say(f"coverage.{coverage}", language)
+            write(ax, (x + 0.23 * inch, 0), text, "note", dy=-0.27 - 0.195 * i, color=theme.TEXT)
+            x += (0.23 + theme.text_width(text, "note") + 0.2) * inch
+
+
 def spans(frame, ax=None, language="en"):
     """Draw the time that each toll covers as a bar on a time axis in years; the length is time, not people.
 
@@ -462,7 +496,7 @@ def spans(frame, ax=None, language="en"):
                 gid=f"span-{y}",
             )
         )
-        value = _capital(toll.words(language))
+        value = capital(toll.words(language))
         x, ha = (start, "left") if wide else (start - 0.45, "right")
         gap = theme.text_width(value + "  ", "value")
         label_width = theme.text_width(row.label, "label")

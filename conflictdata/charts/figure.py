@@ -125,9 +125,10 @@ class ConflictFigure:
         with matplotlib.rc_context({"svg.hashsalt": self.slug, "svg.fonttype": "path", "image.composite_image": False}):
             self.mpl.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         text = out.getvalue().decode()
-        head, tag, rest = text.partition("<metadata>")
-        said = f"<title>{html.escape(self.title)}</title>\n <desc>{html.escape(self.alt)}</desc>\n "
-        return (head + said + tag + rest).encode()
+        head, tag, rest = text.partition("<svg ")
+        attributes, end, body = rest.partition(">")
+        said = f'<title id="title">{html.escape(self.title)}</title>\n <desc id="desc">{html.escape(self.alt)}</desc>'
+        return f'{head}{tag}role="img" aria-labelledby="title desc" {attributes}{end}\n {said}{body}'.encode()
 
     def _pdf(self):
         out = io.BytesIO()

@@ -1,10 +1,13 @@
 """The folder of figures: every figure as files, and one page that shows them with their words and values."""
 
+from html import escape
 from pathlib import Path
 
 from ..texts import say
 from . import PAGES, draw
 from .figure import write_whole
+
+WIDTH = 720  # CSS pixels: at this width the marks of a figure fall on whole pixels
 
 
 def make(folder, names=None, language="en", progress=lambda names: names):
@@ -43,12 +46,12 @@ def _gallery(figures):
         files = " · ".join(f"[{fmt.upper()}]({path}.{fmt})" for fmt in ("png", "svg", "pdf"))
         parts += [
             f"## {figure.title}",
-            f"![{figure.alt}]({path}.png)",
+            f'<img src="{path}.png" alt="{escape(figure.alt)}" width="{WIDTH}">',
             figure.caption,
-            f"**{say('gallery.alt')}.** {figure.alt}",
             figure.source,
             f"{say('gallery.files')}: {files} · `conflictdata figures --only {figure.slug}`",
-            f"<details><summary>{say('gallery.values')}</summary>\n\n{markdown(figure.values)}\n\n</details>",
+            f"<details><summary>{say('gallery.values')}</summary>\n\n"
+            f"**{say('gallery.alt')}.** {figure.alt}\n\n{markdown(figure.values)}\n\n</details>",
         ]
     return "\n\n".join(parts) + "\n"
 
