@@ -3,9 +3,12 @@
 import re
 
 from . import __version__, record
+from .texts import catalogue
+from .tolls import Toll, add, toll
 
 OURS = {"author": "conflictdata contributors", "year": "2026", "title": "conflictdata", "version": __version__}
 LICENCE = {"licence": "CC BY 4.0"}
+TELLING = ("preliminary", "superseded", "disputed", "claimed", "pointer")  # statuses that a citation must not drop
 BIBTEX = ("title", "year", "version", "publisher", "note", "url")  # the fields beside author and license
 
 
@@ -17,8 +20,8 @@ def cite(thing="conflictdata", style="text"):
 
     Parameters
     ----------
-    thing : str
-        "conflictdata", a table name or an id (C36, ucdp-2020, 2020, S24).
+    thing : str or Toll
+        "conflictdata", a table, a figure, an id (C36, ucdp-2020, S24), a year of `yearly`, or a sum ("C03+C04").
     style : {"text", "bibtex"}
 
     Returns
@@ -40,12 +43,16 @@ def cite(thing="conflictdata", style="text"):
     if style not in ("text", "bibtex"):
         raise ValueError(f"no citation style {style!r}: use text or bibtex")
     entry = _entry(thing)
-    return _text(entry) if style == "text" else _bibtex(thing, entry)
+    return _text(entry) if style == "text" else _bibtex(getattr(thing, "records", [thing]), entry)
 
 
 def _entry(thing):
+    if isinstance(thing, Toll) or (isinstance(thing, str) and "+" in thing):
+        return _sum(thing if isinstance(thing, Toll) else add(*thing.split("+")))
     if thing == "conflictdata":
         return OURS | LICENCE
+    if f"{thing}.shows" in catalogue("en"):
+        return _ours(f"figure {thing}") | {"note": catalogue("en")[f"{thing}.shows"]}
     if thing in record.dictionary():
         return _ours(f"table {thing}") | _few_sources(thing)
     tables = (
@@ -74,6 +81,14 @@ def _ours(what):
     return OURS | {"title": f"{OURS['title']}: {what}"} | LICENCE
 
 
+def _sum(total):
+    """Cite a toll with the notes of the records it rests on: a sum is ours, its terms are not."""
+    if not total.records:
+        raise KeyError(f"the toll {str(total)!r} rests on no record, so there is nothing to cite")
+    notes = "; ".join(f"{thing}: {_entry(thing)['note']}" for thing in total.records)
+    return _ours(" + ".join(total.records)) | {"note": f"{total}. {notes}"}
+
+
 def _claim(row):
     anchor = record.anchors().query("claim_id == @row['claim_id'] and role == 'main'").iloc[0]
     article = record.article()
@@ -84,7 +99,8 @@ def _claim(row):
 
 
 def _reference(row):
-    said = [row["reference_id"], row["measure"].replace("_", " "), row["period"]]
+    said = [toll(row["reference_id"]).words(), *_claimant(row), row["measure"].replace("_", " "), row["period"]]
+    said += [row["status"]] if row["status"] in TELLING else []
     said += [f"{word} {row[key]}" for key, word in (("release", "release"), ("as_of", "as of")) if key in row]
     note = ", ".join(said)
     if "source_id" not in row:
@@ -106,9 +122,14 @@ def _source(row):
     return entry | ({"url": row["url"]} if "url" in row else {})
 
 
+def _claimant(row):
+    return [record.actors().set_index("actor_id").at[row["claimant"], "name_en"]] if "claimant" in row else []
+
+
 def _year(row):
-    told = {"reference_id": "Conflict 388", "measure": "battle_related_deaths"}
-    return _reference(dict(row) | told | {"period": row["year"]})
+    number = f"{row['best']:,} ({row['low']:,}–{row['high']:,})" if "best" in row else row["coverage"].replace("_", " ")
+    note = f"{number}, battle related deaths, conflict 388, {row['year']}, release {row['release']}"
+    return _source(record.sources().set_index("source_id", drop=False).loc[row["source_id"]].dropna()) | {"note": note}
 
 
 def _text(entry):
@@ -118,14 +139,14 @@ def _text(entry):
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
-def _bibtex(thing, entry):
+def _bibtex(ids, entry):
     names = entry["author"].split("; ")
     author = " and ".join(names if entry.get("people") else [f"{{{name}}}" for name in names])
     fields = {"author": author} | {key: entry[key] for key in BIBTEX if key in entry}
     if "licence" in entry:
         fields["license"] = entry["licence"]
     lines = ",\n".join(f"  {key} = {{{_escaped(key, value)}}}" for key, value in fields.items())
-    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', thing)},\n{lines}\n}}"
+    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', '-'.join(map(str, ids)))},\n{lines}\n}}"
 
 
 def _escaped(key, value):

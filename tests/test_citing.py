@@ -52,7 +52,28 @@ def test_a_sum_of_several_sources_is_ours():
 
 
 def test_a_year_is_cited_as_ucdp():
-    assert "Conflict 388, battle related deaths, 2020, release 24.1" in cd.cite("2020")
+    assert "7,646 (7,548–9,077), battle related deaths, conflict 388, 2020, release 24.1" in cd.cite("2020")
+    assert "below threshold" in cd.cite("1995")
+
+
+def test_a_reference_says_its_number_its_claimant_and_its_status():
+    assert "49, Nikol Pashinyan, killed, 2022-09-13" in cd.cite("arm-sept-2022-49")
+    assert "preliminary" in cd.cite("arm-sept-2022-49") or "superseded" in cd.cite("arm-sept-2022-49")
+    assert "7,646 (7,548–9,077)" in cd.cite("ucdp-2020")
+
+
+def test_a_sum_is_cited_with_its_terms():
+    for thing in ("C03+C04", cd.add("C03", "C04")):
+        cited = cd.cite(thing)
+        assert "at least 99, our sum (49 + 50)" in cited
+        assert "C03: “Almeno 49 soldati armeni”" in cited and "C04: “50 azeri sono morti”" in cited
+        assert cd.cite(thing, "bibtex").startswith("@misc{C03-C04,")
+    with pytest.raises(KeyError, match="no record"):
+        cd.cite(cd.Toll.count(12))
+
+
+def test_a_figure_can_be_cited():
+    assert "conflictdata: figure one_scale" in cd.cite("one_scale")
 
 
 def test_people_and_institutions_are_authors_of_different_kinds():
