@@ -41,7 +41,7 @@ def copy_notebooks(folder, language="en"):
     list of str
         One line a notebook: copied, unchanged, or kept with the name of the new copy.
     """
-    from .charts.figure import write_whole
+    from .writing import write_whole
 
     sources = sorted(notebooks(language).glob("*.ipynb"))
     folder.mkdir(parents=True, exist_ok=True)

@@ -66,7 +66,7 @@ def export(folder, form):
     import pandas as pd
 
     from . import classroom, csto, record
-    from .charts.figure import write_whole
+    from .writing import write_whole
 
     needed = EXPORTS[form]
     if needed and not classroom.installed(needed):

@@ -123,7 +123,7 @@ class Toll:
     @property
     def sign(self):
         """The toll as a table shows it: ≥ 49, > 6,000, ≈ 30,000."""
-        return SIGNS[self._form()].format(**self._cells("en"))
+        return self._sign("en")
 
     def words(self, language="en"):
         """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
@@ -158,6 +158,9 @@ class Toll:
 
     def _bounds(self):
         return self.rounding() if self.comparator == "about" else (self.low, self.high)
+
+    def _sign(self, language):
+        return SIGNS[self._form()].format(**self._cells(language))
 
     def _cells(self, language):
         cells = {"n": self.n, "low": self.low, "best": self.best, "high": self.high}
@@ -224,7 +227,8 @@ def add(*things, language="en"):
     comparator, low, best, high = _sum(tolls)
     parties = [t.party for t in tolls]
     starts, ends = [t.start for t in tolls], [t.end for t in tolls]
-    terms = (t.sign if t.best is None or t.comparator == "about" else number(t.best) for t in tolls)
+    plain = [t.best is not None and t.comparator != "about" for t in tolls]
+    terms = [number(t.best, language) if p else t._sign(language) for t, p in zip(tolls, plain, strict=True)]
     return Toll(
         comparator,
         low,

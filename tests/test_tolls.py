@@ -132,6 +132,13 @@ def test_a_sum_allows_every_sum_of_what_its_terms_allow_and_says_no_more(terms):
         assert total.comparator in CELLS or total.best == sum(t.best for t in terms)
 
 
+def test_a_sum_in_italian_writes_its_terms_in_italian():
+    terms = [Toll.count(6000, party=("A",)), Toll.count(30000, "about", party=("B",))]
+    if "it" in texts.languages():
+        assert "6.000 + ≈ 30.000" in add(*terms, language="it").note
+    assert "6,000 + ≈ 30,000" in add(*terms).note
+
+
 def test_sums_of_each_certainty():
     def said(*terms):
         return str(add(*(Toll(*cells, party=(str(i),)) for i, cells in enumerate(terms))))
@@ -353,7 +360,7 @@ def test_every_claim_that_counts_and_every_reference_is_a_toll():
             one = toll(row[key])
             assert one.records == (row[key],)
             assert {b: getattr(one, b) for b in record.BOUNDS} == {b: row[b] for b in record.BOUNDS}
-            assert ";".join(one.party) == (row["party"] or "")
+            assert one.party == (tuple(row["party"].split(";")) if row["party"] else ())
     assert toll(one) is one
 
 

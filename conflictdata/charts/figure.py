@@ -2,8 +2,6 @@
 
 import html
 import io
-import os
-import tempfile
 from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, PngImagePlugin
 
+from ..writing import write_whole
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")
@@ -149,19 +148,6 @@ def _palette(picture):
     palette = Image.new("P", (1, 1))
     palette.putpalette([channel for colour in (exact + far)[:COLOURS] for channel in colour])
     return palette
-
-
-def write_whole(path, data):
-    """Write a file so that a reader never sees half of it: into a temporary neighbour, then into place."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _plain(frame):

@@ -4,8 +4,8 @@ from html import escape
 from pathlib import Path
 
 from ..texts import say
+from ..writing import write_whole
 from . import PAGES, draw
-from .figure import write_whole
 
 WIDTH = 720  # CSS pixels: at this width the marks of a figure fall on whole pixels
 
