@@ -104,7 +104,8 @@ def _reference(row):
     said += [f"{word} {row[key]}" for key, word in (("release", "release"), ("as_of", "as of")) if key in row]
     note = ", ".join(said)
     if "source_id" not in row:
-        parts = row["computed_from"].replace(";", " + ") if "computed_from" in row else "source not found"
+        unsourced = "our arithmetic" if row["status"] == "computed" else "source not found"
+        parts = row.get("computed_from", unsourced).replace(";", " + ")
         return _ours(f"reference {row['reference_id']}") | {"note": f"{note}; {parts}"}
     source = _source(record.sources().set_index("source_id", drop=False).loc[row["source_id"]].dropna())
     return source | {"note": "; ".join((note, source["note"])) if "note" in source else note}

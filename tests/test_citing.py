@@ -49,6 +49,7 @@ def test_a_sum_of_several_sources_is_ours():
     cited = cd.cite("sept-2022-sum-2022-09-13")
     assert cited.startswith("conflictdata contributors")
     assert "arm-sept-2022-49 + aze-sept-2022-50" in cited
+    assert "our arithmetic" in cd.cite("arm-sept-2022-221-soldiers")
 
 
 def test_a_year_is_cited_as_ucdp():

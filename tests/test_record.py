@@ -294,10 +294,23 @@ def test_sums_of_references(reference_id, low, best, high):
     ]
 
 
-def test_a_computed_reference_has_no_typed_number():
+def test_a_number_taken_from_other_rows_is_not_typed():
+    """A sum is ours, and computed; one year of UCDP is UCDP's own number; one subtraction of ours is typed."""
     for row in cells("references")[1]:
-        assert bool(row["computed_from"]) == (row["status"] == "computed")
+        one_year = re.fullmatch(r"yearly:(\d{4})-\1", row["computed_from"])
+        ours = (bool(row["computed_from"]) and not one_year) or row["reference_id"] == "arm-sept-2022-221-soldiers"
+        assert ours == (row["status"] == "computed"), row["reference_id"]
+        assert not one_year or row["status"] == "estimate", row["reference_id"]
         assert bool(row["computed_from"]) != any(row[bound] for bound in ("low", "best", "high")), row["reference_id"]
+
+
+def test_the_armenian_soldiers_of_the_last_count_are_our_subtraction():
+    rows = cd.references().set_index("reference_id")
+    soldiers, everyone, civilians = (
+        rows.loc[f"arm-sept-2022-{which}"] for which in ("221-soldiers", "224", "civilians-3")
+    )
+    assert soldiers["best"] == everyone["best"] - civilians["best"]
+    assert soldiers[["claimant", "source_id"]].isna().all()
 
 
 def test_a_superseded_reference_is_superseded_by_a_later_one():
