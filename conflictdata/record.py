@@ -51,7 +51,18 @@ def claims():
 
 
 def anchors():
-    """Return every place of the article that a claim rests on: phrase, paragraph, sentence, offsets."""
+    """Return every place of the article that a claim rests on: phrase, paragraph, sentence, offsets.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("anchors")``.
+
+    Examples
+    --------
+    >>> anchors().query("claim_id == 'C34'")["role"].tolist()
+    ['main', 'date', 'duration']
+    """
     return _table("anchors")
 
 
@@ -133,14 +144,36 @@ def dates():
 
 @_made_once
 def statements():
-    """Return who said what in the article, with which verb: the statements among the claims."""
+    """Return who said what in the article, with which verb: the statements among the claims.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("statements")``.
+
+    Examples
+    --------
+    >>> statements().set_index("claim_id").loc["C11", ["actor", "verb_kind"]].tolist()
+    ['ARM_MOD', 'said']
+    """
     said = claims()[["claim_id", "phrase", "paragraph", "sentence", "period"]]
     return said.merge(_table("statements"), on="claim_id", validate="one_to_one")
 
 
 @_made_once
 def events():
-    """Return the events of the conflict 1988-2024 with `start`, `end`, `days`, `precision` of each period."""
+    """Return the events of the conflict 1988-2024 with `start`, `end`, `days`, `precision` of each period.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("events")``.
+
+    Examples
+    --------
+    >>> int(events().set_index("event_id").loc["D16", "days"])
+    44
+    """
     return _dated(_table("events"), "period")
 
 
@@ -151,6 +184,16 @@ def references():
     A row with `computed_from` holds a sum of other rows, made here and never typed: "yearly:1991-2021" adds
     those years of `yearly`, a list of ids adds those rows. The ends of ranges are added too, which gives an
     envelope, not a confidence interval. A sum of which a part is missing stays missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("references")``. `low`, `best`, `high` in people.
+
+    Examples
+    --------
+    >>> references().set_index("reference_id").loc["ucdp-1991-2021", ["low", "best", "high"]].tolist()
+    [12377, 13004, 19173]
     """
     frame = _table("references")
     stated = frame[BOUNDS].to_numpy("float64", na_value=float("nan"))
@@ -176,13 +219,34 @@ def yearly():
 
     `best`, `low` and `high` are people and stay missing unless `coverage` is "counted": a year without a row
     in UCDP has fewer than 25 deaths or is coded elsewhere, it is not a year without deaths.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("yearly")``.
+
+    Examples
+    --------
+    >>> yearly()["coverage"].value_counts().to_dict()
+    {'counted': 17, 'below_threshold': 17, 'coded_elsewhere': 2}
     """
     return _table("yearly")
 
 
 @_made_once
 def acts():
-    """Return the acts behind CSTO membership: one row per act, state and date, with its `start` and `end`."""
+    """Return the acts behind CSTO membership: one row per act, state and date, with its `start` and `end`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("acts")``.
+
+    Examples
+    --------
+    >>> acts().query("actor == 'UZB' and act == 'suspension'")["date"].tolist()
+    ['2012-06-28']
+    """
     return _dated(_table("acts"), "date")
 
 
@@ -192,6 +256,16 @@ def periods():
 
     Start and end come from the ids named in `start_from`, `end_from` and `duration_from`: a claim's printed
     date, an event, the article's day (ARTICLE), or a printed duration counted from the start.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("periods")``.
+
+    Examples
+    --------
+    >>> periods().query("claim_id == 'C34'")["days"].tolist()
+    [181, 44]
     """
     frame, known = _table("periods"), _days_of()
     start = frame["start_from"].map(lambda key: known[key][0])
@@ -202,22 +276,66 @@ def periods():
 
 
 def actors():
-    """Return the states, organisations, offices, people and collections of the record, with their codes."""
+    """Return the states, organisations, offices, people and collections of the record, with their codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("actors")``.
+
+    Examples
+    --------
+    >>> actors().set_index("actor_id").loc["KAZ", ["iso3", "cow_abbr"]].tolist()
+    ['KAZ', 'KZK']
+    """
     return _table("actors")
 
 
 def places():
-    """Return the places with the form of the name that each side uses."""
+    """Return the places with the form of the name that each side uses.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("places")``.
+
+    Examples
+    --------
+    >>> places().set_index("place_id").loc["sotk", "state"]
+    'ARM'
+    """
     return _table("places")
 
 
 def sources():
-    """Return the sources with title, publisher, date, address, licence, and what was seen of each."""
+    """Return the sources with title, publisher, date, address, licence, and what was seen of each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("sources")``.
+
+    Examples
+    --------
+    >>> sources().set_index("source_id").loc["D1", "licence"]
+    'CC BY 4.0'
+    """
     return _table("sources")
 
 
 def glossary():
-    """Return the terms of the package in English and Italian, each with its definition."""
+    """Return the terms of the package in English and Italian, each with its definition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: ``describe("glossary")``.
+
+    Examples
+    --------
+    >>> glossary()["term_en"].iloc[0]
+    'casualties'
+    """
     return _table("glossary")
 
 
@@ -227,7 +345,17 @@ def _article():
 
 
 def article():
-    """Return what is known of the article: language, length, SHA-256, the reasons for its date, its chain."""
+    """Return what is known of the article: language, length, SHA-256, the reasons for its date, its chain.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> article()["published"], article()["characters"]
+    ('2022-09-14', 3582)
+    """
     return json.loads(json.dumps(_article()))
 
 

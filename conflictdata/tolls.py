@@ -174,6 +174,15 @@ def toll(thing):
     ------
     KeyError
         If no claim that counts people and no reference has this id.
+
+    Returns
+    -------
+    Toll
+
+    Examples
+    --------
+    >>> toll("C36").sign
+    '≈ 30,000'
     """
     if isinstance(thing, Toll):
         return thing

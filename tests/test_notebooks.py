@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from num2words import num2words
 
@@ -26,7 +27,11 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|usr|work|Users|opt)/|[A-Z]:\\\\Users| at 0x[0-9a-f]")
 OPENING = ["The question", "You will learn", "Content note"]
 ENDING = ["Exercise", "Discuss", "Key points", "Where the numbers come from"]
-TIME = re.compile(r"\*\*Time:\*\* \d+ minutes.*\*\*You need:\*\* ")
+TIME = re.compile(
+    r"\*\*Time:\*\* (\d+) minutes, one lesson: (\d+) to .*?, (\d+) for .*?, (\d+) for .*\*\*You need:\*\* "
+)
+OPTIONAL = "If there is time: "
+READING = 130, 1.5  # slow reading: words a minute, minutes a code cell
 LISTED = tomllib.loads((ROOT / "tests" / "prose_numbers.toml").read_text(encoding="utf-8"))["number"]
 
 every = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -107,12 +112,40 @@ def test_headings_are_the_fixed_ones_in_order(path):
 def test_frame_of_the_lesson(path):
     parts = sections(path)
     title = cells(path, "markdown")[0].source
-    assert TIME.search(title)
+    lesson, *shares = map(int, TIME.search(title).groups())
+    assert lesson == sum(shares) == 50
     assert re.findall(r"^(\d)\. ", parts["Discuss"], re.MULTILINE) == ["1", "2", "3"]
     assert "<details>\n<summary>Solution</summary>\n" in parts["Exercise"]
     assert "\n</details>" in parts["Exercise"]
     assert "casualties" not in parts["Content note"] or "wounded" in parts["Content note"]
     assert "cd.cite(" in cells(path, "code")[-1].source
+
+
+@english
+def test_sections_for_more_time_come_last(path):
+    """What a lesson of 50 minutes may leave out is marked, and stands between its sections and the exercise."""
+    marked = [name.startswith(OPTIONAL) for name in sections(path)][len(OPENING) : -len(ENDING)]
+    assert marked == sorted(marked)
+    assert not marked[0] and marked[-1]
+    assert f"“{OPTIONAL[:-2]}”" in cells(path, "markdown")[0].source
+
+
+@english
+def test_lesson_runs_without_the_sections_for_more_time_and_in_its_minutes(path):
+    heading, names, words, run = "", {}, 0, 0
+    with pd.option_context("display.max_colwidth", 50):  # the notebooks set it; put back afterwards
+        for cell in read(path).cells:
+            if cell.cell_type == "markdown":
+                heading = (re.findall(r"^##? (.+)$", cell.source, re.MULTILINE) or [heading])[0]
+            if heading.startswith(OPTIONAL):
+                continue
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), names)
+                run += 1
+            elif heading not in ENDING:
+                words += len(cell.source.split())
+    reading_and_running = int(TIME.search(cells(path, "markdown")[0].source)[2])
+    assert words / READING[0] + run * READING[1] <= reading_and_running
 
 
 # ---------------------------------------------------------------- stored outputs
@@ -315,9 +348,10 @@ def test_exercises_have_these_solutions():
         return figure.low, figure.best, figure.high
 
     assert bounds("almeno 12 soldati") == (12, 12, None)
-    assert bounds("meno di 20 morti") == (None, 20, 20)
+    assert bounds("più di 20 morti") == (20, 20, None)
     assert bounds("circa 4.500 persone") == (None, 4500, None)
     assert cd.Toll.count(4500, "about").rounding() == (4450, 4550)
     assert [rate.words() for rate in cd.per_day("C34")] == ["at least 33 a day", "at least 136 a day"]
+    assert round(cd.toll("reuters-2020-30000").best / cd.toll("ucdp-1991-1994").best) == 6
     assert len(cd.members_on("1999-04-10")) == 9
     assert len(cd.members_on("1999-04-20")) == 6

@@ -55,5 +55,16 @@ def draw(name, language="en"):
 
 
 def figure_names(language="en"):
-    """Return the names of the figures and what each one shows, one row a figure."""
+    """Return the names of the figures and what each one shows, one row a figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `figure` (the name for `draw`) and `shows`.
+
+    Examples
+    --------
+    >>> figure_names()["figure"].tolist()
+    ['deaths_by_year', 'one_scale', 'toll_and_clock', 'csto_membership']
+    """
     return pd.DataFrame([(name, say(f"{name}.shows", language)) for name in PAGES], columns=["figure", "shows"])

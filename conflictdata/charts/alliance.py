@@ -1,6 +1,6 @@
 """Charts of the alliance: who was bound by which status, from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from matplotlib.patches import Rectangle
 
@@ -28,7 +28,7 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
         Heading to the list of actor ids below it, top to bottom.
     ax : matplotlib.axes.Axes, optional
     until : pandas.Timestamp
-        Where spells without an end are cut.
+        Where spells without an end are cut; a year after the last day of the frame by default.
     highlight : iterable of str
         Actors in dark ink and bold.
     notes : dict, optional
@@ -39,9 +39,18 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
     -------
     matplotlib.axes.Axes
         One rectangle a spell with gid "ARM-member-2003-09-18"; x in days, y in inches below the top.
+
+    Examples
+    --------
+    >>> from conflictdata import membership
+    >>> uzb = membership().query("actor == 'UZB'")
+    >>> len(membership_spells(uzb, {"UZB": "Uzbekistan"}, {"One state": ["UZB"]}).patches)
+    4
     """
-    ax = theme.new_axes(ax)
-    until = until or frame["end"].max()
+    until = until or frame[["start", "end"]].max().max() + timedelta(days=365)
+    first, ax = ax is None, theme.new_axes(ax, left=LABELS + theme.MARGIN)
+    if first:
+        ax.set_xlim(day_number(frame["start"].min()), day_number(until))
     height = theme.size_inches(ax)[1]
     ax.set_ylim(height, 0)
     y = 0.0

@@ -254,6 +254,13 @@ def toll_and_clock(frame, ax=None, language="en"):
     -------
     matplotlib.axes.Axes
         With one marker line per row, labelled by gid "point-0", "point-1", …
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> mine = pd.DataFrame({"comparator": ["exact"], "low": 9, "best": 9, "high": 9, "days": 31, "label": "in May"})
+    >>> toll_and_clock(mine).get_yscale()
+    'log'
     """
     tolls = _tolls(frame)
     ax = theme.new_axes(ax)
@@ -405,6 +412,12 @@ def deaths_by_year(frame, ax=None, language="en"):
     -------
     matplotlib.axes.Axes
         With bars (gid "best"), a marker line (gid "dots") and one range line per year (gid "range-1992").
+
+    Examples
+    --------
+    >>> from conflictdata import yearly
+    >>> len(deaths_by_year(yearly()).patches)
+    17
     """
     ax = theme.new_axes(ax)
     counted = frame[frame["coverage"] == "counted"]
@@ -421,6 +434,8 @@ def deaths_by_year(frame, ax=None, language="en"):
         write(
             ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", xycoords=ax.get_yaxis_transform()
         )
+    for year in (year for year in frame["year"] if year % 5 == 0):
+        write(ax, (year, 0), str(year), "axis", dy=-0.28, ha="center")
     return ax
 
 
@@ -429,8 +444,25 @@ def coverage_strip(frame, ax=None, language="en"):
 
     Solid: counted. Hatched: below the threshold (fewer than 25 deaths, not none). Dotted: coded under other
     conflicts. Empty: outside the years that the data cover. A year counted only in part is half as high.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `year`, `coverage`, `counted_from` (a day where a year is counted only in part).
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        One cell a year with gid "counted-1992", and one before and after.
+
+    Examples
+    --------
+    >>> from conflictdata import yearly
+    >>> len(coverage_strip(yearly()).patches)
+    38
     """
-    ax = theme.new_axes(ax, height=0.6)
+    ax = theme.new_axes(ax, height=1.4)
     first, last = int(frame["year"].min()), int(frame["year"].max())
     ax.set(xlim=(first - 1.5, last + 1.5), ylim=(0, 1))
     cells = [(int(row.year), row.coverage, row.counted_from) for row in frame.itertuples()]
@@ -476,11 +508,26 @@ def spans(frame, ax=None, language="en"):
     frame : pandas.DataFrame
         A row per toll, top to bottom: `comparator`, `low`, `best`, `high`, `start`, `end`, `label`.
     ax : matplotlib.axes.Axes, optional
-        Its x axis is in years.
+        Its x axis is in years; without it, one is made that holds all periods.
+    language : str
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        One bar a row with gid "span-0", "span-1", …
+
+    Examples
+    --------
+    >>> from conflictdata import casualties
+    >>> len(spans(casualties().assign(label="")).patches)
+    5
     """
-    ax = theme.new_axes(ax)
+    first, ax = ax is None, theme.new_axes(ax)
+    if first:
+        ax.set_xlim(frame["start"].min().year - 1, frame["end"].max().year + 1)
     ax.set_ylim(len(frame), 0)
     first, last = ax.get_xlim()
+    inch = theme.size_inches(ax)[0] / (last - first)
     for y, (row, toll) in enumerate(zip(frame.itertuples(), _tolls(frame), strict=True)):
         start, end = _year(row.start), _year(row.end, 1)
         wide = end - start > (last - first) / 2
@@ -497,13 +544,15 @@ def spans(frame, ax=None, language="en"):
             )
         )
         value = capital(toll.words(language))
-        x, ha = (start, "left") if wide else (start - 0.45, "right")
-        gap = theme.text_width(value + "  ", "value")
-        label_width = theme.text_width(row.label, "label")
-        dy = 0.03 if wide else -0.035
-        at = (x, y + 0.55 if wide else y + 0.74)
-        write(ax, at, value, "value", dx=0 if wide else -label_width - 0.09, dy=dy, ha=ha)
-        write(ax, at, row.label, "label", dx=gap if wide else 0, dy=dy, ha=ha)
+        gap, label_width = theme.text_width(value + "  ", "value"), theme.text_width(row.label, "label")
+        fits = (start - 0.45 - first) * inch + theme.MARGIN > gap + label_width
+        if wide:
+            at, dx, dy = (start, y + 0.55), 0, 0.03
+        else:  # beside the bar: left of it where there is room, else right
+            at, dy = (start - 0.45 if fits else end, y + 0.74), -0.035
+            dx = -gap - label_width if fits else 0.1
+        write(ax, at, value, "value", dx=dx, dy=dy)
+        write(ax, at, row.label, "label", dx=dx + gap, dy=dy)
     return ax
 
 

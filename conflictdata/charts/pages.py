@@ -113,8 +113,6 @@ def deaths_by_year(language="en"):
     _year_labels(ax, counted, first_war, years, tell)
     strip = page.axes(left, strip_at, width, 0.15)
     casualties.coverage_strip(years, strip, language)
-    for year in range(1990, 2021, 5):
-        write(strip, (year, 1), str(year), "axis", dy=0.07, ha="center")
     casualties.coverage_key(strip, theme.MARGIN - left, language)
     below = page.axes(left, spans_at, width, spans_high)
     below.set_xlim(ax.get_xlim())

@@ -191,10 +191,11 @@ def plain(ax):
     return ax
 
 
-def new_axes(ax, width=WIDTH, height=4.0):
-    """Return the given Axes stripped plain, or new ones on a sheet of paper."""
+def new_axes(ax, width=WIDTH, height=4.0, left=0.7):
+    """Return the given Axes stripped plain, or new ones on a sheet of paper, `left` inches from its edge."""
     if ax is None:
-        ax = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER).add_axes((0.05, 0.1, 0.9, 0.85))
+        place = (left / width, 0.75 / height, 1 - (left + MARGIN) / width, 1 - 1.1 / height)
+        ax = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER).add_axes(place)
     return plain(ax)
 
 
