@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -61,6 +62,8 @@ class Toll:
         our_sum, our_average, other_reading, or what the record says: reported, claimed, estimate and others.
     note : str
         What a reader has to know beside the number, such as the terms of a sum.
+    as_of, confidence : str
+        The day on which it was reported and how sure the record is of it; empty where not stated.
     days : int, optional
         The days that an average divides by.
     per_day : bool
@@ -91,8 +94,14 @@ class Toll:
     note: str = ""
     days: int | None = None
     per_day: bool = False
+    as_of: str = ""
+    confidence: str = ""
 
     def __post_init__(self):
+        if isinstance(self.party, str):
+            object.__setattr__(self, "party", tuple(filter(None, self.party.split(";"))))
+        for name in ("start", "end"):
+            object.__setattr__(self, name, _day(getattr(self, name)))
         if self.comparator not in STATED:
             raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(STATED)}")
         cells = self.low, self.best, self.high
@@ -257,8 +266,8 @@ def add(*things, language="en"):
 def per_day(thing, language="en"):
     """Return the average a day of a toll, one for each reading of the period it covers.
 
-    A lower bound is rounded down and keeps its sign, an upper bound is rounded up; "about" becomes a range of
-    whole people; an average under one a day is said as such. No digit is kept that the words do not carry.
+    A lower bound is rounded down and keeps its sign, an upper bound is rounded up, a range both ways; "about", a
+    rounded number, becomes the nearest whole people at the ends of its rounding; an average under one a day is said as such. No digit is kept that the words do not carry.
 
     Parameters
     ----------
@@ -326,8 +335,18 @@ def _divided(counted, length):
         return "less-than", None, 1, 1
     if low is None:
         return "at-most", None, math.ceil(high), math.ceil(high)
-    low, high = round(low), round(high)
+    if counted.comparator == "about":  # a rounded number has a rounded average
+        low, high = round(low), round(high)
+    else:
+        low, high = math.floor(low), math.ceil(high)
     return ("about", None, low, None) if low == high else ("between", low, None, high)
+
+
+def _day(when):
+    """Return a day as a date: from a text, a date, a datetime or a Timestamp."""
+    if when is None or when is pd.NaT:
+        return None
+    return pd.Timestamp(when).date()
 
 
 def _refuse(first, second):
@@ -342,15 +361,34 @@ def _refuse(first, second):
         one, other = getattr(first, column), getattr(second, column)
         if one != other:
             raise KindError(f"{names} count different things: {one} and {other}; they cannot be added")
+    for doubtful in (first, second):
+        if doubtful.confidence == "low":
+            raise KindError(f"{names} cannot be added: the record keeps {_name(doubtful)} only to label it "
+                            f"({doubtful.status}, confidence {doubtful.confidence or 'not stated'})")  # fmt: skip
+    for rounded, other in ((first, second), (second, first)):
+        if rounded.comparator == "about" and other.comparator != "about":
+            low, high = rounded.rounding()
+            if other.records and rounded.records and other.n < high - low:
+                raise KindError(f"{names} cannot be added: the rounding of {_name(rounded)} ({number(low)} to "
+                                f"{number(high)}) is wider than {_name(other)}")  # fmt: skip
     share = not first.party or not second.party or set(first.party) & set(second.party)
     if share and _overlap(first, second):
         raise OverlapError(f"{names} may count the same dead: both cover {_shared_days(first, second)}; "
                            "they must not be added")  # fmt: skip
+    moved = {first.status, second.status} & {"preliminary", "superseded"}
+    if first.as_of != second.as_of and _overlap(first, second) and (moved or (first.as_of and second.as_of)):
+        raise OverlapError(f"{names} are counts of the same days reported at different times "
+                           f"({first.as_of or 'not stated'}; {second.as_of or 'not stated'}); a toll that moved must "
+                           "not be added to one of another day")  # fmt: skip
 
 
 def _may_include(toll_):
-    frame = record.casualties().set_index("claim_id")["may_include"].dropna()
-    return [r for claim in toll_.records for r in frame.get(claim, "").split(";")]
+    return [r for claim in toll_.records for r in _included().get(claim, "").split(";")]
+
+
+@lru_cache
+def _included():
+    return record.casualties().set_index("claim_id")["may_include"].dropna().to_dict()
 
 
 def _overlap(first, second):
@@ -402,9 +440,19 @@ def _names(tolls):
 
 def _from_row(row, key):
     cells = (None if pd.isna(row[c]) else int(row[c]) for c in ("low", "best", "high"))
-    party = () if pd.isna(row["party"]) else tuple(row["party"].split(";"))
-    start, end = (None if pd.isna(row[c]) else row[c].date() for c in ("start", "end"))
-    kind = row["kind"] if key == "claim_id" else row["measure"]
-    status = row.get("status", "reported")
-    return Toll(row["comparator"], *cells, kind=kind, unit=row["unit"], party=party, start=start, end=end,
-                records=(row[key],), status=status)  # fmt: skip
+    party = "" if pd.isna(row["party"]) else row["party"]
+    claim = key == "claim_id"
+    told = {"kind": row["kind"] if claim else row["measure"], "as_of": str(record.reference_day())}
+    if not claim:
+        stated = row[["status", "as_of", "confidence"]].fillna("")
+        told |= stated.to_dict()
+    return Toll(
+        row["comparator"],
+        *cells,
+        unit=row["unit"],
+        party=party,
+        start=row["start"],
+        end=row["end"],
+        records=(row[key],),
+        **told,
+    )

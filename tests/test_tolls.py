@@ -198,7 +198,7 @@ def test_six_weeks_give_142_a_day():
         (Toll.count(21, "at-most"), 10, "up to 3 a day"),
         (Toll.count(5, "almost"), 10, "fewer than 1 a day"),
         (Toll("between", 30, None, 60), 10, "3 to 6 a day"),
-        (Toll("between", 30, None, 31), 10, "about 3 a day"),
+        (Toll("between", 30, None, 31), 10, "3 to 4 a day"),
         (Toll("estimate", 10, 20, 30), 10, "1 to 3 a day"),
         (Toll("estimate", None, 20), 10, "about 2 a day"),
         (Toll("estimate", 10, None, 30), 10, "1 to 3 a day"),
@@ -374,3 +374,31 @@ def test_a_toll_of_nothing_says_what_there_is():
 def test_every_field_of_a_toll_is_documented():
     told = inspect.getdoc(Toll)
     assert all(name in told for name in inspect.signature(Toll).parameters)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "error", "reason"),
+    [
+        ("aze-claim-sept-2022-arm-450", "arm-claim-sept-2022-aze-431", cd.KindError, "only to label it"),
+        ("arm-sept-2022-49", "aze-sept-2022-80", cd.OverlapError, "reported at different times"),
+        ("C03", "aze-sept-2022-79", cd.OverlapError, "reported at different times"),
+        ("reuters-2020-30000", "C34", cd.KindError, "rounding of reuters-2020-30000"),
+        ("prio-193-1994", "prio-193-2005", cd.KindError, "only to label it"),
+        ("offensive-2023-nk-223", "fuel-depot-2023-220", cd.KindError, "killed and accident_deaths"),
+    ],
+)
+def test_sums_of_the_record_that_mean_nothing_are_refused(one, other, error, reason):
+    for pair in ((one, other), (other, one)):
+        with pytest.raises(error) as refused:
+            cd.add(*pair)
+        said = str(refused.value)
+        assert one in said and other in said and (reason in said or "accident_deaths and killed" in said)
+
+
+def test_a_party_and_days_may_be_written_as_text():
+    day = "2020-01-01"
+    mine = cd.Toll.count(5, party="ARM", start=day, end=day)
+    assert mine.party == ("ARM",) and mine.start == date(2020, 1, 1)
+    with pytest.raises(cd.OverlapError):
+        cd.add(mine, cd.Toll.count(6, party=("ARM",), start=day, end=day))
+    assert cd.add(mine, cd.Toll.count(6, party="AZE", start=day, end=day)).n == 11
