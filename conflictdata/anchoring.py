@@ -21,6 +21,7 @@ FOUND = {"status": "string", "found": "string"} | dict.fromkeys(
 )
 CLOSE = 0.6  # from this likeness on, a phrase counts as changed rather than missing
 LINE = r"\S(?:.*\S)?"  # without the spaces around it
+SHIFTS = (0, 1, 2, 3, 4, 5, -1)  # lines that may stand before the text of a copy, or be cut from its top
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -29,7 +30,8 @@ def verify(text):
 
     Other line ends, a byte order mark, straight or curly quotation marks, unbreakable spaces and decomposed
     accents make no difference. Sentences are counted within their paragraph, paragraphs are the lines that
-    are not blank (or the blocks between blank lines, if those are as many as the article has).
+    are not blank (or the blocks between blank lines, if those are as many as the article has). Lines that stand
+    before the text, such as a headline, are not counted.
 
     Parameters
     ----------
@@ -57,6 +59,7 @@ def verify(text):
         raise TypeError(f"verify needs the text of the article as a string, not {type(text).__name__}")
     copy = _Copy(text, record.article()["paragraphs"])
     anchors = record.anchors()
+    copy.leave_out_lines_before(anchors.to_dict("records"))
     rows = [_place(anchor, copy) for anchor in anchors.to_dict("records")]
     found = pd.DataFrame(rows, columns=list(FOUND)).astype(FOUND)
     told = anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]].assign(status=found.pop("status"))
@@ -91,9 +94,18 @@ class _Copy:
             for s, span in enumerate(pairwise(edges), 1):
                 self.sentences[p, s] = span
 
+    def leave_out_lines_before(self, anchors):
+        """Count paragraphs from where the text begins, if a headline or a few lines stand before it."""
+        shift = max(SHIFTS, key=lambda shift: sum(self._holds(anchor, shift) for anchor in anchors))
+        self.sentences = {(p - shift, s): span for (p, s), span in self.sentences.items()}
+
+    def _holds(self, anchor, shift):
+        start, end = self.sentences.get((anchor["paragraph"] + shift, anchor["sentence"]), (0, 0))
+        return _comparable(anchor["phrase"])[0] in self.text[start:end]
+
     def occurrences(self, phrase):
         words = r"\s+".join(map(re.escape, _comparable(phrase)[0].split()))
-        return [m.span() for m in re.finditer(rf"(?<!\w){words}(?!\w)", self.text)]
+        return [m.span() for m in re.finditer(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)", self.text)]
 
     def place(self, start):
         return next((place for place, (a, b) in self.sentences.items() if a <= start < b), (None, None))

@@ -42,6 +42,10 @@ def cite(thing="conflictdata", style="text"):
     """
     if style not in ("text", "bibtex"):
         raise ValueError(f"no citation style {style!r}: use text or bibtex")
+    if isinstance(thing, int):
+        thing = str(thing)  # a year of `yearly`
+    if not isinstance(thing, (str, Toll)):
+        raise KeyError(f"nothing to cite under {thing!r}: give one id or name as text, or a Toll")
     entry = _entry(thing)
     return _text(entry) if style == "text" else _bibtex(getattr(thing, "records", [thing]), entry)
 

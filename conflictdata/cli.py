@@ -1,5 +1,6 @@
 """The command line: one clear line on stderr and a non-zero exit on errors, a traceback only with --debug."""
 
+import hashlib
 import io
 import shlex
 import subprocess
@@ -47,14 +48,18 @@ def verify(file):
     """Look for every phrase of the record in a copy of the article's text ("-" reads standard input)."""
     from .anchoring import summary
     from .anchoring import verify as anchor
+    from .record import article
 
+    content = file.read()
     try:
-        text = file.read().decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         where = f"{file.name} is not UTF-8 text (byte {error.start})"
         raise click.ClickException(f"{where}; save it as UTF-8") from None
     found = anchor(text)
     click.echo("\n".join(summary(found)))
+    if hashlib.sha256(content).hexdigest() == article()["sha256"]:
+        click.echo("this is the very file of the record (SHA-256)")
     sys.exit(0 if (found["status"] == "anchored").all() else 1)
 
 

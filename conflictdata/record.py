@@ -413,7 +413,7 @@ def describe(table=None, language="en"):
     if table is None:
         rows = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
         return pd.DataFrame(rows, columns=["table", "columns", "kind", "description"])
-    if table not in tables:
+    if not isinstance(table, str) or table not in tables:
         raise KeyError(f"no table {table!r}: the tables are {', '.join(sorted(tables))}")
     rows = [
         (f["name"], f["type"], f.get("constraints", {}).get("required", False), _allowed(f), f[text])

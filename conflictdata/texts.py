@@ -52,14 +52,20 @@ def catalogue(language):
     return {m.context: m.string if language != "en" else m.id for m in messages if m.context}
 
 
+def _locale(language):
+    if language not in LOCALES:
+        raise ValueError(f"numbers and dates are written in {' and '.join(LOCALES)}, not in {language!r}")
+    return LOCALES[language]
+
+
 def number(n, language="en"):
     """Write a number: 6,000 in English, 6.000 in Italian."""
-    return format_decimal(n, locale=LOCALES[language])
+    return format_decimal(n, locale=_locale(language))
 
 
 def day(when, language="en", year=True):
     """Write a day: 13 Sept 2022 in English, 13 set 2022 in Italian."""
-    return format_date(when, "d MMM y" if year else "d MMM", locale=LOCALES[language])
+    return format_date(when, "d MMM y" if year else "d MMM", locale=_locale(language))
 
 
 def span(start, end, language="en", year=True):

@@ -195,6 +195,8 @@ def toll(thing):
     """
     if isinstance(thing, Toll):
         return thing
+    if not isinstance(thing, str):
+        raise KeyError(f"no claim or reference {thing!r}: give one id as text, or a Toll")
     for frame, key in ((record.casualties(), "claim_id"), (record.references(), "reference_id")):
         found = frame[frame[key] == thing]
         if len(found):
@@ -267,7 +269,8 @@ def per_day(thing, language="en"):
     """Return the average a day of a toll, one for each reading of the period it covers.
 
     A lower bound is rounded down and keeps its sign, an upper bound is rounded up, a range both ways; "about", a
-    rounded number, becomes the nearest whole people at the ends of its rounding; an average under one a day is said as such. No digit is kept that the words do not carry.
+    rounded number, becomes the nearest whole people at the ends of its rounding;
+    an average under one a day is said as such. No digit is kept that the words do not carry.
 
     Parameters
     ----------

@@ -139,6 +139,12 @@ def test_a_removed_paragraph_moves_those_after_it():
     assert (unique["found_paragraph"] == unique["paragraph"] - 1).all()
 
 
+def test_lines_before_the_text_are_not_counted():
+    found = cd.verify("A headline\nA date line\n" + TEXT)
+    assert set(found["status"]) == {"anchored"}
+    assert (found["found_paragraph"] == found["paragraph"]).all()
+
+
 def test_an_inserted_sentence_moves_those_after_it():
     paragraphs = build()
     paragraphs[8].insert(1, "Ghiaia e lume.")

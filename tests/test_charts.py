@@ -8,6 +8,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from PIL import Image
 
 import conflictdata as cd
 from conflictdata import charts, record
-from conflictdata.charts import alliance, casualties, pages, theme
+from conflictdata.charts import alliance, casualties, gallery, pages, theme
 from conflictdata.charts.figure import VALUES_TYPE
 from conflictdata.tolls import Toll
 
@@ -285,8 +286,6 @@ def test_two_processes_draw_the_same_bytes(tmp_path):
 
 
 def test_committed_figures_are_those_of_the_code(figures):
-    from pathlib import Path
-
     import matplotlib
 
     if not matplotlib.__version__.startswith("3.11."):
@@ -294,12 +293,13 @@ def test_committed_figures_are_those_of_the_code(figures):
     folder = Path(__file__).parents[1] / "figures" / "en"
     assert {p.stem for p in folder.iterdir()} == set(NAMES), "figures/ holds the figures and nothing else"
     for name, figure in figures.items():
+        assert (folder / f"{name}.txt").read_text(encoding="utf-8") == figure.words()
         for fmt in ("png", "svg", "pdf"):
             assert (folder / f"{name}.{fmt}").read_bytes() == figure.render(fmt), f"{name}.{fmt}: run make figures"
 
 
 def test_a_missing_letter_or_font_falls_back_to_dejavu(monkeypatch):
-    assert "Source" in theme.font("label", "Goris").get_file() or theme.font("label", "Goris").get_file()
+    assert "SourceSansPro" in theme.font("label", "Goris").get_file()
     assert theme.font("label", "Գորիս").get_family() == ["DejaVu Sans"]
     monkeypatch.setattr(theme, "_font_path", lambda weight: None)
     theme.font.cache_clear()
@@ -337,7 +337,8 @@ def known_numbers(figure):
         10 * sum(wars) // counted["best"].sum(),
     ]
     known |= {str(int(n)) for n in [*sums, *cd.periods()["days"], *Toll.count(30000, "about").rounding()]}
-    known |= {str(len(cd.members_on("2022-09-13"))), "9"}
+    prio = cd.references().set_index("reference_id").loc["prio-193-1992-1994"]
+    known |= {str(prio["low"]), str(prio["high"]), str(len(cd.members_on("2022-09-13"))), "9"}
     for name in ("C34", "C36"):
         known |= set(re.findall(r"\d+", " ".join(rate.words() for rate in cd.per_day(name))))
     known |= {str(year) for year in range(1988, 2025)} | {"94"}  # 1988–94, 1992–94
@@ -360,3 +361,70 @@ def test_words_say_only_known_numbers(figures, name):
             plain = number.replace(",", "")
             on_axis = plain in {"0", "100", "1000", "10000", "100000", "2000", "4000", "6000", "8000", "30"}
             assert plain in known or on_axis, f"{number} in {words!r} is not among the numbers of the record"
+
+
+def test_the_committed_gallery_is_that_of_the_figures(figures):
+    page = (Path(__file__).parents[1] / "figures" / "README.md").read_text(encoding="utf-8")
+    assert page == gallery._gallery(list(figures.values())), "run make figures"
+    table = gallery.markdown(pd.DataFrame({"a": [1.0, None], "b": ["x|y", "z"]}))
+    assert table.splitlines() == ["| a | b |", "| --- | --- |", "| 1 | x\\|y |", "|  | z |"]
+
+
+def test_a_gallery_never_replaces_another_readme(tmp_path):
+    (tmp_path / "README.md").write_text("# My project")
+    with pytest.raises(ValueError, match="not a gallery"):
+        gallery.make(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["README.md"]
+    with pytest.raises(ValueError, match="no figure 'nope'"):
+        gallery.make(tmp_path, ["one_scale", "nope"])
+    assert [p.name for p in tmp_path.iterdir()] == ["README.md"]
+
+
+def test_a_readers_own_settings_change_nothing(figures):
+    import matplotlib
+
+    hostile = {"image.origin": "lower", "hatch.color": "red", "savefig.transparent": True, "savefig.dpi": 50,
+               "lines.scale_dashes": False, "text.hinting": "none", "figure.dpi": 40, "pdf.fonttype": 42}  # fmt: skip
+    with matplotlib.rc_context(hostile):
+        drawn = {name: cd.draw(name).render(fmt) for name, fmt in (("one_scale", "png"), ("deaths_by_year", "pdf"))}
+    assert drawn["one_scale"] == figures["one_scale"].render("png")
+    assert drawn["deaths_by_year"] == figures["deaths_by_year"].render("pdf")
+
+
+def test_blocks_are_dark_inside_and_pale_outside():
+    cells = casualties.block(Toll.count(30000, "about"))
+    sure, stated, most = (int((cells >= opacity).sum()) for opacity in sorted(set(cells[cells > 0]), reverse=True))
+    assert (sure, stated, most) == (25000, 30000, 35000)
+    fading = casualties.block(Toll.count(6000, "more-than"))
+    assert fading[0, 0] == 1 and 0 < fading[-1, -1] < 0.1 and (fading == 1).sum() == 6000
+
+
+def test_rate_lines_carry_their_own_label(figures):
+    ax = figures["toll_and_clock"].axes
+    for text in ax.texts:
+        if text.get_rotation():
+            days, people = text.xy
+            assert float(text.get_text().split()[0]) == pytest.approx(people / days)
+
+
+@pytest.mark.parametrize(
+    ("chart", "row", "reason"),
+    [
+        (charts.toll_and_clock, {"days": 0}, "at least 1"),
+        (charts.toll_and_clock, {"days": float("nan")}, "at least 1"),
+        (charts.one_scale, {"low": 0, "best": 0, "high": 0}, "at least 1"),
+        (charts.one_scale, {"low": 3.7, "best": 3.7, "high": 3.7}, "whole number"),
+        (charts.one_scale, {"comparator": "vague", "best": None, "high": None}, "no number to draw"),
+        (charts.spans, {"label": None}, "lacks the columns label"),
+    ],
+)
+def test_impossible_rows_are_refused_in_words(chart, row, reason):
+    toll = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "days": 30, "label": "in May"}
+    toll |= {"start": pd.Timestamp("2023-05-01"), "end": pd.Timestamp("2023-05-31")} | row
+    frame = pd.DataFrame(
+        [{key: value for key, value in toll.items() if row.get("label", "") is not None or key != "label"}]
+    )
+    with pytest.raises(ValueError, match=reason):
+        chart(frame)
+    with pytest.raises(ValueError, match=r"lacks any row|lacks the columns"):
+        chart(frame.iloc[:0])

@@ -7,6 +7,7 @@ from .alliance import membership_spells
 from .casualties import coverage_strip, deaths_by_year, one_scale, spans, toll_and_clock
 from .figure import FORMATS, ConflictFigure
 from .pages import PAGES
+from .theme import own_settings
 
 __all__ = [
     "FORMATS",
@@ -47,11 +48,12 @@ def draw(name, language="en"):
     >>> draw("one_scale").values["records"].tolist()
     ['C31', 'C03+C04', 'C34', 'C36']
     """
-    if name not in PAGES:
+    if not isinstance(name, str) or name not in PAGES:
         raise ValueError(f"no figure {name!r}: the figures are {', '.join(PAGES)}")
     if language not in languages():
         raise ValueError(f"no figures in language {language!r}: there is {', '.join(languages())}")
-    return PAGES[name](language)
+    with own_settings():
+        return PAGES[name](language)
 
 
 def figure_names(language="en"):

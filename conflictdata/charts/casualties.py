@@ -13,6 +13,7 @@ from .theme import write
 
 PITCH = 4 / theme.DPI  # inches from mark to mark: three pixels of ink, one of paper
 STEPS = (1.0, 0.62, 0.30)  # opacity of a block of "about": surely, as stated, at most
+BOUNDS = ["comparator", "low", "best", "high"]
 MARKS_AT_MOST = 60_000
 GAPS = (0.06, 0.17)  # inches between two blocks with their words: at least, at most
 HATCHES = {"below_threshold": "////", "coded_elsewhere": "....", "not_covered": ""}
@@ -22,11 +23,18 @@ def _number(value):
     return None if value is None or value != value else value
 
 
-def _tolls(frame):
-    """Return each row of a frame of tolls as a Toll; impossible rows are refused in words."""
-    cells = frame[["comparator", "low", "best", "high"]].astype(object)
-    cells = cells.where(cells.notna(), None)
-    return [Toll(row.comparator, row.low, row.best, row.high) for row in cells.itertuples(index=False)]
+def _tolls(frame, *needed):
+    """Return each row of a frame of tolls as a Toll; a frame that lacks a column or a toll is refused in words."""
+    lacking = [column for column in (*BOUNDS, *needed) if column not in frame]
+    if lacking or not len(frame):
+        what = f"the columns {', '.join(lacking)}" if lacking else "any row"
+        raise ValueError(f"the frame of tolls lacks {what}; it needs {', '.join((*BOUNDS, *needed))}")
+    cells = frame[BOUNDS].astype(object)
+    tolls = [Toll(*row) for row in cells.where(cells.notna(), None).itertuples(index=False)]
+    for toll in tolls:
+        if toll.comparator == "vague":
+            raise ValueError(f"a vague toll ({toll.words()}) has no number to draw")
+    return tolls
 
 
 def capital(text):
@@ -118,7 +126,9 @@ def one_scale(frame, ax=None, language="en"):
     >>> len(one_scale(mine).images)
     1
     """
-    tolls = _tolls(frame)
+    tolls = _tolls(frame, "label")
+    if any(toll.n != int(toll.n) or toll.n < 1 for toll in tolls):
+        raise ValueError("one mark is one person: every toll must be a whole number of at least 1")
     blocks = [block(toll) for toll in tolls]
     people = sum(int((cells > 0).sum()) for cells in blocks)
     if people > MARKS_AT_MOST:
@@ -145,6 +155,7 @@ def one_scale(frame, ax=None, language="en"):
             _raster(cells, theme.PEOPLE),
             extent=(left, left + side, 0, side),
             interpolation="nearest",
+            origin="upper",
             aspect="auto",
             zorder=2,
         )
@@ -262,7 +273,9 @@ def toll_and_clock(frame, ax=None, language="en"):
     >>> toll_and_clock(mine).get_yscale()
     'log'
     """
-    tolls = _tolls(frame)
+    tolls = _tolls(frame, "days", "label")
+    if any(not days > 0 for days in frame["days"]) or any(toll.n < 1 for toll in tolls):
+        raise ValueError("on logarithmic scales every toll and every length in days must be at least 1")
     ax = theme.new_axes(ax)
     top = 10 ** max(5, math.ceil(math.log10(max(t.n for t in tolls) * 1.5)))
     ax.set(xscale="log", yscale="log", xlim=(0.6, 20000), ylim=(0.36, top * 1.6))
@@ -421,15 +434,19 @@ def deaths_by_year(frame, ax=None, language="en"):
     """
     ax = theme.new_axes(ax)
     counted = frame[frame["coverage"] == "counted"]
+    for row in counted.itertuples():
+        if not 0 <= row.low <= row.best <= row.high:
+            raise ValueError(f"{row.year}: low, best and high are out of order: {row.low}, {row.best}, {row.high}")
     year, best = counted["year"].to_numpy(int), counted["best"].to_numpy(float)
     for bar in ax.bar(year, best, width=0.62, color=theme.PALE, lw=0, zorder=2):
         bar.set_gid("best")
     ax.plot(year, best, "o", ms=4.4, color=theme.PEOPLE, mew=0, zorder=4, gid="dots", clip_on=False)
     for row in counted.itertuples():
         ax.plot([row.year] * 2, [row.low, row.high], color=theme.PEOPLE, lw=1.5, zorder=3, gid=f"range-{row.year}")
-    top = 2000 * math.ceil(frame["high"].max() / 2000)
+    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if frame["high"].max() <= 5 * n)
+    top = step * math.ceil(frame["high"].max() / step)
     ax.set(xlim=(frame["year"].min() - 1.5, frame["year"].max() + 1.5), ylim=(0, top))
-    for y in range(0, top + 1, 2000):
+    for y in range(0, top + 1, step):
         ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
         write(
             ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", xycoords=ax.get_yaxis_transform()
@@ -522,13 +539,14 @@ def spans(frame, ax=None, language="en"):
     >>> len(spans(casualties().assign(label="")).patches)
     5
     """
+    tolls = _tolls(frame, "start", "end", "label")
     first, ax = ax is None, theme.new_axes(ax)
     if first:
         ax.set_xlim(frame["start"].min().year - 1, frame["end"].max().year + 1)
     ax.set_ylim(len(frame), 0)
     first, last = ax.get_xlim()
     inch = theme.size_inches(ax)[0] / (last - first)
-    for y, (row, toll) in enumerate(zip(frame.itertuples(), _tolls(frame), strict=True)):
+    for y, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
         start, end = _year(row.start), _year(row.end, 1)
         wide = end - start > (last - first) / 2
         shape = (0.60, 0.22) if wide else (0.38, 0.50)  # a short bar is drawn taller, to be seen

@@ -6,7 +6,6 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import matplotlib
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, PngImagePlugin
@@ -53,6 +52,8 @@ class ConflictFigure:
 
         No date, no software tag and no random id goes into the file; title and alt text do.
         """
+        if fmt not in FORMATS:
+            raise ValueError(f"cannot render a figure as {fmt!r}: use {', '.join(FORMATS)}")
         return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
 
     def save(self, folder=".", formats=FORMATS):
@@ -77,6 +78,7 @@ class ConflictFigure:
         OSError
             If the folder cannot be made or written.
         """
+        formats = [formats] if isinstance(formats, str) else list(formats)
         unknown = set(formats) - set(FORMATS)
         if unknown:
             raise ValueError(f"cannot save a figure as {', '.join(sorted(unknown))}: use {', '.join(FORMATS)}")
@@ -109,7 +111,8 @@ class ConflictFigure:
 
     def _png(self):
         canvas = FigureCanvasAgg(self.mpl)
-        canvas.draw()
+        with theme.own_settings():
+            canvas.draw()
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
         picture = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
         info = PngImagePlugin.PngInfo()
@@ -121,7 +124,7 @@ class ConflictFigure:
 
     def _svg(self):
         out = io.BytesIO()
-        with matplotlib.rc_context({"svg.hashsalt": self.slug, "svg.fonttype": "path", "image.composite_image": False}):
+        with theme.own_settings(svg_hashsalt=self.slug, image_composite_image=False):
             self.mpl.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         text = out.getvalue().decode()
         head, tag, rest = text.partition("<svg ")
@@ -131,7 +134,7 @@ class ConflictFigure:
 
     def _pdf(self):
         out = io.BytesIO()
-        with matplotlib.rc_context({"pdf.fonttype": 3, "image.composite_image": False}):
+        with theme.own_settings(image_composite_image=False):
             plain = {"CreationDate": None, "Producer": None, "Creator": None}
             self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
         return out.getvalue()

@@ -7,6 +7,7 @@ from ..texts import say
 from ..writing import write_whole
 from . import PAGES, draw
 
+MARK = "<!-- made by conflictdata figures -->"
 WIDTH = 720  # CSS pixels: at this width the marks of a figure fall on whole pixels
 
 
@@ -26,21 +27,33 @@ def make(folder, names=None, language="en", progress=lambda names: names):
     -------
     list of pathlib.Path
         The files written.
+
+    Raises
+    ------
+    ValueError
+        For an unknown figure, or if the folder holds a README.md that is not a gallery; then nothing is drawn.
     """
     folder, written, figures = Path(folder), [], []
-    for name in progress(list(names or PAGES)):
+    page = folder / "README.md"
+    whole = not names
+    if whole and page.exists() and MARK not in page.read_text(encoding="utf-8", errors="replace"):
+        raise ValueError(f"{page} is not a gallery of figures and is left alone: choose another folder with --out")
+    names = list(dict.fromkeys(names or PAGES))
+    unknown = [name for name in names if name not in PAGES]
+    if unknown:
+        raise ValueError(f"no figure {', '.join(map(repr, unknown))}: the figures are {', '.join(PAGES)}")
+    for name in progress(names):
         figure = draw(name, language)
         written += figure.save(folder / language)
         figures.append(figure)
-    if not names:
-        page = folder / "README.md"
+    if whole:
         write_whole(page, _gallery(figures).encode())
         written.append(page)
     return written
 
 
 def _gallery(figures):
-    parts = [f"# {say('gallery.title')}", say("gallery.intro")]
+    parts = [MARK, f"# {say('gallery.title')}", say("gallery.intro")]
     for figure in figures:
         path = f"{figure.language}/{figure.slug}"
         files = " · ".join(f"[{fmt.upper()}]({path}.{fmt})" for fmt in ("png", "svg", "pdf"))

@@ -81,7 +81,7 @@ def deaths_by_year(language="en"):
     years, four = record.yearly(), article_tolls()
     counted = years[years["coverage"] == "counted"].set_index("year")
     first_war, kinds = counted.loc[1992:1994], years["coverage"].value_counts()
-    others = record.references().set_index("reference_id")["best"]
+    others = record.references().set_index("reference_id")
     total, war1, war2 = counted["best"].sum(), first_war["best"].sum(), counted.at[2020, "best"]
     words = _words(language) | {
         "share": int(10 * (war1 + war2) // total),
@@ -89,8 +89,11 @@ def deaths_by_year(language="en"):
         "war": "1992–94",
         "war1": int(war1),
         "war2": int(war2),
-        "low": int(others["hrw-1994"]),
-        "high": int(others["reuters-2020-30000"]),
+        "low": int(others.at["hrw-1994", "best"]),
+        "cow": int(others.at["cow-1991-1994", "best"]),
+        "high": int(others.at["reuters-2020-30000", "best"]),
+        "prio_low": int(others.at["prio-193-1992-1994", "low"]),
+        "prio_high": int(others.at["prio-193-1992-1994", "high"]),
         "release": counted.at[2020, "release"],
         "active": years["release"].iloc[-1],
         "end": str(years["year"].iloc[-1]),

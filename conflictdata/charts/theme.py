@@ -4,8 +4,10 @@ Text is set in Source Sans from its font package; DejaVu Sans, which comes with 
 package or a letter is missing. Nothing global is changed: no rcParams, no pyplot.
 """
 
+from contextlib import contextmanager
 from functools import lru_cache
 
+import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
@@ -37,6 +39,15 @@ ROLES = {  # size in points, weight, colour
 }
 LEADING = 1.27
 DEJAVU = 0.86  # DejaVu Sans is wider: set smaller, a line of it is about as long
+
+
+@contextmanager
+def own_settings(**settings):
+    """Draw or save with matplotlib's defaults, whatever a reader's matplotlibrc says; theirs come back after."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update({key.replace("_", ".", 1): value for key, value in settings.items()})
+        yield
 
 
 @lru_cache
