@@ -218,7 +218,7 @@ def yearly():
     """Return UCDP's battle-related deaths of conflict 388 per year 1989-2024, with the coverage of each year.
 
     `best`, `low` and `high` are people and stay missing unless `coverage` is "counted": a year without a row
-    in UCDP has fewer than 25 deaths or is coded elsewhere, it is not a year without deaths.
+    in UCDP has fewer than 25 deaths, perhaps none, or is counted under another conflict.
 
     Returns
     -------

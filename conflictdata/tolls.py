@@ -367,7 +367,7 @@ def _refuse(first, second):
     for doubtful in (first, second):
         if doubtful.confidence == "low":
             raise KindError(f"{names} cannot be added: the record keeps {_name(doubtful)} only to label it "
-                            f"({doubtful.status}, confidence {doubtful.confidence or 'not stated'})")  # fmt: skip
+                            f"({doubtful.status}, confidence low)")  # fmt: skip
     for rounded, other in ((first, second), (second, first)):
         if rounded.comparator == "about" and other.comparator != "about":
             low, high = rounded.rounding()

@@ -138,7 +138,6 @@ def one_scale(frame, ax=None, language="en"):
         )
     ax = theme.new_axes(ax)
     width, height = theme.size_inches(ax)
-    ax.set(xlim=(0, width / PITCH), ylim=(0, height / PITCH))
     rooms = [_room(*column, language) for column in zip(tolls, blocks, frame["label"], strict=True)]
     gap = min(GAPS[1], (width - sum(rooms)) / max(len(rooms) - 1, 1))
     tallest = max(map(len, blocks)) * PITCH
@@ -279,9 +278,6 @@ def toll_and_clock(frame, ax=None, language="en"):
     ax = theme.new_axes(ax)
     top = 10 ** max(5, math.ceil(math.log10(max(t.n for t in tolls) * 1.5)))
     ax.set(xscale="log", yscale="log", xlim=(0.6, 20000), ylim=(0.36, top * 1.6))
-    ax.xaxis.set_minor_locator(_none())
-    ax.yaxis.set_minor_locator(_none())
-    ax.set(xticks=[], yticks=[])
     _clock_grid(ax, top, language)
     heading = None
     for i, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
@@ -323,10 +319,11 @@ def clock_key(ax, edge, above, language="en"):
     for name in ("printed", "other", "floor"):
         at = ((x + 0.06) / width, (y + 0.045) / height)
         if name == "floor":
-            arrow = {"arrowstyle": "<|-", "lw": 1.7, "color": theme.PEOPLE, "shrinkA": 0, "shrinkB": 0}
-            ax.annotate("", (at[0], at[1] + 0.075 / height), xytext=(at[0], at[1] - 0.085 / height),
-                        xycoords="axes fraction", arrowprops=arrow | {"mutation_scale": 10, "arrowstyle": "-|>"},
-                        annotation_clip=False)  # fmt: skip
+            low, high = at[1] - 0.085 / height, at[1] + 0.075 / height
+            arrow = {"arrowstyle": "-|>", "lw": 1.7, "color": theme.PEOPLE, "shrinkA": 0, "shrinkB": 0}
+            arrow["mutation_scale"] = 10
+            place = {"xycoords": "axes fraction", "annotation_clip": False}
+            ax.annotate("", (at[0], high), xytext=(at[0], low), arrowprops=arrow, **place)
         else:
             ax.plot(*at, "o", transform=ax.transAxes, clip_on=False, **_point(name == "printed"))
         text = say(f"toll_and_clock.key_{name}", language)
@@ -400,12 +397,6 @@ def _clock_grid(ax, top, language):
         )
 
 
-def _none():
-    from matplotlib.ticker import NullLocator
-
-    return NullLocator()
-
-
 # ---------------------------------------------------------------- deaths by year
 
 
@@ -459,8 +450,8 @@ def deaths_by_year(frame, ax=None, language="en"):
 def coverage_strip(frame, ax=None, language="en"):
     """Draw one cell a year that says what its number, or the lack of one, means.
 
-    Solid: counted. Hatched: below the threshold (fewer than 25 deaths, not none). Dotted: coded under other
-    conflicts. Empty: outside the years that the data cover. A year counted only in part is half as high.
+    Solid: counted. Hatched: below the threshold (fewer than 25 deaths, perhaps none). Dotted: counted
+    under another conflict. Empty: outside the years that the data cover. A year counted only in part is half as high.
 
     Parameters
     ----------
