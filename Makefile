@@ -13,7 +13,7 @@ PIP     := python -m pip -qq --disable-pip-version-check
 # A reader's own settings must not change a figure or a notebook; make lab keeps them.
 CLEAN_SETTINGS := MATPLOTLIBRC=/dev/null IPYTHONDIR=$(CURDIR)/.venv/ipython
 
-.PHONY: help figures test notebooks lab test-lab check bench wheel lock
+.PHONY: help figures test notebooks lab test-lab html check bench wheel lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,8 +37,11 @@ lab: .venv-lab/lab.stamp  ## copy the notebooks and open them in JupyterLab
 	$(LAB_BIN)/conflictdata lab
 
 # Its own conftest.py only: the one of the unit tests may need packages of the other environment.
-test-lab: .venv-lab/lab.stamp  ## open and run the notebooks in a real JupyterLab, in Chromium
+test-lab: .venv-lab/lab.stamp  ## open the notebooks in Chromium: in a real JupyterLab, and as web pages
 	MATPLOTLIBRC=/dev/null $(LAB_BIN)/python -m pytest -p no:nbval --confcutdir=tests/lab tests/lab
+
+html: .venv-lab/lab.stamp  ## export the notebooks as web pages to build/html
+	$(LAB_BIN)/python tools/export.py
 
 check: .venv/test.stamp  ## check the style of code and notebooks
 	$(BIN)/ruff check

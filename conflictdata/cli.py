@@ -27,19 +27,26 @@ def cli(context, debug):
 
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
-@click.option("--language", default="en", show_default=True, type=click.Choice(texts.languages()))
+@click.option("--language", default="all", show_default=True, type=click.Choice([*texts.languages(), "all"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
-def figures(only, language, out):
-    """Draw the figures as PNG, SVG and PDF, with a gallery."""
+@click.option("--force", is_flag=True, help="Draw figures again that have not changed.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Figures drawn at the same time.")
+def figures(only, language, out, force, jobs):
+    """Draw the figures as PNG, SVG and PDF, with a gallery in each language."""
     from tqdm import tqdm
 
     from .charts import gallery
 
-    def progress(names):
-        return tqdm(names, desc="figures", unit="figure", file=sys.stderr, disable=not sys.stderr.isatty())
+    with tqdm(desc="figures", unit="figure", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
-    written = gallery.make(out, list(only), language, progress)
-    click.echo(f"{len(written)} files in {out}")
+        def progress(name, total):
+            bar.total = total
+            bar.set_postfix_str(name, refresh=False)
+            bar.update()
+
+        drawn, fresh = gallery.make(out, list(only), language, progress, force=force, jobs=jobs)
+    unchanged = f", {fresh} unchanged" if fresh else ""
+    click.echo(f"{drawn} figures drawn{unchanged}, in {out}")
 
 
 @cli.command()

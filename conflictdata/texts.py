@@ -36,7 +36,18 @@ def say(key, language="en", **values):
     >>> say("comparator.more-than", n=6000)
     'more than 6,000'
     """
-    return catalogue(language)[key].format(**{name: _written(value, language) for name, value in values.items()})
+    return catalogue(language)[key].format_map(_Written(values, language))
+
+
+class _Written(dict):
+    """Values that are written in a language when a message asks for them."""
+
+    def __init__(self, values, language):
+        super().__init__(values)
+        self.language = language
+
+    def __getitem__(self, name):
+        return _written(super().__getitem__(name), self.language)
 
 
 @lru_cache
@@ -66,6 +77,11 @@ def number(n, language="en"):
 def day(when, language="en", year=True):
     """Write a day: 13 Sept 2022 in English, 13 set 2022 in Italian."""
     return format_date(when, "d MMM y" if year else "d MMM", locale=_locale(language))
+
+
+def dated(when, pattern, language="en"):
+    """Write a day by a CLDR pattern, where `day` does not fit: "EEE d" is Tue 13, "LLL" is Sept, "LLLL y" a month."""
+    return format_date(when, pattern, locale=_locale(language))
 
 
 def span(start, end, language="en", year=True):

@@ -2,10 +2,12 @@
 
 import io
 import sys
+from functools import lru_cache
 
 import pytest
 from hypothesis import settings
 
+import conflictdata
 from conflictdata import cli
 
 # The same examples on every run, no time limit, nothing written to disk.
@@ -28,3 +30,15 @@ def run(monkeypatch, capsys):
         return code, *capsys.readouterr()
 
     return command
+
+
+@pytest.fixture(scope="session")
+def figure():
+    """Return a function that draws a figure of the package in a language, once for all tests."""
+    return lru_cache(maxsize=None)(lambda name, language="en": conflictdata.draw(name, language))
+
+
+@pytest.fixture(scope="session")
+def rendered(figure):
+    """Return a function that gives the bytes of a figure's file, made once for all tests."""
+    return lru_cache(maxsize=None)(lambda name, language, fmt: figure(name, language).render(fmt))

@@ -3,6 +3,7 @@
 import csv
 import importlib.metadata
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -231,7 +232,18 @@ def test_doctor_wants_a_python_that_is_new_enough(run, monkeypatch):
 
 
 def test_figures_are_drawn_into_a_folder(run, tmp_path):
-    code, out, err = run("figures", "--only", "one_scale", "--out", tmp_path)
-    assert (code, out, err) == (0, f"4 files in {tmp_path}\n", "")
+    command = ["figures", "--only", "one_scale", "--out", tmp_path]
+    assert run(*command, "--language", "it") == (0, f"1 figures drawn, in {tmp_path}\n", "")
     names = {f"one_scale.{ending}" for ending in ("png", "svg", "pdf", "txt")}
+    assert {path.name for path in (tmp_path / "it").iterdir()} == names
+    assert run(*command) == (0, f"1 figures drawn, 1 unchanged, in {tmp_path}\n", "")
     assert {path.name for path in (tmp_path / "en").iterdir()} == names
+    assert run(*command, "--force", "--jobs", "2") == (0, f"2 figures drawn, in {tmp_path}\n", "")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_an_unwritable_folder_is_one_line(run, tmp_path):
+    tmp_path.chmod(0o500)
+    code, out, err = run("figures", "--only", "one_scale", "--out", tmp_path / "below")
+    tmp_path.chmod(0o700)
+    assert (code, out) == (1, "") and err.startswith("conflictdata: Permission denied:") and err.count("\n") == 1

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pandas as pd
 import pytest
+from babel.messages.pofile import read_po
 
 import conflictdata
 from conflictdata import charts, record, texts
@@ -27,23 +28,41 @@ def literals():
 
 
 WRITTEN = literals()
-# Keys composed by an f-string such as f"{slug}.title" or f"clock.{key}": what fills it in is written in the
-# code, names a figure, or is a value that the data dictionary allows.
+# Keys composed by an f-string such as f"{slug}.title" or f"key.{name}": what fills it in is written in the code, names
+# a figure, or is a value that the data dictionary allows. Keys composed in another way are asked for while drawing.
 PATTERNS = {
     re.compile(re.escape(text).replace(r"\{\}", r"([\w-]+)")) for text in WRITTEN if re.fullmatch(r"[\w{}.-]+", text)
 }
 VALUES = {
-    "coverage": record.describe("yearly").set_index("column").at["coverage", "allowed"].split(", "),
+    "key": record.describe("yearly").set_index("column").at["coverage", "allowed"].split(", "),
     "status": record.describe("membership").set_index("column").at["status", "allowed"].split(", "),
     "comparator": SIGNS,
 }
+SAME_WORDS = {"locator.IRN", "locator.tbilisi"}  # Iran, Tbilisi: the same in both languages
 FILLINGS = WRITTEN.union(charts.PAGES, *VALUES.values())
 
 
-@pytest.mark.parametrize("key", sorted(set().union(*map(texts.catalogue, texts.languages()))))
-def test_every_message_is_used(key):
+@pytest.fixture(scope="module")
+def asked():
+    """Return the keys that drawing every figure asks for."""
+    keys, known = set(), texts.catalogue("en")
+
+    class Listening(dict):
+        def __getitem__(self, key):
+            keys.add(key)
+            return super().__getitem__(key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "catalogue", lambda language: Listening(known))
+        for page in charts.PAGES.values():
+            page("en")
+    return keys
+
+
+@pytest.mark.parametrize("key", sorted(texts.catalogue("en")))
+def test_every_message_is_used(key, asked):
     matches = [match for pattern in PATTERNS if (match := pattern.fullmatch(key))]
-    assert any(FILLINGS.issuperset(match.groups()) for match in matches)
+    assert key in asked or any(FILLINGS.issuperset(match.groups()) for match in matches)
 
 
 @pytest.mark.parametrize("prefix", VALUES)
@@ -54,6 +73,36 @@ def test_every_value_has_a_message(prefix):
 
 def placeholders(message):
     return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+
+
+def entries(language):
+    """Return the messages of a translation's file by key, as (English it was made from, words)."""
+    path = texts.CATALOGUES / language / "LC_MESSAGES" / "conflictdata.po"
+    with path.open("rb") as file:
+        return {m.context: (m.id, m.string, m.fuzzy) for m in read_po(file) if m.context}
+
+
+TRANSLATIONS = [language for language in texts.languages() if language != "en"]
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_is_complete_and_not_stale(language):
+    english, translated = texts.catalogue("en"), entries(language)
+    assert set(translated) == set(english)
+    for key, (source, words, fuzzy) in translated.items():
+        assert source == english[key], f"{key}: translated from other English words; translate it again"
+        assert words.strip() and not fuzzy, f"{key} has no translation"
+
+
+def test_italian_is_written_as_italian():
+    plain = {key: re.sub(r"\{\w+\}", "", words) for key, words in texts.catalogue("it").items()}
+    same = {key for key, words in plain.items() if re.search(r"[a-z]{3}", words)}
+    same &= {key for key, words in texts.catalogue("en").items() if words == texts.catalogue("it")[key]}
+    assert same <= SAME_WORDS, f"left in English: {sorted(same - SAME_WORDS)}"
+    for key, words in texts.catalogue("it").items():
+        assert not re.search(r"[“”'\"]|\b\d+,\d{3}\b| - | — ", words), key
+    for key, words in texts.catalogue("en").items():
+        assert not re.search(r"[«»'\"]| - | — ", words), key
 
 
 @pytest.mark.parametrize("language", texts.languages())
@@ -86,6 +135,15 @@ def test_numbers(n, written):
 )
 def test_spans(start, end, written):
     assert texts.span(start, end) == texts.span(pd.Timestamp(start), pd.Timestamp(end)) == written
+
+
+def test_italian_numbers_and_days():
+    assert [texts.number(n, "it") for n in (999, 6000, 30000, 2.5)] == ["999", "6.000", "30.000", "2,5"]
+    assert texts.day(date(2022, 9, 13), "it") == "13 set 2022"
+    assert texts.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set–9 nov 2020"
+    assert texts.say("comparator.more-than", "it", n=6000) == "oltre 6.000"
+    with pytest.raises(ValueError, match="not in 'fr'"):
+        texts.number(1, "fr")
 
 
 def test_days():

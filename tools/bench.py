@@ -11,6 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from conflictdata.charts import PAGES
+from conflictdata.texts import languages
+
 PLAIN = Path(__file__).with_name("plain_script.py")
 
 
@@ -22,43 +25,40 @@ def cpu_seconds(command):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def ratio(name, ours, theirs, rounds):
-    """Measure two commands in turns and print the medians and their ratio."""
-    times = {"ours": [], "theirs": []}
+def compare(name, rounds, ours, **theirs):
+    """Measure commands in turns and print the medians, and ours as a ratio of each of theirs."""
+    commands = {"ours": ours} | theirs
+    times = {which: [] for which in commands}
     for _ in range(rounds):
-        times["ours"].append(cpu_seconds(ours))
-        times["theirs"].append(cpu_seconds(theirs))
-    ours, theirs = (statistics.median(values) for values in times.values())
-    print(f"{name:<58} {ours:6.2f} s {theirs:6.2f} s   {ours / theirs:5.2f}")
+        for which, command in commands.items():
+            times[which].append(cpu_seconds(command))
+    medians = {which: statistics.median(values) for which, values in times.items()}
+    mine = medians.pop("ours")
+    for which, median in medians.items():
+        print(f"{name + ' / ' + which.replace('_', ' '):<72} {mine:6.2f} s {median:6.2f} s   {mine / median:5.2f}")
 
 
-def main(rounds=7):
+def main(rounds=5):
     """Print one line a comparison."""
     os.environ.setdefault("MPLBACKEND", "agg")
-    python = sys.executable
-    print(f"{'median CPU time of ' + str(rounds) + ' rounds':<58} {'ours':>8} {'plain':>8}   ratio")
-    ratio(
-        "import conflictdata / import pandas",
-        [python, "-c", "import conflictdata"],
-        [python, "-c", "import pandas"],
-        rounds,
-    )
-    ratio(
-        "conflictdata.casualties() / import pandas",
-        [python, "-c", "import conflictdata as cd; cd.casualties()"],
-        [python, "-c", "import pandas"],
-        rounds,
-    )
+    python, count = sys.executable, len(PAGES) * len(languages())
+    print(f"{'median CPU time of ' + str(rounds) + ' rounds':<72} {'ours':>8} {'theirs':>8}   ratio")
+    pandas = [python, "-c", "import pandas"]
+    compare("import conflictdata", rounds, [python, "-c", "import conflictdata"], import_pandas=pandas)
+    loaded = [python, "-c", "import conflictdata as cd; cd.casualties()"]
+    compare("conflictdata.casualties()", rounds, loaded, import_pandas=pandas)
     with tempfile.TemporaryDirectory() as folder:
-        figures = [python, "-m", "conflictdata", "figures", "--out", f"{folder}/ours"]
-        ratio(
-            "conflictdata figures / a plain script, as many files",
-            figures,
-            [python, str(PLAIN), f"{folder}/plain"],
-            rounds,
-        )
-        one = [*figures, "--only", "toll_and_clock"]
-        ratio("one figure / a plain script, one figure", one, [python, str(PLAIN), f"{folder}/plain", "1"], rounds)
+
+        def plain(figures, *more):
+            return [python, str(PLAIN), f"{folder}/plain", str(figures), *more]
+
+        every = [python, "-m", "conflictdata", "figures", "--out", f"{folder}/ours"]
+        both = {"a_plain_script": plain(count), "the_same_with_words": plain(count, "--words")}
+        compare(f"{count} figures in 3 formats", rounds, [*every, "--force"], **both)
+        compare("the same, unchanged", rounds, every, drawn_again=[*every, "--force"])
+        one = [*every, "--force", "--only", "toll_and_clock", "--language", "en"]
+        single = {"a_plain_script": plain(1), "the_same_with_words": plain(1, "--words")}
+        compare("one figure in 3 formats", rounds, one, **single)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,17 @@ import pandas as pd
 
 from ..texts import languages, say
 from .alliance import membership_spells
-from .casualties import coverage_strip, deaths_by_year, one_scale, spans, toll_and_clock
+from .atlas import locator, tile_map
+from .blocks import one_scale, two_readings, unit_blocks
+from .clock import per_day, toll_and_clock
 from .figure import FORMATS, ConflictFigure
+from .matrix import duty_matrix, word_table
+from .moves import report_steps
 from .pages import PAGES
+from .pages.wrong import wrong_pairs
+from .strips import time_strips
 from .theme import own_settings
+from .years import coverage_strip, deaths_by_year, spans
 
 __all__ = [
     "FORMATS",
@@ -16,11 +23,21 @@ __all__ = [
     "coverage_strip",
     "deaths_by_year",
     "draw",
+    "duty_matrix",
     "figure_names",
+    "locator",
     "membership_spells",
     "one_scale",
+    "per_day",
+    "report_steps",
     "spans",
+    "tile_map",
+    "time_strips",
     "toll_and_clock",
+    "two_readings",
+    "unit_blocks",
+    "word_table",
+    "wrong_pairs",
 ]
 
 
@@ -66,7 +83,7 @@ def figure_names(language="en"):
 
     Examples
     --------
-    >>> figure_names()["figure"].tolist()
-    ['deaths_by_year', 'one_scale', 'toll_and_clock', 'csto_membership']
+    >>> figure_names()["figure"].tolist()[:4]
+    ['deaths_by_year', 'one_scale', 'toll_and_clock', 'per_day']
     """
     return pd.DataFrame([(name, say(f"{name}.shows", language)) for name in PAGES], columns=["figure", "shows"])

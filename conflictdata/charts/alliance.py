@@ -55,20 +55,11 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
     ax.set_ylim(height, 0)
     y = 0.0
     for heading, actors in groups.items():
-        write(ax, (0, y), heading, "note", dx=-LABELS, dy=-0.12, xycoords=ax.get_yaxis_transform(), patch=True)
+        write(ax, (0, y), heading, "note", dx=-LABELS, dy=-0.12, at="y", patch=True)
         y += 0.30
         for actor in actors:
             strong = actor in highlight
-            write(
-                ax,
-                (0, y),
-                names[actor],
-                "strong" if strong else "label",
-                dx=-0.12,
-                dy=-0.045,
-                ha="right",
-                xycoords=ax.get_yaxis_transform(),
-            )
+            write(ax, (0, y), names[actor], "strong" if strong else "label", dx=-0.12, dy=-0.045, ha="right", at="y")
             for spell in frame[frame["actor"] == actor].itertuples():
                 _bar(ax, spell, y, until, theme.PEOPLE if strong else theme.CONTEXT)
             for (who, day), words in (notes or {}).items():
@@ -96,12 +87,12 @@ def _bar(ax, spell, y, until, colour):
     if spell.status in (SIGNED, SUSPENDED):
         style = {"fc": theme.PAPER, "ec": colour, "lw": 1.1}
     if spell.status == SUSPENDED:
-        style |= {"hatch": "/////", "hatch_linewidth": 0.6}
+        style |= {"hatch": "xxxxx", "hatch_linewidth": 0.6}
     gid = f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"
-    ax.add_patch(Rectangle((start, y - thick / 2), end - start, thick, zorder=3, gid=gid, **style))
+    ax.add_artist(Rectangle((start, y - thick / 2), end - start, thick, zorder=3, gid=gid, **style))
     if spell.uncertain_until == spell.uncertain_until and spell.uncertain_until is not None:
         sure = min(day_number(spell.uncertain_until), end)
-        ax.add_patch(
+        ax.add_artist(
             Rectangle(
                 (start, y - thick / 2),
                 sure - start,
@@ -148,11 +139,11 @@ def key(ax, y, statuses, language="en"):
         if status in (SIGNED, SUSPENDED):
             style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "lw": 1.1}
         if status == SUSPENDED:
-            style |= {"hatch": "/////", "hatch_linewidth": 0.6}
+            style |= {"hatch": "xxxxx", "hatch_linewidth": 0.6}
         if status == "uncertain":
             style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "lw": 0, "hatch": "||||", "hatch_linewidth": 0.9}
         thick = HEIGHTS.get(status, HEIGHTS[PARTY])
-        ax.add_patch(Rectangle((left + x * inch, y - thick / 2), 0.26 * inch, thick, clip_on=False, **style))
+        ax.add_artist(Rectangle((left + x * inch, y - thick / 2), 0.26 * inch, thick, clip_on=False, **style))
         words = say(f"status.{status}", language)
         write(ax, (left + (x + 0.33) * inch, y), words, "note", dy=-0.045, color=theme.TEXT)
         x += 0.33 + theme.text_width(words, "note") + 0.2

@@ -4,18 +4,23 @@ import html
 import io
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Bbox
 from PIL import Image, PngImagePlugin
 
+from ..texts import say
 from ..writing import write_whole
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")
+ENDINGS = {fmt: f".{fmt}" for fmt in FORMATS} | {"a4": "-a4.pdf"}
+A4 = (8.27, 11.69)  # inches
 VALUES_TYPE = "application/vnd.conflictdata.figure+json"
-COLOURS = 64  # of the PNG palette
 
 
 @dataclass
@@ -25,13 +30,16 @@ class ConflictFigure:
     Attributes
     ----------
     slug, language : str
-    title, caption, alt, source : str
-        `alt` has at most 250 characters and says the numbers with their certainty words.
+    title, caption, alt, description, source : str
+        `alt` has at most 250 characters and says the numbers with their certainty words; `description` says how the
+        chart is read, for those who do not see it.
     values : pandas.DataFrame
         What is drawn, one row per mark or bar.
     mpl : matplotlib.figure.Figure
     axes : matplotlib.axes.Axes
         The main Axes; `mpl.axes` has all.
+    unfolded : bool
+        Whether the table of values is shown unfolded in HTML, because it is the figure.
     """
 
     slug: str
@@ -39,25 +47,28 @@ class ConflictFigure:
     title: str
     caption: str
     alt: str
+    description: str
     source: str
     values: pd.DataFrame
     mpl: object = field(repr=False)
+    unfolded: bool = False
 
     @property
     def axes(self):
-        return self.mpl.axes[0]
+        return next(ax for ax in self.mpl.axes if ax.get_label() != "key")
 
     def render(self, fmt):
         """Return the figure as the bytes of a PNG (240 dpi), SVG or PDF file, the same on every run.
 
-        No date, no software tag and no random id goes into the file; title and alt text do.
+        No date, no software tag and no random id goes into the file; title and alt text do. "a4" is a PDF of one sheet
+        to hand out: the figure with its caption and description below.
         """
-        if fmt not in FORMATS:
-            raise ValueError(f"cannot render a figure as {fmt!r}: use {', '.join(FORMATS)}")
-        return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
+        if fmt not in ENDINGS:
+            raise ValueError(f"cannot render a figure as {fmt!r}: use {', '.join(ENDINGS)}")
+        return {"png": self._png, "svg": self._svg, "pdf": self._pdf, "a4": self._a4}[fmt]()
 
     def save(self, folder=".", formats=FORMATS):
-        """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt.
+        """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt; "a4" is slug-a4.pdf.
 
         Files are written whole or not at all.
 
@@ -65,7 +76,7 @@ class ConflictFigure:
         ----------
         folder : str or path
             Made if it does not exist.
-        formats : iterable of {"png", "svg", "pdf"}
+        formats : iterable of {"png", "svg", "pdf", "a4"}
 
         Returns
         -------
@@ -79,33 +90,53 @@ class ConflictFigure:
             If the folder cannot be made or written.
         """
         formats = [formats] if isinstance(formats, str) else list(formats)
-        unknown = set(formats) - set(FORMATS)
+        unknown = set(formats) - set(ENDINGS)
         if unknown:
-            raise ValueError(f"cannot save a figure as {', '.join(sorted(unknown))}: use {', '.join(FORMATS)}")
+            raise ValueError(f"cannot save a figure as {', '.join(sorted(unknown))}: use {', '.join(ENDINGS)}")
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        content = {f"{self.slug}.{fmt}": self.render(fmt) for fmt in formats}
+        content = {f"{self.slug}{ENDINGS[fmt]}": self.render(fmt) for fmt in formats}
         content[f"{self.slug}.txt"] = self.words().encode()
         for name, data in content.items():
             write_whole(folder / name, data)
         return [folder / name for name in content]
 
     def words(self):
-        """Return title, caption, alt text and source as plain text, to paste beside the picture."""
-        return "\n\n".join((self.title, self.caption, self.alt, self.source)) + "\n"
+        """Return title, caption, alt text, description and source as plain text, to paste beside the picture."""
+        return "\n\n".join((self.title, self.caption, self.alt, self.description, self.source)) + "\n"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def table(self):
+        """Return the values as an HTML table with a caption and headers that a screen reader announces."""
+        head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.values)
+        rows = (
+            "".join(f"<td>{html.escape(written(cell))}</td>" for cell in row.values()) for row in _plain(self.values)
+        )
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        caption = f"<caption>{html.escape(self.title)}</caption>"
+        codes = "" if self.language == "en" else ' lang="en"'  # names of columns are those of the data
+        return f"<table>{caption}<thead{codes}><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def html(self):
+        """Return the figure as HTML: picture with alt text, caption, and folded description and values."""
         picture = b64encode(self.render("png")).decode()
         alt, caption = html.escape(self.alt, quote=True), html.escape(self.caption)
-        return {
-            "text/html": '<figure style="margin:0;max-width:720px">'
+        summary, source = html.escape(say("gallery.values", self.language)), html.escape(self.source)
+        return (
+            f'<figure lang="{self.language}" style="margin:0;max-width:720px">'
             f'<img alt="{alt}" style="max-width:100%" width="720" src="data:image/png;base64,{picture}">'
-            f'<figcaption style="font-size:90%">{caption}</figcaption></figure>',
+            f'<figcaption style="font-size:90%">{caption}</figcaption></figure>'
+            f'<details lang="{self.language}"{" open" if self.unfolded else ""}><summary>{summary}</summary>'
+            f"<p>{html.escape(self.description)}</p>{self.table()}<p>{source}</p></details>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {
+            "text/html": self.html(),
             "text/plain": self.alt,
             VALUES_TYPE: {
                 "figure": self.slug,
                 "language": self.language,
-                "values": [{k: v for k, v in row.items() if pd.notna(v)} for row in _plain(self.values)],
+                "values": [{k: v for k, v in row.items() if v is not None} for row in _plain(self.values)],
             },
         }
 
@@ -113,13 +144,13 @@ class ConflictFigure:
         canvas = FigureCanvasAgg(self.mpl)
         with theme.own_settings():
             canvas.draw()
-        picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-        picture = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
+        picture = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
+        picture = picture.quantize(palette=_palette(self.unfolded), dither=Image.Dither.NONE)
         info = PngImagePlugin.PngInfo()
         info.add_itxt("Title", self.title)
         info.add_itxt("Description", self.alt)
         out = io.BytesIO()
-        picture.save(out, "PNG", pnginfo=info, dpi=(theme.DPI, theme.DPI))
+        picture.save(out, "PNG", pnginfo=info, dpi=(theme.DPI, theme.DPI), compress_level=5)
         return out.getvalue()
 
     def _svg(self):
@@ -132,26 +163,55 @@ class ConflictFigure:
         said = f'<title id="title">{html.escape(self.title)}</title>\n <desc id="desc">{html.escape(self.alt)}</desc>'
         return f'{head}{tag}role="img" aria-labelledby="title desc" {attributes}{end}\n {said}{body}'.encode()
 
-    def _pdf(self):
+    def _pdf(self, **options):
         out = io.BytesIO()
         with theme.own_settings(image_composite_image=False):
             plain = {"CreationDate": None, "Producer": None, "Creator": None}
-            self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
+            self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt}, **options)
         return out.getvalue()
 
+    def _a4(self):
+        width, height = self.mpl.get_size_inches()
+        edge, y, lines = (A4[0] - width) / 2, -0.15, []
+        for text in (self.caption, self.description):
+            for line in theme.wrap(text, "label", width - 2 * theme.MARGIN):
+                y -= theme.leading("label")
+                if height - y < A4[1] - 2 * edge:  # what finds no room on the sheet is left to the text file
+                    where = theme.page_inches(self.mpl)
+                    lines.append(self.mpl.add_artist(theme.Line((theme.MARGIN, y), line, "label", where)))
+            y -= 0.12
+        try:
+            top = height + edge
+            return self._pdf(bbox_inches=Bbox([[-edge, top - A4[1]], [width + edge, top]]))
+        finally:
+            for line in lines:
+                line.remove()
 
-def _palette(picture):
-    """Return a palette that has the theme's own colours exactly, and the mixtures along edges of text nearly."""
-    own = (theme.PAPER, theme.TEXT, theme.PEOPLE, theme.PALE, theme.CONTEXT, theme.NOTE, theme.QUESTION, theme.GRID)
-    exact = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in own]
-    sample = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.NEAREST)
-    flat = sample.quantize(COLOURS - len(own), method=Image.Quantize.MEDIANCUT).getpalette()
-    found = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
-    far = [c for c in found if all(max(abs(x - y) for x, y in zip(c, e, strict=True)) > 8 for e in exact)]
+
+@lru_cache
+def _palette(table=False):
+    """Return a palette of the theme's own colours and their mixtures with the paper, as edges of text need them.
+
+    A table of words has few inks and much text: fewer mixtures keep its file small.
+    """
+    mixed = [(theme.PEOPLE, 20), (theme.TEXT, 12), (theme.NOTE, 9), (theme.QUESTION, 7), (theme.CONTEXT, 6)]
+    flat = [(theme.PALE, 3), (theme.GRID, 2)]
+    if table:
+        mixed, flat = [(theme.TEXT, 2), (theme.NOTE, 2), (theme.CONTEXT, 2), (theme.QUESTION, 1)], [(theme.GRID, 1)]
+    paper, *inks = (np.array(theme.channels(colour)) for colour in (theme.PAPER, *(ink for ink, _ in mixed + flat)))
+    colours = [paper]
+    for ink, (_, steps) in zip(inks, mixed + flat, strict=True):
+        colours += [np.round(paper + (ink - paper) * step / steps).astype(int) for step in range(steps, 0, -1)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for colour in (exact + far)[:COLOURS] for channel in colour])
+    palette.putpalette([int(channel) for colour in colours for channel in colour])
     return palette
 
 
 def _plain(frame):
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def written(value):
+    """Write a value for a table: whole numbers without a point, nothing for what is missing."""
+    whole = isinstance(value, float) and value.is_integer()
+    return "" if value is None else str(int(value) if whole else value)

@@ -4,14 +4,19 @@ Text is set in Source Sans from its font package; DejaVu Sans, which comes with 
 package or a letter is missing. Nothing global is changed: no rcParams, no pyplot.
 """
 
+import math
 from contextlib import contextmanager
 from functools import lru_cache
 
 import matplotlib
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, ScaledTranslation
 
 PAPER = "#FBF9F5"
 TEXT = "#1C2330"
@@ -38,6 +43,7 @@ ROLES = {  # size in points, weight, colour
     "source": (9, "Regular", NOTE),
 }
 LEADING = 1.27
+PATCH = 0.022  # inches of paper around a text that interrupts what lies below
 DEJAVU = 0.86  # DejaVu Sans is wider: set smaller, a line of it is about as long
 
 
@@ -48,6 +54,11 @@ def own_settings(**settings):
         matplotlib.rcdefaults()
         matplotlib.rcParams.update({key.replace("_", ".", 1): value for key, value in settings.items()})
         yield
+
+
+def channels(colour):
+    """Return a colour such as "#3A4A68" as red, green and blue from 0 to 255."""
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
 @lru_cache
@@ -80,25 +91,36 @@ def text_width(text, role):
 
 
 def _file(properties):
-    from matplotlib.font_manager import findfont
-
     return properties.get_file() or findfont(properties)
 
 
-def wrap(text, role, width):
-    """Break a text into lines not wider than `width` inches; a line break in the text is kept."""
-    lines, space = [], text_width("x x", role) - text_width("xx", role)
-    for paragraph in text.split("\n"):
-        line, length = [], 0.0
-        for word in paragraph.split(" "):
-            wide = text_width(word, role)
-            if line and length + space + wide > width:
-                lines.append(" ".join(line))
-                line, length = [], 0.0
-            length += wide + (space if line else 0)
-            line.append(word)
-        lines.append(" ".join(line))
+def wrap(text, role, width, even=False):
+    """Break a text into lines not wider than `width` inches; a line break in the text is kept.
+
+    With `even` the lines are about as long as each other, so that no single word is left on the last one.
+    """
+    lines = [line for paragraph in text.split("\n") for line in _broken(paragraph, role, width)]
+    if even and len(lines) > 1:
+        while (closer := [line for p in text.split("\n") for line in _broken(p, role, width - 0.05)])[
+            len(lines) :
+        ] == []:
+            lines, width = closer, width - 0.05
+            if width < 0.4:
+                break
     return lines
+
+
+def _broken(paragraph, role, width):
+    lines, line, length = [], [], 0.0
+    space = text_width("x x", role) - text_width("xx", role)
+    for word in paragraph.split(" "):
+        wide = text_width(word, role)
+        if line and length + space + wide > width:
+            lines.append(" ".join(line))
+            line, length = [], 0.0
+        length += wide + (space if line else 0)
+        line.append(word)
+    return [*lines, " ".join(line)]
 
 
 def leading(role):
@@ -106,94 +128,125 @@ def leading(role):
     return ROLES[role][0] * LEADING / 72
 
 
-def write(ax, xy, text, role, *, dx=0.0, dy=0.0, ha="left", width=None, xycoords="data", patch=False, **options):
-    """Write a text beside a point of an Axes, each line on its own baseline, and return the Text artists.
+class Line(Text):
+    """One line of text beside a point. Its width is measured once, not anew for every file that it is drawn into."""
+
+    def __init__(self, xy, text, role, where, *, ha="left", patch=False, **style):
+        _, _, colour = ROLES[role]
+        style = {"fontproperties": font(role, text), "color": colour, "zorder": 5} | style
+        super().__init__(*xy, text, ha=ha, va="baseline", transform=where, clip_on=False, **style)
+        self.role, self.patch = role, patch
+
+    def draw(self, renderer):
+        """Draw the line, on a patch of paper where it has one."""
+        text, dpi = self.get_text(), self.figure.dpi
+        if not text or not self.get_visible():
+            return
+        wide = text_width(text, self.role) * dpi
+        x, y = self.get_transform().transform(self.get_position())
+        x -= wide * {"left": 0, "center": 0.5, "right": 1}[self.get_ha()]
+        gc = renderer.new_gc()
+        if self.patch:
+            high, gap = self.get_fontsize() / 72 * dpi, PATCH * dpi
+            box = Affine2D().scale(wide + 2 * gap, 1.16 * high).translate(x - gap, y - 0.33 * high)
+            gc.set_linewidth(0)
+            renderer.draw_path(gc, Path.unit_rectangle(), box, to_rgba(PAPER))
+        gc.set_foreground(self.get_color())
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        renderer.open_group("text", self.get_gid())
+        renderer.draw_text(gc, x, y, text, self.get_fontproperties(), 0, mtext=self)
+        renderer.close_group("text")
+        gc.restore()
+
+
+def write(ax, xy, text, role, *, dx=0.0, dy=0.0, ha="left", width=None, at="data", even=False, patch=False, **style):
+    """Write a text beside a point of an Axes, each line on its own baseline, and return the lines.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     xy : tuple of float
-        The point, in `xycoords`.
+        The point, in the coordinates of `at`.
     text, role : str
         `role` is a key of ROLES.
     dx, dy : float
         Offset of the first baseline from the point, in inches.
     width : float, optional
-        Break lines at this width, in inches.
+        Break lines at this width, in inches; with `even`, into lines of about the same length.
+    at : {"data", "axes", "x", "y"} or matplotlib transform
+        "axes" are fractions of the Axes; "x" is x in data and y a fraction, "y" the other way round.
     patch : bool
         Set the text on a patch of paper that interrupts what lies below.
     """
-    lines = wrap(text, role, width) if width else text.split("\n")
-    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.6} if patch else None
+    if isinstance(at, str):
+        at = {"data": ax.transData, "axes": ax.transAxes, "x": ax.get_xaxis_transform(), "y": ax.get_yaxis_transform()}[
+            at
+        ]
+    lines = wrap(text, role, width, even) if width else text.split("\n")
+    inches = ax.figure.dpi_scale_trans
     return [
-        ax.annotate(
-            line,
-            xy,
-            xytext=(dx * 72, (dy - i * leading(role)) * 72),
-            xycoords=xycoords,
-            textcoords="offset points",
-            ha=ha,
-            va="baseline",
-            fontproperties=font(role, line),
-            color=options.get("color", ROLES[role][2]),
-            bbox=box,
-            zorder=options.get("zorder", 5),
-            annotation_clip=False,
+        ax.add_artist(
+            Line(
+                xy, line, role, at + ScaledTranslation(dx, dy - i * leading(role), inches), ha=ha, patch=patch, **style
+            )
         )
         for i, line in enumerate(lines)
     ]
 
 
 class Page:
-    """A sheet of paper of `height` inches: title and subtitle at the top, the source at the bottom.
+    """A sheet of paper: title and subtitle at the top, the source at the bottom, and room for a body between them.
+
+    Parameters
+    ----------
+    body : float
+        Height of the body in inches; the sheet is as much higher as its words need.
+    title, subtitle, source : str
 
     Attributes
     ----------
     figure : matplotlib.figure.Figure
+    height : float
     top, bottom : float
         Where the body may begin and must end, in inches from the bottom of the sheet.
     """
 
-    def __init__(self, height, title, subtitle, source):
-        self.height = height
-        self.figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER)
+    def __init__(self, body, title, subtitle, source):
         width = WIDTH - 2 * MARGIN
-        tag_top = height - 0.12
-        self.figure.add_artist(
-            Rectangle(
-                (MARGIN / WIDTH, (tag_top - TAG[1]) / height),
-                TAG[0] / WIDTH,
-                TAG[1] / height,
-                facecolor=QUESTION,
-                edgecolor="none",
-                transform=self.figure.transFigure,
-            )
+        title, subtitle, source = (
+            wrap(text, role, width, even=role == "title")
+            for text, role in ((title, "title"), (subtitle, "subtitle"), (source, "source"))
         )
-        baseline = self._lines(wrap(title, "title", width), "title", tag_top - TAG[1] - 0.31)
-        baseline = self._lines(wrap(subtitle, "subtitle", width), "subtitle", baseline - 0.03)
-        self.top = baseline + 0.05
-        lines = wrap(source, "source", width)
-        first = 0.16 + (len(lines) - 1) * leading("source")
-        self._lines(lines, "source", first)
-        self.bottom = first + 0.22
+        first = 0.12 + TAG[1] + 0.31  # of the title, from the top
+        second = first + len(title) * leading("title") + 0.03
+        last = 0.16 + (len(source) - 1) * leading("source")
+        above, below = second + len(subtitle) * leading("subtitle") - 0.05, last + 0.22
+        self.height = math.ceil((above + body + below) * DPI) / DPI
+        self.top, self.bottom = self.height - above, below
+        self.figure = Figure(figsize=(WIDTH, self.height), dpi=DPI, facecolor=PAPER)
+        tag = (MARGIN, self.height - 0.12 - TAG[1])
+        inches = page_inches(self.figure)
+        self.figure.add_artist(Rectangle(tag, *TAG, facecolor=QUESTION, edgecolor="none", transform=inches))
+        self._lines(title, "title", self.height - first)
+        self._lines(subtitle, "subtitle", self.height - second)
+        self._lines(source, "source", last)
 
     def _lines(self, lines, role, baseline):
         for line in lines:
-            self.figure.text(
-                MARGIN / WIDTH,
-                baseline / self.height,
-                line,
-                fontproperties=font(role, line),
-                color=ROLES[role][2],
-                va="baseline",
-            )
+            self.figure.add_artist(Line((MARGIN, baseline), line, role, page_inches(self.figure)))
             baseline -= leading(role)
-        return baseline
 
     def axes(self, left, bottom, width, height):
         """Return Axes without frame or ticks, at a place in inches, on the paper."""
         ax = self.figure.add_axes((left / WIDTH, bottom / self.height, width / WIDTH, height / self.height))
         return plain(ax)
+
+
+def page_inches(figure):
+    """Return the transform of inches from the lower left corner of a page, also where it lies on a larger sheet."""
+    width, height = figure.get_size_inches()
+    return Affine2D().scale(1 / width, 1 / height) + figure.transFigure
 
 
 def plain(ax):
@@ -202,10 +255,10 @@ def plain(ax):
     return ax
 
 
-def new_axes(ax, width=WIDTH, height=4.0, left=0.7):
+def new_axes(ax, width=WIDTH, height=4.0, left=0.7, below=0.75, above=0.35):
     """Return the given Axes stripped plain, or new ones on a sheet of paper, `left` inches from its edge."""
     if ax is None:
-        place = (left / width, 0.75 / height, 1 - (left + MARGIN) / width, 1 - 1.1 / height)
+        place = (left / width, below / height, 1 - (left + MARGIN) / width, 1 - (below + above) / height)
         ax = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER).add_axes(place)
     return plain(ax)
 

@@ -1,26 +1,20 @@
 """Each notebook in a real JupyterLab: what a reader sees on opening it, and what "Run All" gives.
 
 A reader opens a fresh copy, which Lab does not trust, so what is shown before anything is run is what
-Lab lets through: the figures must be among it, with their alternative text.
-CONFLICTDATA_NOTEBOOKS names another folder than notebooks/en; the screenshots are in build/screenshots.
+Lab lets through: the figures must be among it, with their alternative text, their description and their values.
+CONFLICTDATA_NOTEBOOKS names another folder than notebooks; the screenshots are in build/screenshots.
 """
 
-import os
 import shutil
 from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import nbformat
 import pytest
 from playwright.sync_api import TimeoutError as TooLate
+from stored import FOLDER, NOTEBOOKS, ROOT, assert_complete, figures, name, outputs, read, said
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCE = Path(os.environ.get("CONFLICTDATA_NOTEBOOKS") or ROOT / "notebooks" / "en")
-NOTEBOOKS = sorted(SOURCE.glob("*.ipynb"))
 SCREENSHOTS = ROOT / "build" / "screenshots"
 
-FIGURE = "application/vnd.conflictdata.figure+json"
 SCREEN = {"width": 1280, "height": 900}
 TALLEST = 16_000  # pixels: Chromium draws no larger image
 SECONDS_TO_RUN = 180
@@ -30,6 +24,16 @@ SHOWN_FIGURES = """() => {
     return Array.from(images, image => ({
         alt: image.alt, width: image.complete ? image.naturalWidth : 0, shown: image.checkVisibility()}));
 }"""
+WORDS = """() => Array.from(document.querySelectorAll('.jp-NotebookPanel .jp-OutputArea-output figure'),
+    figure => figure.parentElement.innerHTML).join('')"""
+UNFOLDED = """() => Array.from(document.querySelectorAll('.jp-NotebookPanel .jp-OutputArea-output figure'), figure => {
+    const details = figure.nextElementSibling;
+    const was = details.open;
+    details.open = true;
+    const shown = Array.from(details.querySelectorAll('p, caption, th, td'), part => part.checkVisibility());
+    details.open = was;
+    return shown.length > 0 && shown.every(Boolean);
+})"""
 CELLS_WITH_OUTPUT = """async () => {
     const panel = jupyterapp.shell.currentWidget;
     await panel.context.ready;
@@ -50,14 +54,6 @@ RUN_AND_SAVE = """() => {
     })().then(value => { window.finished = value; }, error => { window.finished = String(error); });
 }"""
 IDLE = """() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"""
-
-
-def outputs(notebook):
-    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-
-
-def figures(notebook):
-    return [output for output in outputs(notebook) if FIGURE in output.get("data", {})]
 
 
 def leaves_this_machine(address):
@@ -87,42 +83,47 @@ def photograph(page, name):
 
 
 def assert_figures_shown(page, notebook):
-    """Every stored figure is displayed, decoded, and has the alternative text that is stored beside it.
+    """Every stored figure is displayed, decoded, and has beside it, unchanged, all the words that are stored.
 
-    Not just any text: where there is none, Lab writes "Image".
+    Not just any alternative text: where there is none, Lab writes "Image".
     """
-    stored = [figure.data["text/plain"].split() for figure in figures(notebook)]
-    assert all(stored)
+    stored = figures(notebook)
     with suppress(TooLate):  # the assertions say what is missing
         page.wait_for_function(
             f"() => ({SHOWN_FIGURES})().filter(i => i.shown && i.width > 0).length >= {len(stored)}", timeout=10_000
         )
     shown = page.evaluate(SHOWN_FIGURES)
-    assert [image["alt"].split() for image in shown] == stored
+    assert [image["alt"] for image in shown] == [figure["text/plain"] for figure in stored]
     assert [image["alt"] for image in shown if not image["shown"]] == []
     assert [image["alt"] for image in shown if image["width"] == 0] == []
+    words = said(page.evaluate(WORDS))
+    assert words == [part for figure in stored for part in said(figure["text/html"])]
+    for part, figure in zip(words, stored, strict=True):
+        assert_complete(part, figure)
+    assert page.evaluate(UNFOLDED) == [True] * len(stored)
 
 
 def test_there_are_notebooks():
-    assert NOTEBOOKS, f"no notebooks in {SOURCE}"
+    assert NOTEBOOKS, f"no notebooks in {FOLDER}"
 
 
-@pytest.mark.parametrize("source", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", NOTEBOOKS, ids=name)
 def test_notebook(page, lab, source):
-    copy = lab.folder / source.name
+    copy = lab.folder / source.relative_to(FOLDER)
+    copy.parent.mkdir(exist_ok=True)
     shutil.copyfile(source, copy)
-    stored = nbformat.read(copy, as_version=4)
+    stored, picture = read(copy), name(source).replace("/", "-")
 
     # As opened: not trusted, nothing run.
-    page.goto(lab.link(source.name))
+    page.goto(lab.link(f"{name(source)}.ipynb"))
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
     page.evaluate("async () => { await jupyterapp.restored; }")
     trusted = page.evaluate(CELLS_WITH_OUTPUT)
     assert trusted
     assert not any(trusted)
     assert_figures_shown(page, stored)
-    page.screenshot(path=SCREENSHOTS / f"{source.stem}-opened.png")
-    photograph(page, f"{source.stem}-stored")
+    page.screenshot(path=SCREENSHOTS / f"{picture}-opened.png")
+    photograph(page, f"{picture}-stored")
 
     # Run All, save, and read the file.
     before = copy.stat().st_mtime_ns
@@ -131,12 +132,10 @@ def test_notebook(page, lab, source):
     assert page.evaluate("() => window.finished") == "saved"
     page.wait_for_function(IDLE)
     assert copy.stat().st_mtime_ns > before
-    run = nbformat.read(copy, as_version=4)
+    run = read(copy)
     assert [output for output in outputs(run) if output.output_type == "error"] == []
     code = [cell for cell in run.cells if cell.cell_type == "code" and cell.source.strip()]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
-    assert [figure.data["text/plain"] for figure in figures(run)] == [
-        figure.data["text/plain"] for figure in figures(stored)
-    ]
+    assert [figure["text/plain"] for figure in figures(run)] == [figure["text/plain"] for figure in figures(stored)]
     assert_figures_shown(page, run)
-    photograph(page, f"{source.stem}-run")
+    photograph(page, f"{picture}-run")

@@ -1,0 +1,209 @@
+"""The one grammar of certainty, reading and the missing, drawn: every chart takes its marks and its key from here."""
+
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+
+from ..texts import say
+from ..tolls import Toll
+from . import theme
+from .theme import write
+
+BOUNDS = ["comparator", "low", "best", "high"]
+FLOORS = ("at-least", "more-than")
+CEILINGS = ("at-most", "less-than", "almost")
+STEPS = (1.0, 0.62, 0.30)  # opacity where a number may lie: surely, as stated, at most
+HATCHES = {  # what is not a number, by its reason; a word stands beside it
+    "below_threshold": "////",
+    "coded_elsewhere": "....",
+    "not_covered": "",
+    "not_stated": "\\\\\\\\",
+    "not_found": "||||",
+}
+ARROW = [(-0.9, 6), (-0.9, 21), (-4, 21), (0, 29), (4, 21), (0.9, 21), (0.9, 6), (-0.9, 6)]  # points; upwards
+TURNS = {"up": (1, 1, False), "down": (1, -1, False), "right": (1, 1, True), "left": (1, -1, True)}
+
+
+def stated(value):
+    """Return a value, or None where a frame has none."""
+    return None if value is None or value != value else value
+
+
+def tolls_of(frame, *needed):
+    """Return each row of a frame of tolls as a Toll; a frame that lacks a column or a toll is refused in words."""
+    lacking = [column for column in (*BOUNDS, *needed) if column not in frame]
+    if lacking or not len(frame):
+        what = f"the columns {', '.join(lacking)}" if lacking else "any row"
+        raise ValueError(f"the frame of tolls lacks {what}; it needs {', '.join((*BOUNDS, *needed))}")
+    cells = frame[BOUNDS].astype(object)
+    tolls = [Toll(*row) for row in cells.where(cells.notna(), None).itertuples(index=False)]
+    for toll in tolls:
+        if toll.comparator == "vague":
+            raise ValueError(f"a vague toll ({toll.words()}) has no number to draw")
+    return tolls
+
+
+def capital(text):
+    """Return a text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def arrow(towards):
+    """Return the arrow of a bound as a path in points that begins beside the point it belongs to."""
+    across, along, turned = TURNS[towards]
+    points = [(x * across, y * along) for x, y in ARROW]
+    return Path([(y, x) for x, y in points] if turned else points, closed=True)
+
+
+def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, shape="o"):
+    """Draw a toll as a point: solid as printed, hollow for another reading, with an arrow where it has one bound only.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, y : float
+        Where its number lies, in data.
+    toll : Toll
+        "At least" and "more than" get an arrow towards larger numbers, "up to", "fewer than" and "almost" towards
+        smaller ones; an estimate a thin line from low to high; a range is an open band without a point.
+    upwards : bool
+        Whether numbers grow upwards on this chart, or to the right.
+    gid : str, optional
+        The point is then "point-gid", its arrow "arrow-gid", its range "range-gid".
+    """
+    low, high = toll.low, toll.high
+    if toll.comparator == "between" or (toll.comparator == "estimate" and toll.best is None):
+        return band(ax, x, y, low, high, printed=printed, upwards=upwards, gid=gid)
+    if toll.comparator == "estimate" and None not in (low, high):
+        ends = ([x, x], [low, high]) if upwards else ([low, high], [y, y])
+        ax.plot(*ends, color=theme.PEOPLE, lw=1.5, zorder=3, gid=f"range-{gid}", solid_capstyle="butt", clip_on=False)
+    if toll.comparator in FLOORS + CEILINGS:
+        towards = ("up" if upwards else "right") if toll.comparator in FLOORS else ("down" if upwards else "left")
+        style = {"ms": 58, "mfc": theme.PEOPLE, "mew": 0, "zorder": 3, "clip_on": False}
+        ax.plot(x, y, marker=arrow(towards), ls="", gid=f"arrow-{gid}", **style)
+    point(ax, x, y, printed=printed, gid=f"point-{gid}", size=size, shape=shape)
+
+
+def point(ax, x, y, *, printed=True, gid=None, size=10, shape="o"):
+    """Draw one point: solid as printed, hollow for another reading of the same number."""
+    face, edge = (theme.PEOPLE, theme.PAPER) if printed else (theme.PAPER, theme.PEOPLE)
+    style = {"ms": size if printed else size - 1, "mfc": face, "mec": edge, "mew": 1.2 if printed else 1.8}
+    ax.plot(x, y, shape, zorder=4, gid=gid, clip_on=False, **style)
+
+
+def bar(ax, x, y, width, height, *, printed=True, **style):
+    """Draw one bar of time and return it: solid as printed, hollow for another reading of the same number."""
+    look = {"fc": theme.PEOPLE if printed else theme.PAPER, "lw": 0 if printed else 1.4, "zorder": 3}
+    return ax.add_artist(Rectangle((x, y), width, height, ec=theme.PEOPLE, clip_on=False, **look | style))
+
+
+def band(ax, x, y, low, high, *, printed=True, upwards=True, gid=None):
+    """Draw an open band from `low` to `high`: somewhere in it lies the number, and no place in it is likelier."""
+    ends = ([x, x], [low, high]) if upwards else ([low, high], [y, y])
+    ax.plot(*ends, color=theme.PEOPLE, lw=8, zorder=3, solid_capstyle="butt", gid=f"range-{gid}", clip_on=False)
+    inner = {} if printed else {"color": theme.PAPER}
+    ax.plot(*ends, **{"color": theme.PALE} | inner, lw=5, zorder=3.1, solid_capstyle="butt", clip_on=False)
+
+
+def link(ax, xs, ys):
+    """Join two readings of one number by a dashed line."""
+    ax.plot(xs, ys, ls=(0, (3, 2)), lw=1.2, color=theme.PEOPLE, zorder=2.5, gid="link", clip_on=False)
+
+
+def cell(ax, x, y, width, height, coverage, **style):
+    """Draw one cell of what a number, or the lack of one, means, and return it.
+
+    Solid: counted. Hatched by reason: below the threshold, counted elsewhere, not stated, not found. Dotted edge: not
+    covered.
+    """
+    look = {"fc": theme.PEOPLE, "ec": theme.PEOPLE}
+    if coverage != "counted":
+        look = {"fc": theme.PAPER, "ec": theme.CONTEXT, "hatch": HATCHES[coverage], "hatch_linewidth": 0.7}
+    if coverage == "not_covered":
+        look["ls"] = (0, (1.5, 1.5))
+    return ax.add_artist(Rectangle((x, y), width, height, **{"lw": 0.7, "clip_on": False} | look | style))
+
+
+def dashed(ax, x, y, width, height):
+    """Outline, at true size, people who may be counted here too."""
+    ax.add_artist(Rectangle((x, y), width, height, fill=False, ec=theme.PAPER, lw=3.4, zorder=3.9, clip_on=False))
+    return ax.add_artist(
+        Rectangle(
+            (x, y), width, height, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (4, 2.2)), zorder=4, clip_on=False
+        )
+    )
+
+
+SAMPLE = 0.26  # inches for the sample of a key, and the gaps after it and after its words
+GAPS = (0.08, 0.24)
+
+
+def key(page, names, language="en", heading="", top=None):
+    """Draw the key of some signs, in as many rows as it needs, and return its height in inches.
+
+    Parameters
+    ----------
+    page : theme.Page
+    names : list of str
+        Of signs: "printed", "other", "floor", "ceiling", "range", "band", "fade", "steps", "dashed", "part", or what a
+        number or the lack of one means, such as "counted" or "not_found". The words are the message ``key.<name>``.
+    heading : str
+        Words before the first sign.
+    top : float, optional
+        Its upper edge in inches from the bottom of the page; by default it stands below the subtitle, and the body of
+        the page moves down.
+    """
+    width, step = theme.WIDTH - 2 * theme.MARGIN, 0.215
+    edge = theme.text_width(heading, "note") + 0.15 if heading else 0.0
+    rows, x = [[]], edge
+    for name in names:
+        wide = SAMPLE + GAPS[0] + theme.text_width(say(f"key.{name}", language), "note")
+        if rows[-1] and x + wide > width:
+            rows, x = [*rows, []], edge
+        rows[-1].append((name, x))
+        x += wide + GAPS[1]
+    height = len(rows) * step
+    bottom = (page.top if top is None else top) - height
+    ax = page.axes(theme.MARGIN, bottom, width, height)
+    ax.set(xlim=(0, width), ylim=(0, height), label="key")
+    write(ax, (0, height - step / 2), heading, "note", dy=-0.045)
+    for i, row in enumerate(rows):
+        y = height - (i + 0.5) * step
+        for name, x in row:
+            sample(ax, name, x, y)
+            words = say(f"key.{name}", language)
+            write(ax, (x + SAMPLE + GAPS[0], y), words, "note", dy=-0.045, color=theme.TEXT)
+    if top is None:
+        page.top = bottom - 0.10
+    return height
+
+
+def sample(ax, name, x, y):
+    """Draw the sample of one sign in an Axes whose data are inches, from `x` to `x` + SAMPLE about the height `y`."""
+    middle, half = x + SAMPLE / 2, 0.075
+    if name in ("printed", "other", "killed_only", "with_missing", "article"):
+        solid, shape = name not in ("other", "with_missing"), "D" if name == "article" else "o"
+        point(ax, middle, y, printed=solid, size=7.5 if shape == "D" else 9, shape=shape)
+    elif name in ("bar_printed", "bar_other"):
+        bar(ax, x, y - half, SAMPLE, 2 * half, printed=name == "bar_printed")
+    elif name in ("floor", "ceiling"):
+        ends, head = [y - 0.08, y + 0.08], "^" if name == "floor" else "v"
+        ax.plot([middle] * 2, ends, color=theme.PEOPLE, lw=1.7, clip_on=False)
+        ax.plot(middle, ends[name == "floor"], head, ms=6, color=theme.PEOPLE, mew=0, clip_on=False)
+    elif name == "range":
+        ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
+        ax.plot(middle, y, "o", ms=4.4, color=theme.PEOPLE, mew=0, clip_on=False)
+    elif name == "band":
+        band(ax, middle, y, x, x + SAMPLE, upwards=False)
+    elif name == "dashed":
+        ax.add_artist(
+            Rectangle((x, y - half), SAMPLE, 2 * half, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (3, 1.6)))
+        )
+    elif name in ("fade", "steps"):
+        opacities = (1.0, 0.62, 0.30) if name == "steps" else (1.0, 0.60, 0.36, 0.18, 0.08)
+        wide = SAMPLE / len(opacities)
+        for k, opacity in enumerate(opacities):
+            ax.add_artist(Rectangle((x + k * wide, y - half), wide, 2 * half, fc=theme.PEOPLE, alpha=opacity, lw=0))
+    elif name == "part":
+        cell(ax, x, y - half, SAMPLE, half, "counted")
+    else:
+        cell(ax, x, y - half, SAMPLE, 2 * half, name)

@@ -1,0 +1,496 @@
+"""The figures about time say what the record says: bars, wedges, points and steps are read back from the drawing."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+import conflictdata as cd
+from conflictdata import charts, record
+from conflictdata.charts import strips, theme
+from conflictdata.reading import bounds
+from conflictdata.texts import languages, number
+from conflictdata.tolls import Toll, add, toll
+
+DAY = pd.Timedelta(days=1)
+SIDES = ("ARM", "AZE")
+
+
+@pytest.fixture(scope="module", params=languages())
+def when(request):
+    return cd.draw("when", request.param)
+
+
+@pytest.fixture(scope="module", params=languages())
+def moves(request):
+    return cd.draw("toll_moves", request.param)
+
+
+def by_gid(ax, pattern):
+    return {a.get_gid(): a for a in ax.get_children() if re.fullmatch(pattern, str(a.get_gid()))}
+
+
+def said(ax):
+    return " ".join(text.get_text() for text in ax.texts)
+
+
+def colour(value):
+    return to_hex(value).upper()
+
+
+# ---------------------------------------------------------------- when
+
+
+def windows():
+    """The days that the three strips hold, from the record alone."""
+    read = record.periods().set_index(["claim_id", "reading"])
+    published = pd.Timestamp(record.reference_day())
+    first = pd.Timestamp(read.loc[("C36", "agencies"), "start"].year, 1, 1)
+    printed = cd.casualties().set_index("claim_id")
+    return [
+        (first, pd.Timestamp(published.year, 12, 31)),
+        (printed.at["C34", "start"] - pd.DateOffset(months=1), pd.Timestamp(2021, 4, 30)),
+        (printed.at["C31", "start"], published),
+    ]
+
+
+def dated_bars(figure):
+    """Every bar as (strip, first day, last day, look), its place read back into days by the axis of its strip."""
+    ax, found = figure.axes, []
+    axes = by_gid(ax, r"axis-\d")
+    levels = {int(gid[5:]): line.get_ydata()[0] for gid, line in axes.items()}
+    for gid, bar in sorted(by_gid(ax, r"bar-\d+").items(), key=lambda item: int(item[0][4:])):
+        k = min((k for k in levels if levels[k] > bar.get_y()), key=lambda k: levels[k])
+        left, right = axes[f"axis-{k}"].get_xdata()
+        start, end = windows()[k]
+        inch = (right - left) / ((end - start).days + 1)
+        a, b = (bar.get_x() - left) / inch, (bar.get_x() + bar.get_width() - left) / inch
+        look = (
+            "not_stated" if bar.get_hatch() else {theme.PEOPLE: "printed", theme.PAPER: "other"}[colour(bar.get_fc())]
+        )
+        short = bar.get_width() == pytest.approx(strips.LEAST)
+        days = (start + DAY * round(a), None if short else start + DAY * (round(b) - 1))
+        assert abs(a - round(a)) < 1e-6 and (short or abs(b - round(b)) < 1e-6), f"{gid} begins or ends inside a day"
+        found.append((k, *days, look))
+    return found
+
+
+def expected_bars():
+    printed = cd.casualties().set_index("claim_id")
+    read = record.periods().set_index(["claim_id", "reading"])
+    war = cd.events().set_index("event_id").loc["D16"]
+    published = pd.Timestamp(record.reference_day())
+    evening = cd.dates().query("claim_ids == 'C07'")["start"].iloc[0]
+    six_months = read.loc[("C34", "printed")]
+    autumn, week, tuesday = (printed.loc[c] for c in ("C34", "C31", "C03"))
+    decades, agencies = read.loc[("C36", "printed")], read.loc[("C36", "agencies")]
+    strip = windows()[1]
+    return [
+        (0, decades["start"], decades["end"], "printed"),
+        (0, agencies["start"], agencies["end"], "other"),
+        (0, autumn["start"], six_months["end"], "printed"),
+        (0, week["start"], None, "printed"),  # too short for the strip of years: drawn as short as can be seen
+        (0, tuesday["start"], None, "printed"),
+        (0, decades["start"], autumn["start"] - DAY, "not_stated"),
+        (0, six_months["end"] + DAY, week["start"] - DAY, "not_stated"),
+        (1, autumn["start"], autumn["end"], "printed"),
+        (1, war["start"], six_months["end"], "printed"),
+        (1, war["start"], war["end"], "other"),
+        (1, strip[0], autumn["start"] - DAY, "not_stated"),
+        (1, six_months["end"] + DAY, strip[1], "not_stated"),
+        (2, week["start"], week["end"], "printed"),
+        (2, evening, evening, "not_stated"),
+        (2, tuesday["start"], tuesday["end"], "printed"),
+        (2, published, published, "not_stated"),
+    ]
+
+
+def test_bars_are_the_periods_of_the_record(when):
+    assert dated_bars(when) == expected_bars()
+
+
+def test_values_say_what_the_bars_show(when):
+    rows = when.values
+    assert list(zip(rows["strip"], pd.to_datetime(rows["start"]), rows["reading"], strict=True)) == [
+        (k, start, look) for k, start, _, look in expected_bars()
+    ]
+    tolls = ["C36", "C36", "C34", "C31", "C03+C04", "", "", "C34", "C34", "C34", "", "", "C31", "", "C03+C04", ""]
+    assert rows["toll"].fillna("").tolist() == tolls
+    for row in rows.dropna(subset=["toll"]).itertuples():
+        assert row.best == (add("C03", "C04") if "+" in row.toll else toll(row.toll)).best
+    assert (rows["days"] == (pd.to_datetime(rows["end"]) - pd.to_datetime(rows["start"])).dt.days + 1).all()
+    assert {44, 181, 11580} <= set(rows["days"])
+
+
+def test_no_bar_shows_a_number_of_people(when):
+    """A bar of 30,000 is as high as a bar of 1, and on each strip every bar has the same inches a day."""
+    bars = by_gid(when.axes, r"bar-\d+").values()
+    assert {round(bar.get_height(), 6) for bar in bars} == {strips.BAR}
+
+
+def test_wedges_open_the_part_that_a_strip_holds(when):
+    ax = when.axes
+    axes = {int(gid[5:]): line for gid, line in by_gid(ax, r"axis-\d").items()}
+    (left, right), (first, last) = axes[0].get_xdata(), windows()[0]
+    inch = (right - left) / ((last - first).days + 1)
+    paths = by_gid(ax, "wedges")["wedges"].get_paths()
+    assert len(paths) == 2
+    for k, path in enumerate(paths, 1):
+        corners = path.vertices
+        top, low = corners[corners[:, 1] == corners[:, 1].max()], corners[corners[:, 1] == corners[:, 1].min()]
+        start, end = windows()[k]
+        part = [left + (start - first).days * inch, left + (end + DAY - first).days * inch]
+        assert sorted(set(top[:, 0])) == pytest.approx(part)
+        assert sorted(set(low[:, 0])) == pytest.approx(list(axes[k].get_xdata()))
+        assert axes[k].get_ydata()[0] < low[:, 1].min() < top[:, 1].max() < axes[0].get_ydata()[0]
+
+
+def test_a_passing_wedge_lies_on_no_strip(when):
+    ax = when.axes
+    corners = by_gid(ax, "wedges")["wedges"].get_paths()[1].vertices
+    straight = corners[corners[:, 1] > by_gid(ax, "axis-2")["axis-2"].get_ydata()[0] + strips.HEAD + 0.01]
+    assert by_gid(ax, "axis-1")["axis-1"].get_xdata()[1] < straight[:, 0].min()
+
+
+def test_the_tolls_are_written_with_their_certainty_words(when):
+    words = said(when.axes)
+    for counted in (toll("C31"), toll("C34"), toll("C36"), add("C03", "C04")):
+        text = counted.words(when.language)
+        assert text[:1].upper() + text[1:] in words
+    for part in ("44", "181", toll("C03").words(when.language)):
+        assert part in words
+
+
+def test_three_tolls_fall_within_the_fourth_as_the_title_says(when):
+    printed = cd.casualties().set_index("claim_id")
+    read = record.periods().set_index(["claim_id", "reading"])
+    decades, agencies = read.loc[("C36", "printed")], read.loc[("C36", "agencies")]
+    for claim in ("C03", "C04", "C31", "C34"):
+        assert decades["start"] <= printed.at[claim, "start"] and printed.at[claim, "end"] <= decades["end"]
+        assert agencies["end"] < printed.at[claim, "start"], "the caption says that then no period holds another"
+    assert read.loc[("C34", "printed"), "end"] <= decades["end"]
+
+
+def test_no_figure_is_dated_to_the_hatched_days():
+    counted = cd.casualties().query("claim_id != 'C36'")
+    for k, start, end, look in expected_bars():
+        if look == "not_stated":
+            assert not ((counted["start"] <= end) & (start <= counted["end"])).any(), f"strip {k}: {start} has a figure"
+
+
+# ---------------------------------------------------------------- toll_moves
+
+
+def panels(figure):
+    return dict(zip(SIDES, [ax for ax in figure.mpl.axes if ax.get_label() != "key"], strict=True))
+
+
+def reports(side):
+    """A side's reports of its own dead, and the article's figure, from the record: (people, first, last, kind)."""
+    frame = cd.references().set_index("reference_id")
+    chains = {"ARM": ["49", "105", "135", "207", "210", "224"], "AZE": ["50", "71", "77", "79"]}
+    rows = []
+    for n in chains[side]:
+        row = frame.loc[f"{side.lower()}-sept-2022-{n}"]
+        first, last = (pd.Timestamp(day) for day in bounds(row["as_of"])[:2])
+        rows.append((int(row["best"]), first, last, row["measure"]))
+    article = cd.casualties().set_index("claim_id").loc[{"ARM": "C03", "AZE": "C04"}[side]]
+    day = pd.Timestamp(record.reference_day())
+    return sorted([*rows, (int(article["best"]), day, day, "article")], key=lambda row: (row[1], row[0]))
+
+
+def clock(ax):
+    """The two parts of the drawn time axis: [(left, right, first day, last day)], in inches."""
+    everything = [row for side in SIDES for row in reports(side)]
+    cut = min(first for _, first, _, kind in everything if kind == "killed_or_missing")
+    days = [(min(row[1] for row in everything), cut), (cut + DAY, max(row[2] for row in everything))]
+    zero = [by_gid(ax, f"axis-{k}")[f"axis-{k}"].get_segments()[0] for k in (0, 1)]
+    ends = [(start[0], end[0]) for start, end in zero]
+    return [(*end, *day) for end, day in zip(ends, days, strict=True)]
+
+
+def when_drawn(ax, x):
+    for left, right, first, last in clock(ax):
+        if left <= x <= right:
+            return first + (x - left) / (right - left) * (last + DAY - first)
+    raise AssertionError(f"{x} inches is in no part of the axis")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_points_are_the_reports_of_the_record(moves, side):
+    ax = panels(moves)[side]
+    points = [by_gid(ax, rf"point-{i}")[f"point-{i}"] for i in range(len(by_gid(ax, r"point-\d")))]
+    expected = reports(side)
+    assert [point.get_ydata()[0] for point in points] == [people for people, *_ in expected]
+    for point, (people, first, last, kind) in zip(points, expected, strict=True):
+        assert first < when_drawn(ax, point.get_xdata()[0]) < last + DAY, f"{people} is not drawn on its day"
+        solid = colour(point.get_markerfacecolor()) == theme.PEOPLE
+        assert solid == (kind != "killed_or_missing"), f"{people}: hollow is for missing people mixed in"
+        assert (point.get_marker() == "D") == (kind == "article")
+    xs = [point.get_xdata()[0] for point in points]
+    assert xs == sorted(xs) and len(set(xs)) == len(xs), "reports stand in their order, beside each other"
+
+
+def test_arrows_stand_on_lower_bounds_only(moves):
+    armenia, azerbaijan = panels(moves).values()
+    marked = sorted(arrow.get_ydata()[0] for arrow in by_gid(armenia, r"arrow-\d").values())
+    lower = (
+        cd.casualties().set_index("claim_id").at["C03", "low"],
+        cd.references().set_index("reference_id").at["arm-sept-2022-210", "low"],
+    )
+    assert marked == sorted(lower) and not by_gid(azerbaijan, r"arrow-\d")
+
+
+def test_both_sides_have_one_scale_of_people_from_zero(moves):
+    scales = []
+    for ax in panels(moves).values():
+        low, top = ax.get_ylim()
+        assert low == 0 and ax.get_yscale() == "linear"
+        scales.append(theme.size_inches(ax)[1] / top)
+    assert scales[0] == pytest.approx(scales[1])
+
+
+def test_sides_stand_in_alphabetical_order(moves):
+    names = cd.actors().set_index("actor_id")[f"name_{moves.language}"]
+    upper, lower = panels(moves).values()
+    assert upper.get_position().y0 > lower.get_position().y1
+    for side, ax in panels(moves).items():
+        assert names[side] in said(ax)
+    assert names["ARM"] < names["AZE"] and moves.values["party"].is_monotonic_increasing
+
+
+def test_no_claim_about_the_other_side_no_pointer_and_no_year_is_drawn(moves):
+    frame = cd.references().set_index("reference_id")
+    left_out = ["aze-claim-sept-2022-arm-450", "arm-claim-sept-2022-aze-431", "aze-sept-2022-80", "ucdp-2022"]
+    drawn = {
+        y for ax in panels(moves).values() for point in by_gid(ax, r"point-\d").values() for y in point.get_ydata()
+    }
+    assert not drawn & set(frame.loc[left_out, "best"]) and not set(left_out) & set(moves.values["reference_id"])
+    pointer = frame.loc["aze-sept-2022-80"]
+    assert pd.isna(pointer["as_of"]) and "Wikipedia" in said(panels(moves)["AZE"])
+    assert str(pointer["best"]) in said(panels(moves)["AZE"])
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_steps_go_from_report_to_report_and_never_over_the_break(moves, side):
+    ax = panels(moves)[side]
+    (_, cut, *_), (again, end, *_) = clock(ax)
+    line = [(i, row) for i, row in enumerate(reports(side)) if row[3] != "article"]
+    xs = {i: by_gid(ax, rf"point-{i}")[f"point-{i}"].get_xdata()[0] for i, _ in line}
+    solid, dashed = [], []
+    for (i, (people, _, _, kind)), following in zip(line, [*line[1:], None], strict=True):
+        pieces = dashed if kind == "killed_or_missing" else solid
+        until = xs[following[0]] if following else (cut if xs[i] <= cut else end)
+        pieces += [(xs[i], cut, people), (again, until, people)] if xs[i] <= cut < until else [(xs[i], until, people)]
+    for gid, pieces in (("steps", solid), ("steps-missing", dashed)):
+        segments = by_gid(ax, gid)[gid].get_segments()
+        level = [tuple(np.round((a[0], b[0], a[1]), 6)) for a, b in segments if a[1] == b[1] and a[0] != b[0]]
+        assert level == [tuple(np.round(piece, 6)) for piece in pieces if piece[0] != piece[1]]
+    rises = {
+        gid: {b[0] for a, b in by_gid(ax, gid)[gid].get_segments() if a[0] == b[0]}
+        for gid in ("steps", "steps-missing")
+    }
+    mixed = {xs[i] for k, (i, row) in enumerate(line[1:]) if "killed_or_missing" in (row[3], line[k][1][3])}
+    assert rises["steps-missing"] == mixed and rises["steps"] == {xs[i] for i, _ in line[1:]} - mixed
+    style = [by_gid(ax, gid)[gid].get_linestyle()[0][1] for gid in ("steps", "steps-missing")]
+    assert style[0] is None and style[1] is not None
+
+
+def test_the_two_parts_of_the_time_axis_are_cut_and_said_to_differ(moves):
+    for ax in panels(moves).values():
+        (left, cut, first, last), (again, end, after, until) = clock(ax)
+        assert again - cut > 0.3, "paper between the parts"
+        assert sorted(m.get_xdata()[0] for m in ax.lines if m.get_gid() == "break") == [cut, again]
+        assert after == last + DAY, "no day is left out"
+    inches = (cut - left) / ((last - first).days + 1), (end - again) / ((until - after).days + 1)
+    words = said(panels(moves)["ARM"])
+    assert re.search(rf"\b{round(inches[0] / inches[1])}\b", words), "how many days are as wide as one"
+
+
+def test_days_known_only_roughly_have_a_line_over_them(moves):
+    found = {}
+    for side, ax in panels(moves).items():
+        for gid, line in by_gid(ax, r"days-\d").items():
+            start, end = (when_drawn(ax, x) for x in line.get_xdata())
+            found[side, line.get_ydata()[0]] = start.round("s"), (end - DAY).round("s")
+            assert by_gid(ax, gid.replace("days", "point")), "on its point"
+    rough = {(s, n): (a, b) for s in SIDES for n, a, b, _ in reports(s) if a < b}
+    assert found == rough and len(rough) == 3
+
+
+def test_a_part_without_reports_is_hatched_and_says_so(moves):
+    armenia, azerbaijan = panels(moves).values()
+    assert not by_gid(armenia, r"not_found-\d")
+    (cell,) = by_gid(azerbaijan, r"not_found-\d").values()
+    left, right, *_ = clock(azerbaijan)[1]
+    assert cell.get_hatch() and (cell.get_x(), cell.get_x() + cell.get_width()) == pytest.approx((left, right))
+    assert {"en": "no report found", "it": "nessuna notizia trovata"}[moves.language] in said(azerbaijan)
+
+
+def test_title_and_caption_say_numbers_of_one_unit(moves):
+    frame = cd.references().set_index("reference_id")
+    first, last = frame.loc["arm-sept-2022-49"], frame.loc["arm-sept-2022-221-soldiers"]
+    assert first["unit"] == last["unit"] == "soldiers", "the 224 hold civilians, the 49 do not"
+    assert last["best"] == frame.at["arm-sept-2022-224", "best"] - frame.at["arm-sept-2022-civilians-3", "best"]
+    ends = frame.loc[["arm-sept-2022-49", "arm-sept-2022-221-soldiers", "aze-sept-2022-50", "aze-sept-2022-79"], "best"]
+    assert re.findall(r"\d+", moves.title) == [str(n) for n in ends]
+    for before, after in (ends.iloc[:2], ends.iloc[2:]):
+        times = int(10 * after / before) / 10
+        assert number(times, moves.language) in moves.caption and times < after / before
+    assert str(last["best"]) in said(panels(moves)["ARM"])
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_every_report_names_its_number_its_claimant_and_its_day(moves, side):
+    words = said(panels(moves)[side])
+    names = cd.actors().set_index("actor_id")[f"name_{moves.language}"].str.replace("'", "’")
+    for row in moves.values.query("party == @side").itertuples():
+        text = Toll(row.comparator, *(None if pd.isna(n) else n for n in (row.low, row.best, row.high))).words(
+            moves.language
+        )
+        assert text[:1].upper() + text[1:] in words
+        if not row.aside:
+            assert names[row.claimant] in words
+        assert re.search(rf"\b{int(row.as_of[8:10])}\b", words)
+    roughly = {"en": "about 16–17", "it": "verso il 16–17"}[moves.language]
+    assert words.count(roughly) == sum("~" in str(day) for day in moves.values.query("party == @side")["as_of"])
+
+
+# ---------------------------------------------------------------- with one's own data
+
+
+def test_gaps_are_the_days_that_no_period_covers():
+    day = pd.Timestamp
+    found = strips.gaps(
+        day("2023-01-01"),
+        day("2023-01-31"),
+        [(day("2023-01-10"), day("2023-01-12")), (day("2023-01-11"), day("2023-01-20"))],
+    )
+    assert found == [(day("2023-01-01"), day("2023-01-09")), (day("2023-01-21"), day("2023-01-31"))]
+    nested = [(day("2022-12-20"), day("2023-01-20")), (day("2023-01-02"), day("2023-01-05"))]
+    assert strips.gaps(day("2023-01-01"), day("2023-01-31"), nested) == [(day("2023-01-21"), day("2023-01-31"))]
+    assert strips.gaps(day("2023-01-01"), day("2023-01-02"), [(day("2022-01-01"), day("2024-01-01"))]) == []
+    assert strips.gaps(day("2023-01-01"), day("2023-01-02"), [(day("2024-01-01"), day("2024-01-02"))]) == [
+        (day("2023-01-01"), day("2023-01-02"))
+    ]
+
+
+def test_calendar_names_years_months_and_days():
+    day = pd.Timestamp
+    _, years = strips.calendar(day("1988-01-01"), day("2022-12-31"), 6.6 / 12784)
+    assert [words for _, words in years] == ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]
+    ticks, months = strips.calendar(day("2020-08-01"), day("2021-04-30"), 6.2 / 273)
+    assert [words for _, words in months][::5] == ["Aug 2020", "Jan 2021"] and len(ticks) == 10
+    ticks, days = strips.calendar(day("2022-09-05"), day("2022-09-14"), 0.66, "it")
+    assert days[0][1] == "lun 5" and days[-1][1] == "mer 14" and days[0][0] == pytest.approx(0.33)
+    assert ticks == pytest.approx([0.66 * i for i in range(11)])
+    _, crowded = strips.calendar(day("2022-09-01"), day("2022-10-30"), 0.1)
+    steps = {round(b[0] - a[0], 6) for a, b in pairwise(crowded)}
+    assert steps == {0.5}, "named at equal distances"
+
+
+def my_bars(**changes):
+    day = pd.Timestamp
+    bar = {"strip": 0, "lane": 0, "start": day("2023-05-01"), "end": day("2023-05-31"), "label": "May"} | changes
+    return pd.DataFrame([bar])
+
+
+def my_windows(*more):
+    day = pd.Timestamp
+    whole = {"start": day("2023-01-01"), "end": day("2023-12-31"), "heading": "2023", "within": None}
+    return pd.DataFrame([whole, *more])
+
+
+def test_own_periods_are_drawn_with_their_number():
+    frame = my_bars(comparator="about", low=None, best=300, high=None)
+    ax = charts.time_strips(frame, my_windows())
+    assert "About 300" in said(ax) and "May" in said(ax)
+    (bar,) = by_gid(ax, r"bar-\d").values()
+    left, right = by_gid(ax, "axis-0")["axis-0"].get_xdata()
+    assert bar.get_width() / (right - left) == pytest.approx(31 / 365)
+
+
+@pytest.mark.parametrize(
+    ("frame", "frames", "reason"),
+    [
+        (my_bars(end=pd.Timestamp("2023-04-30")), my_windows(), "must end after it starts"),
+        (my_bars(end=pd.Timestamp("2024-04-30")), my_windows(), "leaves strip 0"),
+        (my_bars(strip=1), my_windows(), "strip 0 has no bar"),
+        (pd.concat([my_bars(), my_bars()]), my_windows(), "use two lanes"),
+        (my_bars(label="word " * 60), my_windows(), "no room for the words"),
+        (my_bars().drop(columns="lane"), my_windows(), "lacks lane"),
+        (my_bars(), my_windows()[:0], "lacks any row"),
+        (
+            pd.concat([my_bars(), my_bars(strip=1)]),
+            my_windows(
+                {"start": pd.Timestamp("2022-05-01"), "end": pd.Timestamp("2023-06-01"), "heading": "", "within": 0}
+            ),
+            "does not lie within",
+        ),
+        (
+            pd.concat([my_bars(), my_bars(strip=1)]),
+            my_windows(
+                {"start": pd.Timestamp("2023-05-01"), "end": pd.Timestamp("2023-06-01"), "heading": "", "within": 1}
+            ),
+            "a part of a strip above it",
+        ),
+    ],
+)
+def test_impossible_strips_are_refused_in_words(frame, frames, reason):
+    with pytest.raises(ValueError, match=reason):
+        charts.time_strips(frame, frames)
+
+
+def my_reports(numbers=(9, 12), days=("2023-05-01", "2023-05-03"), **more):
+    frame = pd.DataFrame({"comparator": "exact", "low": numbers, "best": numbers, "high": numbers, "label": "police"})
+    return frame.assign(start=pd.to_datetime(list(days)), end=pd.to_datetime(list(days)), **more)
+
+
+@pytest.mark.parametrize("most", [0, 3, 12, 4_321, 9_999_999])
+def test_own_reports_draw_at_every_size(most):
+    ax = charts.report_steps(my_reports((0, most)))
+    points = by_gid(ax, r"point-\d")
+    assert [p.get_ydata()[0] for _, p in sorted(points.items())] == [0, most]
+    assert ax.get_ylim()[1] >= most and said(ax).count("police") == 2
+
+
+@pytest.mark.parametrize(
+    ("numbers", "days", "aside"),
+    [
+        ((9, 20, 31, 38, 52, 60, 75, 80), (1, 4, 8, 12, 13, 17, 20, 24), False),
+        ((9, 80, 20, 31, 75, 38, 52, 60), (1, 4, 8, 12, 13, 17, 20, 24), False),
+        ((5, 10, 45), (1, 2, 20), [False, True, False]),
+    ],
+)
+def test_labels_of_reports_cover_nothing(numbers, days, aside):
+    ax = charts.report_steps(my_reports(numbers, [f"2023-05-{n:02}" for n in days], aside=aside))
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts if text.role in ("strong", "note")]
+    points = [p.get_window_extent() for p in by_gid(ax, r"point-\d").values()]
+    assert len(boxes) == 2 * len(numbers)
+    for i, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in [*boxes[i + 1 :], *points])
+
+
+@pytest.mark.parametrize(
+    ("frame", "options", "reason"),
+    [
+        (my_reports(days=("2023-05-03", "2023-05-01")), {}, "in the order of their days"),
+        (my_reports((-1, 2)), {}, "below zero"),
+        (my_reports(), {"top": 10}, "ends at 10"),
+        (my_reports(), {"parts": [(pd.Timestamp("2023-05-01"), pd.Timestamp("2023-05-02"), 1)]}, "in no part"),
+        (
+            my_reports(),
+            {"parts": [(pd.Timestamp("2023-05-01"), pd.Timestamp("2023-05-03"), 1)] * 2},
+            "must follow each other",
+        ),
+        (my_reports(label="word " * 300), {}, "no room"),
+        (my_reports().drop(columns="start"), {}, "start"),
+    ],
+)
+def test_impossible_reports_are_refused_in_words(frame, options, reason):
+    with pytest.raises(ValueError, match=reason):
+        charts.report_steps(frame, **options)

@@ -1,0 +1,246 @@
+"""Every figure in every language: its words are complete, agree and are known numbers; its files carry them."""
+
+import html
+import json
+import re
+import subprocess
+import sys
+from base64 import b64decode
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+import conflictdata as cd
+from conflictdata import charts, texts
+from conflictdata.charts import PAGES, gallery, theme
+from conflictdata.charts.figure import VALUES_TYPE
+from conflictdata.charts.pages.article import words as article_words
+
+FOLDER = Path(__file__).parents[1] / "figures"
+CASES = [pytest.param(name, language, id=f"{name}-{language}") for name in PAGES for language in texts.languages()]
+each_figure = pytest.mark.parametrize(("name", "language"), CASES)
+WORDS = {
+    "en": {
+        "source": "Source:",
+        "not_shown": "Not shown:",
+        "ours": r"\bours?\b",
+        "chart": "Chart: conflictdata, CC BY 4.0.",
+    },
+    "it": {
+        "source": "Fonte:",
+        "not_shown": r"Non compa(re|iono):",
+        "ours": r"\bnostr[aoie]\b",
+        "chart": "Grafico: conflictdata, CC BY 4.0.",
+    },
+}
+# What words may say besides the values of their figure, and why.
+STANDING = {
+    "388": "UCDP's conflict",
+    "24.1": "UCDP's release",
+    "25.1": "UCDP's release",
+    "4": "Article 4 of the treaty",
+}
+
+
+def spoken(text):
+    """Return the numbers of a text as plain digits, whatever separates their thousands: 6,000, 6.000 → 6000."""
+    text = text.replace("CC BY 4.0", "")
+    found = re.findall(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?", text)
+    return [re.sub(r"[.,](?=\d{3}(?!\d))", "", number).replace(",", ".") for number in found]
+
+
+def drawn_words(figure):
+    """Return the words drawn, without the turned names of rate lines, which stand only where there is room."""
+    return [t.get_text() for t in figure.mpl.findobj(Text) if t.get_visible() and not t.get_rotation()]
+
+
+@each_figure
+def test_words_are_complete(figure, name, language):
+    drawn, expected = figure(name, language), WORDS[language]
+    for words in (drawn.title, drawn.caption, drawn.alt, drawn.description, drawn.source):
+        assert words and "{" not in words and not {"nan", "None", "<NA>", "NaT"} & set(words.split())
+    assert re.search(expected["not_shown"], drawn.caption), "a caption says what is not shown"
+    assert drawn.source.startswith(expected["source"]) and drawn.source.endswith(expected["chart"])
+    assert re.search(expected["ours"], drawn.source), "a source line says what is ours"
+    assert 80 <= len(drawn.alt) <= 250, f"{len(drawn.alt)} characters"
+    assert len(drawn.values) > 0
+    assert len(theme.wrap(drawn.title, "title", theme.WIDTH - 2 * theme.MARGIN)) == 1, "a title has one line"
+    assert not re.search(r"['\"]", drawn.title + drawn.caption + drawn.alt + drawn.description + drawn.source)
+
+
+def known_numbers(drawn):
+    """Return the numbers that a figure may say: those of its values, of the article, of days, and standing ones."""
+    values = drawn.values.astype("string").fillna("").to_numpy().ravel()
+    said = [value for value in article_words(drawn.language).values() if isinstance(value, str)]
+    counts = [str(value) for value in article_words(drawn.language).values() if isinstance(value, int)]
+    known = {number for text in [*values, *said] for number in spoken(text.replace("-", " "))} | set(counts)
+    known |= {str(float(n)).removesuffix(".0") for n in known if re.fullmatch(r"[\d.]+", n)}
+    known |= {str(int(n)) for n in known if n.isdigit()}  # 09 as 9
+    years = {str(year) for year in range(1988, 2027)} | {f"{year % 100:02}" for year in range(1988, 2027)}
+    return known | years | set(STANDING) | {str(n) for n in range(13)}
+
+
+EXTRA = {
+    "deaths_by_year": lambda: summed(),
+    "toll_moves": lambda: referred("arm-sept-2022-221-soldiers", "aze-sept-2022-80") | grown(),
+}
+
+
+def referred(*ids):
+    """Return the numbers of references that a figure names and does not draw."""
+    return set(cd.references().set_index("reference_id").loc[list(ids), "best"].astype("string"))
+
+
+def grown():
+    """Return how many times as large each side's count became, rounded down as a floor is."""
+    best = cd.references().set_index("reference_id")["best"]
+    pairs = (("arm-sept-2022-221-soldiers", "arm-sept-2022-49"), ("aze-sept-2022-79", "aze-sept-2022-50"))
+    return {str(int(10 * best[last] // best[first]) / 10) for last, first in pairs}
+
+
+def summed():
+    """Return the sums and counts that the figure of the years says of UCDP's rows."""
+    years = cd.yearly()
+    counted = years.query("coverage == 'counted'").set_index("year")
+    spans = [counted.loc[1992:1994], counted.loc[1995:2019], counted]
+    sums = [span[column].sum() for span in spans for column in ("low", "best", "high")]
+    others = cd.references().set_index("reference_id")
+    names = ["prio-193-1992-1994", "hrw-1994", "cow-1991-1994", "reuters-2020-30000"]
+    counts = [n for n in others.loc[names, ["low", "best", "high"]].to_numpy().ravel() if pd.notna(n)]
+    return {str(int(n)) for n in [*sums, *counts, *years["coverage"].value_counts(), 25]}
+
+
+@each_figure
+def test_words_say_only_known_numbers(figure, name, language):
+    drawn = figure(name, language)
+    known = known_numbers(drawn) | EXTRA.get(name, set)()
+    for words in (drawn.title, drawn.caption, drawn.alt, drawn.description):
+        for number in spoken(words):
+            round_number = float(number) >= 10 and re.fullmatch(r"[1-9]0+", number)  # of a scale
+            assert number in known or round_number, f"{number} in {words!r} is not among the numbers of the figure"
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("part", ["title", "caption", "alt", "description", "source", "drawn"])
+def test_both_languages_say_the_same_numbers(figure, name, part):
+    english, italian = (
+        " ; ".join(drawn_words(figure(name, each))) if part == "drawn" else getattr(figure(name, each), part)
+        for each in ("en", "it")
+    )
+    assert Counter(spoken(english)) == Counter(spoken(italian))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_both_languages_draw_the_same_values(figure, name):
+    one, other = figure(name, "en").values, figure(name, "it").values
+    assert list(one.columns) == list(other.columns)
+    numbers = one.select_dtypes("number").columns
+    pd.testing.assert_frame_equal(one[numbers], other[numbers])
+
+
+@each_figure
+def test_certainty_words_of_the_alt_text_are_those_of_the_tolls(figure, name, language):
+    """Where an alt text or caption says a toll of the article, it says its certainty with it."""
+    drawn, said = figure(name, language), article_words(language)
+    for key in ("t34", "t36"):
+        full, plain = said[key], texts.number(said[key.replace("t", "n")], language)
+        for words in (drawn.alt, drawn.caption):
+            if plain in words and not name.startswith("wrong_"):
+                assert full in words, f"{plain} without {full!r}"
+
+
+@each_figure
+def test_bundle_shows_in_jupyter(figure, rendered, name, language):
+    drawn = figure(name, language)
+    bundle = drawn._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain", VALUES_TYPE}
+    assert bundle["text/plain"] == drawn.alt
+    page = bundle["text/html"]
+    assert html.unescape(re.search(r'<img alt="([^"]+)"', page)[1]) == drawn.alt
+    picture = b64decode(re.search(r"base64,([^\"]+)", page)[1])
+    assert picture == rendered(name, language, "png") and len(picture) < 150 * 1024
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", page))
+    for words in (drawn.caption, drawn.description, drawn.source):
+        assert words in plain
+    assert page.count('<th scope="col">') == drawn.values.shape[1] and "<caption>" in page
+    assert page.count("<tr>") == len(drawn.values) + 1
+    assert page.count(f'lang="{language}"') == 2
+    values = json.loads(json.dumps(bundle[VALUES_TYPE]))["values"]
+    assert len(values) == len(drawn.values)
+
+
+@each_figure
+def test_files_carry_their_words_and_no_date(figure, rendered, name, language):
+    drawn = figure(name, language)
+    png = Image.open(BytesIO(rendered(name, language, "png")))
+    assert png.text == {"Title": drawn.title, "Description": drawn.alt}
+    assert png.size == (round(theme.WIDTH * theme.DPI), round(drawn.mpl.get_figheight() * theme.DPI))
+    svg = rendered(name, language, "svg").decode()
+    assert 'role="img" aria-labelledby="title desc"' in svg and "dc:date" not in svg
+    assert html.escape(drawn.title) in svg and html.escape(drawn.alt) in svg
+    assert len(svg) < 450 * 1024
+    pdf = rendered(name, language, "pdf")
+    assert b"CreationDate" not in pdf and b"/Subject" in pdf and b"/Title" in pdf
+
+
+@each_figure
+def test_committed_figures_are_those_of_the_code(figure, rendered, name, language):
+    if not matplotlib.__version__.startswith("3.11."):
+        pytest.skip("the committed figures are drawn with matplotlib 3.11")
+    assert {p.stem for p in (FOLDER / language).iterdir()} == set(PAGES), "the folder holds the figures, nothing else"
+    assert (FOLDER / language / f"{name}.txt").read_text(encoding="utf-8") == figure(name, language).words()
+    for fmt in charts.FORMATS:
+        committed = (FOLDER / language / f"{name}.{fmt}").read_bytes()
+        assert committed == rendered(name, language, fmt), f"{name}.{fmt}: run make figures"
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_the_committed_gallery_is_that_of_the_figures(figure, language):
+    page = (FOLDER / gallery.READMES[language]).read_text(encoding="utf-8")
+    assert page == gallery.page([gallery.section(figure(name, language)) for name in PAGES], language), (
+        "run make figures"
+    )
+
+
+def test_tables_of_the_gallery():
+    table = gallery.markdown(pd.DataFrame({"a": [1.0, None], "b": ["x|y", "z"]}))
+    assert table.splitlines() == ["| a | b |", "| --- | --- |", "| 1 | x\\|y |", "|  | z |"]
+
+
+def test_two_processes_draw_the_same_bytes(tmp_path):
+    code = "import conflictdata as cd, sys; cd.draw('deaths_by_year', 'it').save(sys.argv[1])"
+    for run in ("one", "two"):
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / run)], check=True)
+    for first in sorted((tmp_path / "one").iterdir()):
+        assert first.read_bytes() == (tmp_path / "two" / first.name).read_bytes(), first.name
+
+
+def test_a_readers_own_settings_change_nothing(rendered):
+    hostile = {"image.origin": "lower", "hatch.color": "red", "savefig.transparent": True, "savefig.dpi": 50,
+               "lines.scale_dashes": False, "text.hinting": "none", "figure.dpi": 40, "pdf.fonttype": 42}  # fmt: skip
+    with matplotlib.rc_context(hostile):
+        drawn = {name: cd.draw(name).render(fmt) for name, fmt in (("one_scale", "png"), ("deaths_by_year", "pdf"))}
+    assert drawn["one_scale"] == rendered("one_scale", "en", "png")
+    assert drawn["deaths_by_year"] == rendered("deaths_by_year", "en", "pdf")
+
+
+def test_unknown_names_are_refused_in_words(figure):
+    with pytest.raises(ValueError, match="no figure 'deaths'"):
+        cd.draw("deaths")
+    with pytest.raises(ValueError, match="language 'fr'"):
+        cd.draw("one_scale", language="fr")
+    with pytest.raises(ValueError, match="cannot save"):
+        figure("one_scale").save("nowhere", formats=["gif"])
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_the_list_of_figures(language):
+    listed = cd.figure_names(language)
+    assert listed["figure"].tolist() == list(PAGES)
+    assert listed["shows"].str.len().between(20, 120).all() and listed["shows"].is_unique

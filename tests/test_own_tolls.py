@@ -1,0 +1,171 @@
+"""A reader's own tolls draw without overlap, whatever they are; what cannot be drawn is refused in words."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from test_layout import overlap, texts
+
+from conflictdata import charts
+from conflictdata.charts import blocks, theme
+from conflictdata.tolls import Toll
+
+WORDS = st.sampled_from(
+    [
+        "in",
+        "the",
+        "province",
+        "Stepanakert",
+        "Khankendi",
+        "spring",
+        "offensive",
+        "on",
+        "both",
+        "sides",
+        "according",
+        "to",
+        "the",
+        "ministry",
+        "Nagorno-Karabakh",
+        "nell’autunno",
+        "dell’anno",
+        "Überlingen",
+        "Գորիս",
+        "civilians",
+        "and",
+        "soldiers",
+        "together",
+        "2020",
+        "–",
+        "of",
+    ]
+)
+NAMES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+COMPARATORS = st.sampled_from(["exact", "at-least", "more-than", "at-most", "less-than", "almost", "about"])
+
+
+def counts(least, most):
+    """Draw tolls of one number, small and large ones alike."""
+    sizes = st.one_of(st.integers(least, min(12, most)), st.floats(0, math.log10(most)).map(lambda e: int(10**e)))
+    return st.builds(lambda n, c: Toll.count(max(n, least), c), sizes, COMPARATORS)
+
+
+def frame_of(tolls, **columns):
+    rows = [{c: getattr(toll, c) for c in ("comparator", "low", "best", "high")} for toll in tolls]
+    return pd.DataFrame(rows).assign(**columns)
+
+
+def check(ax):
+    """Fail where words lie on words or leave the sheet."""
+    figure = ax.figure
+    FigureCanvasAgg(figure)
+    found = texts(figure)
+    for words, _, box in found:
+        assert box.min() > 0 and box[:, 0].max() < figure.bbox.width and box[:, 1].max() < figure.bbox.height, words
+    for i, (words, _, box) in enumerate(found):
+        for others, _, other in found[i + 1 :]:
+            assert not overlap(box, other), f"{words!r} lies on {others!r}"
+    return [words for words, _, _ in found]
+
+
+LONG = "on both sides according to the ministry of defence, soldiers and civilians together, in the spring of 2020"
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(counts(0, 10_000_000), st.integers(1, 40_000), NAMES), min_size=1, max_size=12))
+@example([(Toll.count(6000, "more-than"), 44, LONG)] * 12)
+@example([(Toll.count(0), 1, LONG), (Toll.count(10_000_000, "about"), 40_000, LONG)])
+@example([(Toll.count(n, "at-least"), 365, "in May") for n in range(100, 112)])
+def test_toll_and_clock_draws_any_twelve_tolls(rows):
+    tolls, days, names = zip(*rows, strict=True)
+    ax = charts.toll_and_clock(frame_of(tolls, days=days, label=names))
+    check(ax)
+    points = [line for line in ax.lines if (line.get_gid() or "").startswith("point-")]
+    assert len(points) == len(tolls)
+    for toll, day, point in zip(tolls, days, points, strict=True):
+        assert point.get_xdata()[0] == day
+        assert point.get_ydata()[0] == toll.n if toll.n else point.get_ydata()[0] < 0.5
+    arrows = [line.get_gid() for line in ax.lines if (line.get_gid() or "").startswith("arrow-")]
+    assert len(arrows) == sum(toll.comparator not in ("exact", "about") for toll in tolls)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(counts(0, 9_000), NAMES), min_size=1, max_size=6))
+@example([(Toll.count(9_400), LONG)] * 6)
+@example([(Toll.count(55_000), LONG)])
+@example([(Toll.count(45_000, "about"), LONG), (Toll.count(0), "none")])
+def test_one_scale_draws_any_six_tolls(rows):
+    tolls, names = zip(*rows, strict=True)
+    ax = charts.one_scale(frame_of(tolls, label=names))
+    check(ax)
+    assert len(ax.images) == sum(toll.n > 0 for toll in tolls)
+    sides = [(image.get_extent()[1] - image.get_extent()[0]) for image in ax.images]
+    assert sides == [len(blocks.block(toll)) for toll in tolls if toll.n], "one mark is one unit for all"
+
+
+@pytest.mark.parametrize("comparator", ["between", "estimate"])
+def test_ranges_are_drawn_as_ranges(comparator):
+    toll = Toll(comparator, 20, None if comparator == "between" else 30, 90)
+    ax = charts.toll_and_clock(frame_of([toll], days=[30], label=["in May"]))
+    spans = [line.get_ydata().tolist() for line in ax.lines if line.get_gid() == "range-0"]
+    assert spans == [[20, 90]]
+    said = check(ax)
+    assert any("20" in words and "90" in words for words in said)
+
+
+def test_no_people_is_drawn_apart_from_the_scale():
+    ax = charts.toll_and_clock(frame_of([Toll.count(0), Toll.count(5)], days=[3, 3], label=["none", "some"]))
+    none, some = (line for line in ax.lines if (line.get_gid() or "").startswith("point-"))
+    assert none.get_ydata()[0] < 0.5 < 1 < some.get_ydata()[0] == 5
+    assert "0" in check(ax)
+
+
+def test_own_axes_are_used_and_narrow_ones_refused():
+    tolls = frame_of([Toll.count(6000, "more-than")] * 12, days=[44] * 12, label=[LONG] * 12)
+    small = Figure(figsize=(4, 3)).add_axes((0.2, 0.2, 0.7, 0.7))
+    with pytest.raises(ValueError, match=r"need axes at least .* these are 2\.8 by 2\.1"):
+        charts.toll_and_clock(tolls, small)
+    large = Figure(figsize=(12, 14), dpi=theme.DPI).add_axes((0.1, 0.1, 0.8, 0.85))
+    assert charts.toll_and_clock(tolls, large) is large
+    check(large)
+    with pytest.raises(ValueError, match=r"these are 2\.8 by 2\.1"):
+        charts.one_scale(
+            frame_of([Toll.count(15_000)] * 3, label=["ever"] * 3),
+            Figure(figsize=(4, 3)).add_axes((0.2, 0.2, 0.7, 0.7)),
+        )
+
+
+EXACT = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "days": 30, "label": "in May", "heading": "soldiers"}
+
+
+@pytest.mark.parametrize(
+    ("chart", "rows", "reason"),
+    [
+        (charts.toll_and_clock, [{"days": 0}], "at least 1 day"),
+        (charts.toll_and_clock, [{"days": float("nan")}], "at least 1 day"),
+        (charts.toll_and_clock, [{"low": 3.5, "best": 3.5, "high": 3.5}], "whole number"),
+        (charts.toll_and_clock, [{}] * 13, "13 tolls are more than the 12"),
+        (charts.one_scale, [{"low": 3.7, "best": 3.7, "high": 3.7}], "whole number"),
+        (charts.one_scale, [{}] * 7, "7 tolls are more than the 6"),
+        (charts.one_scale, [{"low": 70_000, "best": 70_000, "high": 70_000}], "toll_and_clock"),
+        (charts.one_scale, [{"low": -1, "best": -1, "high": -1}], "below zero"),
+        (charts.one_scale, [{"comparator": "vague", "best": None, "high": None}], "no number to draw"),
+        (charts.unit_blocks, [{"low": 900, "best": 900, "high": 900}], "draw others with one_scale"),
+        (charts.unit_blocks, [{"low": 0, "best": 0, "high": 0}], "1 to"),
+        (charts.two_readings, [{}], "two tolls"),
+        (charts.two_readings, [{}, {}], "the larger first"),
+        (charts.per_day, [{"comparator": "sometimes"}], "unknown comparator"),
+    ],
+)
+def test_impossible_rows_are_refused_in_words(chart, rows, reason):
+    frame = pd.DataFrame([EXACT | row for row in rows])
+    with pytest.raises(ValueError, match=reason):
+        chart(frame)
+    with pytest.raises(ValueError, match="lacks any row"):
+        chart(frame.iloc[:0])
+    with pytest.raises(ValueError, match="lacks the columns label"):
+        chart(frame.drop(columns="label"))
