@@ -35,8 +35,10 @@ def figures(only, language, out, force, jobs):
     """Draw the figures as PNG, SVG and PDF, with a gallery in each language."""
     from tqdm import tqdm
 
-    from .charts import gallery
+    from .charts import gallery, theme
 
+    if not theme.own_font():
+        click.echo(f"conflictdata: {theme.NO_FONT}", err=True)
     with tqdm(desc="figures", unit="figure", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
         def progress(name, total):

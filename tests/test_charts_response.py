@@ -1,6 +1,7 @@
 """The map, the table of duty and the table of statements say what the record says: their artists are read back."""
 
 import re
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -42,6 +43,12 @@ def cell_words(ax, gid):
     return " ".join(a.get_text() for a in ax.get_children() if isinstance(a, Text) and a.get_gid() == gid)
 
 
+def key_words(drawn):
+    """Return the words of the key of a figure, in their order."""
+    (ax,) = (ax for ax in drawn.mpl.axes if ax.get_label() == "key")
+    return [t.get_text() for t in ax.get_children() if isinstance(t, Text) and t.get_text()]
+
+
 def names(language):
     return cd.actors().set_index("actor_id")[f"name_{language}"].str.replace("'", "’")
 
@@ -54,24 +61,42 @@ def test_a_filled_tile_is_a_member_on_the_day(figure, language):
     tiles = by_gid(figure("csto_map", language).mpl.axes[0], "tile-[A-Z]{3}")
     assert len(tiles) == 9
     assert sorted(gid[-3:] for gid, tile in tiles.items() if filled(tile)) == cd.members_on(DAY)
-    assert {round(tile.get_width(), 6) for tile in tiles.values()} == {round(t.get_height(), 6) for t in tiles.values()}
-    assert len({tile.get_xy() for tile in tiles.values()}) == 9
+    for sizes in ({round(tile.get_width(), 6) for tile in tiles.values()}, {t.get_height() for t in tiles.values()}):
+        assert len(sizes) == 1, "no state looks larger"
+    assert {to_hex(tile.get_facecolor()).upper() for tile in tiles.values()} == {theme.PEOPLE, theme.GRID}
+    boxes = [tile.get_bbox().padded(0.07) for tile in tiles.values()]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2)), (
+        "tiles that touch look like neighbours"
+    )
 
 
 @each_language
 def test_a_tile_says_its_status_and_since_or_until_when(figure, language):
     ax = figure("csto_map", language).mpl.axes[0]
-    expected = dict.fromkeys(["ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK"], ("member", "2003-09-18"))
-    expected |= {"AZE": ("party", "1999-04-20"), "GEO": ("party", "1999-04-20"), "UZB": ("suspended", "2012-06-28")}
-    words = {"en": ("member", "party", "suspended", "not a member"), "it": ("membro", "parte", "sospeso", "non membro")}
-    member, party, suspended, outside = words[language]
-    for state, (status, when) in expected.items():
+    party, suspended = {"en": ("party until", "suspended on"), "it": ("nel trattato fino al", "sospeso dal")}[language]
+    expected = dict.fromkeys(["ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK"], "")
+    for state, how, when in (
+        ("AZE", party, "1999-04-20"),
+        ("GEO", party, "1999-04-20"),
+        ("UZB", suspended, "2012-06-28"),
+    ):
+        expected[state] = f"{how} {day(pd.Timestamp(when), language)}"
+    for state, status in expected.items():
         name, *said = lines_in(ax, by_gid(ax, f"tile-{state}")[f"tile-{state}"])
-        said = " ".join(said)
-        assert name == names(language)[state]
-        assert day(pd.Timestamp(when), language) in said, state
-        assert {"member": member, "party": party, "suspended": suspended}[status] in said
-        assert said.startswith(outside) == (status != "member"), state
+        assert (name, " ".join(said)) == (names(language)[state], status)
+    member, other, *_ = key_words(figure("csto_map", language))
+    since = {"en": "member since {}", "it": "membro dal {}"}[language]
+    assert member == since.format(day(pd.Timestamp("2003-09-18"), language)), "what is the same for all is said once"
+    assert other == {"en": "not a member", "it": "non membro"}[language]
+
+
+def test_members_since_different_days_say_so_in_their_tiles(monkeypatch):
+    membership = cd.csto.membership()
+    later = membership["start"].where(membership["actor"] != "TJK", membership["start"].max().replace(year=2010))
+    monkeypatch.setattr(response.csto, "membership", lambda: membership.assign(start=later))
+    ax = response.csto_map().mpl.axes[0]
+    assert "2010" in " ".join(lines_in(ax, by_gid(ax, "tile-TJK")["tile-TJK"]))
+    assert "2003" in " ".join(lines_in(ax, by_gid(ax, "tile-BLR")["tile-BLR"]))
 
 
 def test_tiles_stand_as_neighbours_do():
@@ -81,9 +106,9 @@ def test_tiles_stand_as_neighbours_do():
     for one, other in (pair.split("-") for pair in pairs):
         (a, b), (c, d) = response.TILES[one], response.TILES[other]
         assert max(abs(a - c), abs(b - d)) == 1, f"{one} and {other}"
-    north_of = ["BLR-GEO", "RUS-GEO", "GEO-ARM", "RUS-KAZ", "KAZ-UZB", "KAZ-KGZ", "KGZ-TJK", "UZB-TJK"]
+    north_of = ["BLR-GEO", "RUS-GEO", "GEO-ARM", "KAZ-UZB", "KAZ-KGZ", "KGZ-TJK", "UZB-TJK"]
     assert all(response.TILES[pair[:3]][1] < response.TILES[pair[4:]][1] for pair in north_of)
-    west_of = ["BLR-RUS", "ARM-AZE", "AZE-UZB", "UZB-KGZ", "GEO-KAZ"]
+    west_of = ["BLR-RUS", "RUS-KAZ", "ARM-AZE", "AZE-UZB", "UZB-KGZ", "GEO-KAZ"]
     assert all(response.TILES[pair[:3]][0] < response.TILES[pair[4:]][0] for pair in west_of)
 
 
@@ -105,7 +130,7 @@ def test_the_locator_draws_the_outlines(figure, language):
     paths, colours = drawn["land"].get_paths(), drawn["land"].get_facecolors()
     for (state, ring), path, colour in zip(rings, paths, colours, strict=True):
         assert np.allclose(path.vertices[: len(ring)], ring)
-        assert (to_hex(colour).upper() == theme.PEOPLE) == (state in cd.members_on(DAY)), state
+        assert to_hex(colour).upper() == (theme.PEOPLE if state in cd.members_on(DAY) else theme.GRID), state
     for gid, kind in (("borders", "international"), ("disputed", "disputed")):
         points = [line["points"] for line in view["lines"] if line["kind"] == kind]
         assert [np.asarray(s).tolist() for s in drawn[gid].get_segments()] == points
@@ -119,32 +144,42 @@ def test_the_locator_draws_the_outlines(figure, language):
 @each_language
 def test_places_stand_at_their_coordinates_or_are_named_in_words(figure, language):
     drawn = figure("csto_map", language)
-    tiles, ax = drawn.mpl.axes[:2]
+    ax = drawn.mpl.axes[1]
     known = {place: point for place, point in OUTLINES["places"].items() if point}
     cities = {gid[5:]: line for gid, line in by_gid(ax, "city-.*").items()}
     assert {place: [line.get_xdata()[0], line.get_ydata()[0]] for place, line in cities.items()} == known
-    words = " ".join(t.get_text() for t in tiles.get_children() if isinstance(t, Text))
-    places = cd.places().set_index("place_id")
+    places, not_shown = cd.places().set_index("place_id"), re.search("Not shown.*|Non compaiono.*", drawn.caption)[0]
     for place in ("goris", "jermuk", "sotk"):
         assert place not in known and places.at[place, "state"] == "ARM"
-        assert places.at[place, f"name_{language}"] in words
-    assert {"en": "lie in Armenia", "it": "si trovano in Armenia"}[language] in words
+        assert places.at[place, f"name_{language}"] in not_shown
+    assert {"en": "places in Armenia", "it": "luoghi in Armenia"}[language] in not_shown
 
 
 @each_language
-def test_the_rule_names_each_disputed_line_in_view(figure, language):
-    tiles, ax = figure("csto_map", language).mpl.axes[:2]
+def test_the_map_names_each_disputed_line_in_view_and_takes_no_position(figure, language):
+    ax = figure("csto_map", language).mpl.axes[1]
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     inside = {
         line["around"]
         for line in OUTLINES["locator"]["lines"]
         if line["kind"] == "disputed" and any(x0 < x < x1 and y0 < y < y1 for x, y in line["points"])
     }
-    rule = " ".join(t.get_text() for t in tiles.get_children() if isinstance(t, Text))
+    words = " ".join(t.get_text() for t in ax.get_children() if isinstance(t, Text))
+    labels, rule = words.split("Natural Earth")
     italian = {"South Ossetia": "Ossezia del Sud", "Abkhazia": "Abcasia"}
     for around in ("Abkhazia", "Nagorno-Karabakh", "South Ossetia"):
-        assert ((around if language == "en" else italian.get(around, around)) in rule) == (around in inside), around
-    assert {"en": "takes no position", "it": "non prende posizione"}[language] in rule and "Natural Earth" in rule
+        assert ((around if language == "en" else italian.get(around, around)) in labels) == (around in inside), around
+    assert {"en": "Nakhchivan (Azerbaijan)", "it": "Nakhchivan (Azerbaigian)"}[language] in labels
+    assert {"en": "Other maps draw", "it": "Altre carte tracciano"}[language] in rule
+    assert {"en": "takes no position", "it": "non prende posizione"}[language] in rule
+
+
+@each_language
+def test_tiles_side_by_side_are_said_to_mean_no_border(figure, language):
+    words = " ".join(
+        t.get_text() for t in figure("csto_map", language).mpl.axes[0].get_children() if isinstance(t, Text)
+    )
+    assert {"en": "do not mean a border", "it": "non indicano un confine"}[language] in words
 
 
 def test_the_outlines_are_read_once():
@@ -155,14 +190,14 @@ def test_the_outlines_are_read_once():
 
 # By hand, from our notes: bound by Article 4; in January; said in September; sent in September.
 BY_HAND = {
-    "ARM": ("yes", "yes", "asked"),
+    "ARM": ("yes", "yes", "asked", "not_applicable"),
     "BLR": ("yes", "yes", "not_found", "not_found"),
     "KAZ": ("yes", "asked", "said", "not_found"),
     "KGZ": ("yes", "yes", "not_found", "not_found"),
     "RUS": ("yes", "yes", "not_found", "not_found"),
     "TJK": ("yes", "yes", "not_found", "not_found"),
     "AZE": ("no", "not_applicable", "not_applicable", "not_applicable"),
-    "body": ("not_applicable", "yes", "yes"),
+    "body": ("not_applicable", "decided", "decided"),
 }
 
 
@@ -193,7 +228,7 @@ def test_each_cell_has_a_shape_and_words(figure, language):
         if match := re.fullmatch(r"([a-z]+)-\d-\d", line.get_gid() or ""):
             shapes.setdefault(match[1], set()).add((line.get_marker(), to_hex(line.get_markerfacecolor()).upper()))
             assert len(cell_words(ax, line.get_gid())) > 1
-    assert all(len(look) == 1 for look in shapes.values()) and len(set.union(*shapes.values())) == 4
+    assert all(len(look) == 1 for look in shapes.values()) and len(set.union(*shapes.values())) == 5
     hatched = by_gid(ax, r"not_found-\d-\d")
     patches = {p.get_gid(): p for p in ax.patches}
     assert len({gid for gid in hatched if gid in patches}) == 9
@@ -201,7 +236,12 @@ def test_each_cell_has_a_shape_and_words(figure, language):
         assert patches[gid].get_hatch() == certainty.HATCHES["not_found"]
         assert cell_words(ax, gid) == NOT_FOUND[language]
     dashes = [cell_words(ax, gid) for gid in by_gid(ax, r"not_applicable-\d-\d")]
-    assert dashes == ["–"] * 4
+    assert dashes == ["–"] * 5
+    (key,) = (each for each in drawn.mpl.axes if each.get_label() == "key")
+    looks = [(line.get_marker(), to_hex(line.get_markerfacecolor()).upper()) for line in key.lines]
+    assert set(looks) == set.union(*shapes.values()) and len(looks) == 5, "the key has each sign once"
+    assert [patch.get_hatch() for patch in key.patches] == [certainty.HATCHES["not_found"]]
+    assert len(key_words(drawn)) == 6 and key_words(drawn)[-1] == NOT_FOUND[language]
     drawn_words = [cell_words(ax, f"{sign}-{i}-{k}") for i, k, sign in places(drawn)]
     assert drawn_words == drawn.values["words"].tolist()
 
@@ -225,7 +265,7 @@ def test_what_is_said_rests_on_the_record(figure, language):
     body = values[~values["row"].isin(ids.values())]["record"].dropna()
     assert body.tolist() == ["A079;A085", "A089;A090"], "decision and withdrawal; mission and its advance group"
     sent = acts.query("act == 'deployment'")["actor"]
-    january = values[values["column"] == values["column"].unique()[1]].query("sign == 'yes'")["row"].tolist()[:-1]
+    january = values[values["column"] == values["column"].unique()[1]].query("sign == 'yes'")["row"].tolist()
     assert january == sorted(ids[state] for state in sent)
     assert f"{len(sent)} " in drawn.caption and f"{len(sent)} " in drawn.alt
     position = cd.statements().set_index("claim_id").at["C16", f"position_{language}"].rstrip(".")
@@ -270,7 +310,7 @@ def test_the_table_of_statements_is_that_of_the_record(figure, language):
     absent = NOT_STATED[language]
     for claim, row in said.iterrows():
         shown = values.loc[claim]
-        assert shown["words"] == f"{opening}{row['phrase']}{closing}"
+        assert shown["words"] == f"{opening}…\u00a0{row['phrase']}\u00a0…{closing}", "an excerpt looks like one"
         assert shown["place"] == f"{row['paragraph']}.{row['sentence']}"
         assert shown["position"] == row[f"position_{language}"].replace("'", "’")
         kind = None if pd.isna(row["verb_phrase"]) else say(f"verb.{row['verb_kind']}", language)
@@ -295,7 +335,46 @@ def test_the_words_drawn_are_the_values(figure, language):
             hatched = [p for p in drawn.axes.patches if p.get_gid() == gid]
             assert [p.get_hatch() for p in hatched] == ([certainty.HATCHES["not_stated"]] if missing else [])
     heads = " ".join(t.get_text() for t in drawn.axes.get_children() if isinstance(t, Text) and t.get_gid() == "head")
-    assert heads == " ".join(say(f"statements.{column}", language) for column in COLUMNS)
+    assert heads == " ".join(say(f"statements.{column}", language).replace("\n", " ") for column in COLUMNS)
+
+
+@each_language
+def test_accusations_are_shaded_and_a_silent_side_is_named(figure, language):
+    drawn = figure("statements", language)
+    ax, found = drawn.axes, []
+    (shaded,) = (c for c in ax.collections if c.get_gid() == "shaded")
+    for path in shaded.get_paths():
+        top, end = path.vertices[:, 1].min(), path.vertices[:, 1].max()
+        inside = {t.get_gid() for t in ax.get_children() if isinstance(t, Text) and top < t.get_position()[1] < end}
+        (row,) = {int(gid.split("-")[1]) for gid in inside}
+        found.append(row)
+    assert drawn.values["claim_id"].iloc[found].tolist() == ["C08", "C11", "C12"]
+    assert key_words(drawn) == [{"en": "accusations", "it": "accuse"}[language]]
+    last = [t.get_text() for t in ax.get_children() if isinstance(t, Text) and t.get_text()][-1]
+    assert last == {"en": "Azerbaijan: no office is quoted", "it": "Azerbaigian: nessun organo è citato"}[language]
+
+
+def test_the_silent_side_is_read_from_the_record(monkeypatch):
+    said = cd.statements()
+    other = said.assign(actor=said["actor"].replace("ARM_MOD", "AZE_MOD"))
+    accusing, silent = response._accusing(other)
+    assert said.loc[accusing, "claim_id"].tolist() == ["C08", "C11", "C12"] and silent == ["ARM"]
+    both = pd.concat([said, other], ignore_index=True)
+    assert response._accusing(both)[1] == []
+    monkeypatch.setattr(record, "statements", lambda: both.drop_duplicates(["claim_id", "actor"]))
+    ax = response.statements().axes
+    assert not any("no office" in t.get_text() for t in ax.get_children() if isinstance(t, Text))
+
+
+@each_language
+def test_roles_are_those_of_the_record_and_said_once(figure, language):
+    who, actors = figure("statements", language).values["who"], cd.actors().set_index("actor_id")
+    for actor, roles in {"RAU": ("OSCE", "chair", "presidente"), "TLEUBERDI": ("foreign minister", "ministro")}.items():
+        own = who[who.str.startswith(names(language)[actor])].tolist()
+        role = own[0].removeprefix(names(language)[actor] + ", ")
+        assert role and own[1:] == [names(language)[actor]] * (len(own) - 1)
+        note = actors.at[actor, f"note_{language}"].lower()
+        assert any(part in role for part in roles) and all(p.lower() in note for p in roles if p in role)
 
 
 @each_language

@@ -12,6 +12,7 @@ import pytest
 
 import conflictdata as cd
 from conflictdata import classroom, record
+from conflictdata.charts import theme
 
 
 def test_without_a_command_the_help_is_shown(run):
@@ -239,6 +240,13 @@ def test_figures_are_drawn_into_a_folder(run, tmp_path):
     assert run(*command) == (0, f"1 figures drawn, 1 unchanged, in {tmp_path}\n", "")
     assert {path.name for path in (tmp_path / "en").iterdir()} == names
     assert run(*command, "--force", "--jobs", "2") == (0, f"2 figures drawn, in {tmp_path}\n", "")
+
+
+def test_a_missing_font_is_one_line(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(theme, "own_font", lambda: False)
+    code, out, err = run("figures", "--only", "one_scale", "--out", tmp_path)
+    assert code == 0 and out.startswith("2 figures drawn")
+    assert err == f"conflictdata: {theme.NO_FONT}\n"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")

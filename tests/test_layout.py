@@ -83,7 +83,7 @@ def test_words_do_not_lie_on_ink(drawn):
         p
         for ax in drawn.axes
         for p in ax.patches
-        if p.get_gid() and p.get_facecolor()[3] > 0 and to_hex(p.get_facecolor()).upper() != theme.PAPER
+        if p.get_gid() and p.get_facecolor()[3] and to_hex(p.get_facecolor()).upper() not in (theme.PAPER, theme.GRID)
     ]
     inked = [p.get_window_extent(renderer) for p in solid]
     inked += [image.get_window_extent(renderer) for ax in drawn.axes for image in ax.images]

@@ -124,11 +124,25 @@ def test_no_people_is_drawn_apart_from_the_scale():
     assert "0" in check(ax)
 
 
+def test_numbers_as_text_are_numbers():
+    rows = frame_of([Toll.count(9)], days=["31"], label=["in May"]).astype({"best": str})
+    assert charts.toll_and_clock(rows).lines[0].get_ydata()[0] == 9
+
+
+def test_per_day_holds_any_number_of_rows():
+    rows = frame_of([Toll.count(0), *[Toll.count(n) for n in range(1, 20)]], heading="in May", label=LONG)
+    check(charts.per_day(rows))
+    with pytest.raises(ValueError, match="inches high; these are"):
+        charts.per_day(rows, Figure(figsize=(7, 3)).add_axes((0.5, 0.1, 0.4, 0.8)))
+
+
 def test_own_axes_are_used_and_narrow_ones_refused():
     tolls = frame_of([Toll.count(6000, "more-than")] * 12, days=[44] * 12, label=[LONG] * 12)
     small = Figure(figsize=(4, 3)).add_axes((0.2, 0.2, 0.7, 0.7))
     with pytest.raises(ValueError, match=r"need axes at least .* these are 2\.8 by 2\.1"):
         charts.toll_and_clock(tolls, small)
+    column = Figure(figsize=(3.46, 7.5), dpi=theme.DPI).add_axes((0.26, 0.05, 0.68, 0.9))  # half the width of A4
+    check(charts.toll_and_clock(tolls.iloc[:4], column))
     large = Figure(figsize=(12, 14), dpi=theme.DPI).add_axes((0.1, 0.1, 0.8, 0.85))
     assert charts.toll_and_clock(tolls, large) is large
     check(large)
@@ -159,6 +173,9 @@ EXACT = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "days": 30, "lab
         (charts.two_readings, [{}], "two tolls"),
         (charts.two_readings, [{}, {}], "the larger first"),
         (charts.per_day, [{"comparator": "sometimes"}], "unknown comparator"),
+        (charts.toll_and_clock, [{"days": "a month"}], "the column days must hold numbers only"),
+        (charts.one_scale, [{"best": "nine"}], "the column best must hold numbers only"),
+        (charts.one_scale, [{"may_include": 7, "question": "?"}], "may_include names the index of another row"),
     ],
 )
 def test_impossible_rows_are_refused_in_words(chart, rows, reason):

@@ -13,13 +13,13 @@ from . import theme
 from .certainty import stated
 from .theme import write
 
-GAP = 0.08  # inches between two tiles
+GAP = 0.16  # inches between two tiles: they do not touch, as if they bordered
 INSIDE = 0.065  # inches from the edge of a tile to its words
 VIEW = (-262, -290, 436, 210)  # km of the locator that are shown: west, south, east, north
 DASHES = (0, (2.6, 1.8))
 LABELS = {  # km: where the middle of a name stands
-    "ARM": (-84, -34), "AZE": (190, -6), "GEO": (-180, 82), "IRN": (166, -226), "RUS": (84, 172), "TUR": (-196, -128),
-    "caspian": (352, 118), "nagorno-karabakh": (134, -52), "part": (36, -272),
+    "ARM": (-84, -34), "AZE": (190, -6), "GEO": (-8, 118), "IRN": (166, -226), "RUS": (84, 172), "TUR": (-196, -128),
+    "caspian": (352, 118), "nagorno-karabakh": (134, -52), "part": (36, -272), "south_ossetia": (-205, 140),
 }  # fmt: skip
 LEADER = [(-4, -254), (-4, -186)]  # from the words on the part of Azerbaijan that lies apart to its land
 CITIES = {"baku": ("AZE", "right", -0.06), "tbilisi": ("GEO", "left", 0.06), "yerevan": ("ARM", "left", 0.06)}
@@ -44,6 +44,24 @@ def neighbours(state):
     return sorted(set().union(*(pair for pair in pairs if state in pair)) - {state})
 
 
+def _lines(tile, width):
+    """Return the lines of a tile of some width, each with its role."""
+    role, room = "strong" if getattr(tile, "strong", True) else "label", width - 2 * INSIDE
+    lines = [(line, role) for line in theme.wrap(tile.name, role, room)]
+    return lines + [(line, "note") for line in theme.wrap(tile.words, "note", room) if line]
+
+
+def _high(lines):
+    return 2 * INSIDE + sum(theme.leading(role) for _, role in lines)
+
+
+def tiles_height(frame, width):
+    """Return how high Axes of some width must be for the words of a `tile_map`, in inches."""
+    wide = (width + GAP) / (frame["column"].max() + 1) - GAP
+    high = max(_high(_lines(tile, wide)) for tile in frame.itertuples())
+    return (high + GAP) * (frame["row"].max() + 1) - GAP
+
+
 def tile_map(frame, ax=None):
     """Draw a map of tiles, one a state and all of one size, so that no border is drawn and no state looks larger.
 
@@ -53,7 +71,7 @@ def tile_map(frame, ax=None):
     ----------
     frame : pandas.DataFrame
         A row per state: `name`, `column` and `row` (whole numbers from 0, row 0 at the top), `filled` (whether the tile
-        is filled: the status in short) and `words` (the status in full, broken where it does not fit). Optional
+        is dark, not pale: the status in short) and `words` (the status in full, broken where it does not fit). Optional
         `strong`: whether the name is bold, as it is without the column. The index names the tiles.
     ax : matplotlib.axes.Axes, optional
 
@@ -90,22 +108,18 @@ def tile_map(frame, ax=None):
         taken[place] = tile.name
     ax = theme.new_axes(ax, left=theme.MARGIN)
     width, height = theme.size_inches(ax)
-    pitch = min((width + GAP) / (frame["column"].max() + 1), (height + GAP) / (frame["row"].max() + 1))
-    side = pitch - GAP
+    across, down = (width + GAP) / (frame["column"].max() + 1), (height + GAP) / (frame["row"].max() + 1)
+    size = across - GAP, down - GAP
     ax.set(xlim=(0, width), ylim=(height, 0))
     for tile in frame.itertuples():
-        x, y = tile.column * pitch, tile.row * pitch
-        role = "strong" if getattr(tile, "strong", True) else "label"
-        lines = [(line, role) for line in theme.wrap(tile.name, role, side - 2 * INSIDE)]
-        lines += [(line, "note") for line in theme.wrap(tile.words, "note", side - 2 * INSIDE)]
-        wide = 2 * INSIDE + max(theme.text_width(*line) for line in lines)
-        high = 2 * INSIDE + sum(theme.leading(role) for _, role in lines)
-        if max(wide, high) > side + 0.02:
-            raise ValueError(
-                f"the words of {tile.name} need a tile of {max(wide, high):.2f} inches; here it is {side:.2f}"
-            )
-        look = {"fc": theme.PEOPLE if tile.filled else theme.PAPER, "ec": theme.PEOPLE, "lw": 1.2}
-        ax.add_patch(Rectangle((x, y), side, side, gid=f"tile-{tile.Index}", clip_on=False, **look))
+        x, y = tile.column * across, tile.row * down
+        lines = _lines(tile, size[0])
+        wide, high = 2 * INSIDE + max(theme.text_width(*line) for line in lines), _high(lines)
+        if wide > size[0] + 0.02 or high > size[1] + 0.02:
+            needed, here = f"{wide:.2f} by {high:.2f} inches", f"{size[0]:.2f} by {size[1]:.2f}"
+            raise ValueError(f"the words of {tile.name} need a tile of {needed}; here it is {here}")
+        look = {"fc": theme.PEOPLE if tile.filled else theme.GRID, "ec": theme.PEOPLE, "lw": 1.2}
+        ax.add_patch(Rectangle((x, y), *size, gid=f"tile-{tile.Index}", clip_on=False, **look))
         y += INSIDE - 0.02
         for line, role in lines:
             y += theme.leading(role)
@@ -114,7 +128,7 @@ def tile_map(frame, ax=None):
 
 
 def locator(ax=None, language="en", filled=()):
-    """Draw a small map of Armenia, Azerbaijan and their neighbours: borders solid, disputed lines dashed.
+    """Draw a map of Armenia, Azerbaijan and their neighbours: borders solid, disputed lines dashed and named.
 
     .. image:: ../../figures/en/csto_map.png
 
@@ -127,7 +141,7 @@ def locator(ax=None, language="en", filled=()):
         The map fills it, and shows more land where the shape of the Axes is another.
     language : str
     filled : iterable of str
-        States whose land is filled, as ISO 3166 alpha-3 codes.
+        States whose land is dark, as ISO 3166 alpha-3 codes; that of the others is pale.
 
     Returns
     -------
@@ -154,7 +168,7 @@ def locator(ax=None, language="en", filled=()):
     left, low = (west + east - width * inch) / 2, (south + north - height * inch) / 2
     ax.set(xlim=(left, left + width * inch), ylim=(low, low + height * inch))
     rings = [(country, ring) for country, parts in view["land"].items() for ring in parts]
-    colours = [theme.PEOPLE if country in filled else theme.PAPER for country, _ in rings]
+    colours = [theme.PEOPLE if country in filled else theme.GRID for country, _ in rings]
     land = PolyCollection([ring for _, ring in rings], facecolors=colours, edgecolors=theme.CONTEXT, linewidths=0.6)
     solid, dashed = (
         [line["points"] for line in view["lines"] if line["kind"] == kind] for kind in ("international", "disputed")
@@ -185,7 +199,7 @@ def locator(ax=None, language="en", filled=()):
         ax.plot(*point, "s", ms=3.2, color=colour, mew=0, gid=f"city-{key}")
         write(ax, point, name(key), "note", dx=dx, dy=-0.05, ha=ha, color=colour)
     ax.plot(*zip(*LEADER, strict=True), color=theme.TEXT, lw=0.7)
-    x, y = left + (width - 0.1) * inch - SCALE, low + 0.1 * inch
+    x, y = left + 0.1 * inch, low + 0.1 * inch
     ax.plot([x, x + SCALE], [y, y], color=theme.TEXT, lw=1.6, solid_capstyle="butt", gid="scale")
-    write(ax, (x, y), say("locator.scale", language, km=SCALE), "note", dy=0.05, color=theme.TEXT, patch=True)
+    write(ax, (x, y), say("locator.scale", language, km=SCALE), "note", dy=0.05, color=theme.TEXT)
     return ax

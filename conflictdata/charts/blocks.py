@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from ..texts import number, say
 from . import theme
-from .certainty import FLOORS, STEPS, arrow, capital, dashed, stated, tolls_of
+from .certainty import CEILINGS, FLOORS, STEPS, arrow, capital, dashed, stated, tolls_of
 from .theme import write
 
 PITCHES = (4, 3, 2)  # pixels at 240 dpi from mark to mark, the last of them paper: as many as there is room for
@@ -209,6 +209,8 @@ def _outlines(ax, frame, tolls, spots, inch):
     for row, left in zip(frame.itertuples(), spots, strict=True):
         if stated(row.may_include) is None:
             continue
+        if row.may_include not in frame.index or not stated(getattr(row, "question", None)):
+            raise ValueError("may_include names the index of another row, and question holds the words to set inside")
         side = math.ceil(math.sqrt(tolls[frame.index.get_loc(row.may_include)].n))
         dashed(ax, left, 0, side, side)
         lines = theme.wrap(row.question, "note", side / inch - 0.14)
@@ -267,16 +269,17 @@ def unit_blocks(frame, ax=None, language="en"):
             "draw others with one_scale or toll_and_clock"
         )
     for i, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
-        edges = [(int(toll.n), 1.0)]
-        if toll.comparator in FLOORS:
-            full = math.ceil(toll.n / ACROSS) * ACROSS
-            edges = [(full + 2 * ACROSS, 0.18), (full + ACROSS, 0.45), *edges]
-        cells = strip(edges, ACROSS).T
+        cells = strip([(int(toll.n), 1.0)], ACROSS).T
         left = round(i * room * inch)
         raster(ax, cells, left, 0, f"block-{i}", *UNIT)
+        if toll.comparator in FLOORS + CEILINGS:
+            up = toll.comparator in FLOORS
+            at = (left + ACROSS / 2, len(cells) if up else len(cells) + 2.8)
+            style = {"ms": 58, "mfc": theme.PEOPLE, "mew": 0, "ls": "", "clip_on": False, "gid": f"arrow-{i}"}
+            ax.plot(*at, marker=arrow("up" if up else "down"), **style)
         write(ax, (left, 0), capital(toll.words(language)), "value", dy=-0.26)
         write(ax, (left, 0), row.heading, "strong", dy=-0.47)
-        write(ax, (left, 0), row.label, "label", dy=-0.66, width=room - 0.25)
+        write(ax, (left, 0), row.label, "label", dy=-0.66, width=room - 0.25, even=True)
     ax.set(xlim=(0, width * inch), ylim=(0, height * inch))
     ax.axhline(-0.3, color=theme.TEXT, lw=0.9, clip_on=False)
     return ax
@@ -340,7 +343,7 @@ def two_readings(frame, ax=None, language="en"):
             x = (n + more) / tall
             ax.plot([x, x], [base - 4, base - 1], color=theme.NOTE, lw=0.8, clip_on=False)
             write(ax, (x, base), number(n + more, language), "note", ha="center", dy=-0.20)
-        write(ax, (columns / 2, base), number(inside, language), "note", ha="center", dy=-0.20)
+        write(ax, (columns / 2, base), part.words(language), "note", ha="center", dy=-0.20)
     if part.comparator in FLOORS:
         end = (edges[0][0] + inside) / tall
         ax.plot(
@@ -359,7 +362,7 @@ def two_readings(frame, ax=None, language="en"):
     write(
         ax,
         (sum(x) / 2, y),
-        say("two_readings.apart", language, n=inside),
+        say("two_readings.apart", language, toll=part.words(language)),
         "note",
         dy=0.08,
         ha="center",

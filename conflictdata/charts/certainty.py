@@ -1,5 +1,6 @@
 """The one grammar of certainty, reading and the missing, drawn: every chart takes its marks and its key from here."""
 
+import pandas as pd
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
@@ -28,13 +29,26 @@ def stated(value):
     return None if value is None or value != value else value
 
 
+def needs(frame, what, *columns):
+    """Refuse a frame that lacks columns or rows, in words."""
+    lacking = [column for column in columns if column not in frame]
+    if lacking or not len(frame):
+        lacks = f"the columns {', '.join(lacking)}" if lacking else "any row"
+        raise ValueError(f"the frame of {what} lacks {lacks}; it needs {', '.join(columns)}")
+
+
+def numbers(frame, column):
+    """Return a column as numbers; what is no number is refused in words."""
+    try:
+        return pd.to_numeric(frame[column])
+    except (TypeError, ValueError):
+        raise ValueError(f"the column {column} must hold numbers only; it holds {frame[column].tolist()}") from None
+
+
 def tolls_of(frame, *needed):
     """Return each row of a frame of tolls as a Toll; a frame that lacks a column or a toll is refused in words."""
-    lacking = [column for column in (*BOUNDS, *needed) if column not in frame]
-    if lacking or not len(frame):
-        what = f"the columns {', '.join(lacking)}" if lacking else "any row"
-        raise ValueError(f"the frame of tolls lacks {what}; it needs {', '.join((*BOUNDS, *needed))}")
-    cells = frame[BOUNDS].astype(object)
+    needs(frame, "tolls", *BOUNDS, *needed)
+    cells = frame[BOUNDS[:1]].join([numbers(frame, column) for column in BOUNDS[1:]]).astype(object)
     tolls = [Toll(*row) for row in cells.where(cells.notna(), None).itertuples(index=False)]
     for toll in tolls:
         if toll.comparator == "vague":
@@ -64,7 +78,7 @@ def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, shape
         Where its number lies, in data.
     toll : Toll
         "At least" and "more than" get an arrow towards larger numbers, "up to", "fewer than" and "almost" towards
-        smaller ones; an estimate a thin line from low to high; a range is an open band without a point.
+        smaller ones; "about" a ring; an estimate a thin line from low to high; a range is an open band without a point.
     upwards : bool
         Whether numbers grow upwards on this chart, or to the right.
     gid : str, optional
@@ -80,7 +94,15 @@ def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, shape
         towards = ("up" if upwards else "right") if toll.comparator in FLOORS else ("down" if upwards else "left")
         style = {"ms": 58, "mfc": theme.PEOPLE, "mew": 0, "zorder": 3, "clip_on": False}
         ax.plot(x, y, marker=arrow(towards), ls="", gid=f"arrow-{gid}", **style)
+    if toll.comparator == "about":
+        ring(ax, x, y, gid=f"about-{gid}", size=size + 5)
     point(ax, x, y, printed=printed, gid=f"point-{gid}", size=size, shape=shape)
+
+
+def ring(ax, x, y, *, gid=None, size=16):
+    """Draw the ring of "about": the number is rounded, and lies somewhere around the point."""
+    style = {"ms": size, "mfc": theme.PAPER, "mec": theme.CONTEXT, "mew": 1.2, "zorder": 3.5}
+    ax.plot(x, y, "o", gid=gid, clip_on=False, **style)
 
 
 def point(ax, x, y, *, printed=True, gid=None, size=10, shape="o"):
@@ -134,7 +156,7 @@ def dashed(ax, x, y, width, height):
 
 
 SAMPLE = 0.26  # inches for the sample of a key, and the gaps after it and after its words
-GAPS = (0.08, 0.24)
+GAPS = (0.07, 0.19)
 
 
 def key(page, names, language="en", heading="", top=None):
@@ -144,8 +166,8 @@ def key(page, names, language="en", heading="", top=None):
     ----------
     page : theme.Page
     names : list of str
-        Of signs: "printed", "other", "floor", "ceiling", "range", "band", "fade", "steps", "dashed", "part", or what a
-        number or the lack of one means, such as "counted" or "not_found". The words are the message ``key.<name>``.
+        Of signs, see `sample`, or of what a number or the lack of one means, such as "counted" or "not_found". The
+        words are the message ``key.<name>``.
     heading : str
         Words before the first sign.
     top : float, optional
@@ -185,6 +207,12 @@ def sample(ax, name, x, y):
         point(ax, middle, y, printed=solid, size=7.5 if shape == "D" else 9, shape=shape)
     elif name in ("bar_printed", "bar_other"):
         bar(ax, x, y - half, SAMPLE, 2 * half, printed=name == "bar_printed")
+    elif name == "about":
+        ring(ax, middle, y, size=12.5)
+        point(ax, middle, y, size=7)
+    elif name == "floor_right":
+        ax.plot([middle - 0.1, middle + 0.1], [y] * 2, color=theme.PEOPLE, lw=1.7, clip_on=False)
+        ax.plot(middle + 0.1, y, ">", ms=6, color=theme.PEOPLE, mew=0, clip_on=False)
     elif name in ("floor", "ceiling"):
         ends, head = [y - 0.08, y + 0.08], "^" if name == "floor" else "v"
         ax.plot([middle] * 2, ends, color=theme.PEOPLE, lw=1.7, clip_on=False)

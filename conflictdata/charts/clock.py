@@ -8,15 +8,18 @@ from matplotlib.transforms import ScaledTranslation
 
 from ..texts import number, say
 from . import labels, theme
-from .certainty import CEILINGS, FLOORS, capital, link, mark, stated, tolls_of
+from .certainty import CEILINGS, FLOORS, capital, link, mark, numbers, stated, tolls_of
 from .theme import write
 
 TICKS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25, "ten_years": 3652.5, "thirty_years": 10957.5}
 RATES = (0.1, 1, 10, 100, 1000)
 ZERO = 0.16  # where a toll of none is drawn, below the scale and apart from it
 LIST = 2.9  # inches for the list of names, where they find no room beside their points
-POINT = 0.085  # inches from the middle of a point to its edge
+POINT = 0.085  # inches from the middle of a point to its edge, or of the ring of "about"
+RING = 0.115
 TALLEST = 5.0  # inches of the plot beside a list
+LEAST = 1.8  # inches of the plot above a list
+BELOW = 0.4  # inches from the plot to a list below it
 MOST = 12
 
 
@@ -24,7 +27,8 @@ def toll_and_clock(frame, ax=None, language="en"):
     """Draw tolls against the length of the period they cover, both scales logarithmic.
 
     Every label is put where it covers nothing. Where that cannot be done, the points are numbered and the labels
-    listed to the right, in Axes narrowed to make room. A toll of 0 is drawn below the scale, which has no zero.
+    listed beside the chart, or below it where it is narrow, in Axes made smaller to make room. A toll of 0 is drawn
+    below the scale, which has no zero.
 
     .. image:: ../../figures/en/toll_and_clock.png
 
@@ -55,6 +59,7 @@ def toll_and_clock(frame, ax=None, language="en"):
     'log'
     """
     tolls = tolls_of(frame, "days", "label")
+    frame = frame.assign(days=numbers(frame, "days"))
     if any(not 1 <= days < math.inf for days in frame["days"]):
         raise ValueError("every length of time must be at least 1 day: a logarithmic scale has no shorter one here")
     if any(toll.n != int(toll.n) for toll in tolls):
@@ -62,9 +67,10 @@ def toll_and_clock(frame, ax=None, language="en"):
     if len(tolls) > MOST:
         raise ValueError(f"{len(tolls)} tolls are more than the {MOST} that can be told apart; draw fewer at a time")
     said = _said(frame, tolls, language)
-    width, height = (5.9, 3.9) if ax is None else theme.size_inches(ax)
-    listed = [labels.block_of([(" ".join(t.split()), role) for t, role in parts], LIST - 0.35) for parts in said]
-    needed = sum(high for *_, high in listed) + 0.08 * len(listed)
+    beside = ax is None or theme.size_inches(ax)[0] >= LIST + 2
+    column = (LIST if beside else theme.size_inches(ax)[0]) - 0.42
+    listed = [labels.block_of([(" ".join(t.split()), role) for t, role in parts], column) for parts in said]
+    needed = sum(high for *_, high in listed) + 0.08 * len(listed) + (0 if beside else LEAST + BELOW)
     ax = theme.new_axes(ax, height=max(5.0, needed + 1.2), left=0.98)
     width, height = theme.size_inches(ax)
     _scales(ax, frame, tolls)
@@ -74,16 +80,16 @@ def toll_and_clock(frame, ax=None, language="en"):
         for _, group in frame.groupby("toll", sort=False):
             if len(group) > 1:
                 n = tolls[frame.index.get_loc(group.index[0])].n
-                link(ax, sorted(group["days"]), [n or ZERO] * 2)
+                link(ax, [group["days"].min(), group["days"].max()], [n or ZERO] * 2)
     room, points = _room(ax, frame, tolls)
     found = labels.place(room, points, said)
     if found is None:
-        if needed > height or width < LIST + 2:
+        if needed > height or column < 1.2:
             raise ValueError(
-                f"the labels of these tolls need axes at least {LIST + 2:.1f} by {needed:.1f} inches; "
+                f"the labels of these tolls need axes at least {max(width, LEAST):.1f} by {needed:.1f} inches; "
                 f"these are {width:.1f} by {height:.1f}"
             )
-        _list(ax, listed, LIST / width)
+        _list(ax, listed, beside)
         room, points = _room(ax, frame, tolls)
         spots = _together(points)
         found = labels.place(room, [points[i[0]] for i in spots], [[(_numbers(i), "strong")] for i in spots]) or []
@@ -127,7 +133,8 @@ def _room(ax, frame, tolls):
         y = (math.log10(toll.n or ZERO) - y0) / (y1 - y0) * height
         points.append((x, y))
         up, down = 29 / 72 * (toll.comparator in FLOORS), 29 / 72 * (toll.comparator in CEILINGS)
-        room.take((x - POINT, y - max(POINT, down), x + POINT, y + max(POINT, up)))
+        round_it = RING if toll.comparator == "about" else POINT
+        room.take((x - round_it, y - max(round_it, down), x + round_it, y + max(round_it, up)))
         ends.setdefault(getattr(row, "toll", len(points)), []).append(x)
         if len(ends[getattr(row, "toll", len(points))]) > 1:
             xs = ends[row.toll]
@@ -155,17 +162,19 @@ def _numbers(places):
     return ", ".join(str(a) if a == b else f"{a}–{b}" if b > a + 1 else f"{a}, {b}" for a, b in runs)
 
 
-def _list(ax, listed, share):
-    """Narrow the Axes and list the labels to the right of them, numbered."""
+def _list(ax, listed, beside):
+    """Narrow the Axes and list the labels to the right of them, or below them where they are narrow, numbered."""
     box, (width, height) = ax.get_position(), theme.size_inches(ax)
-    part = min(1, TALLEST / height)
-    ax.set_position((box.x0, box.y0 + box.height * (1 - part), box.width * (1 - share), box.height * part))
+    long = sum(high for *_, high in listed) + 0.08 * len(listed)
+    room = min(TALLEST, height if beside else height - long - BELOW)
+    share = 1 - LIST / width if beside else 1
+    ax.set_position((box.x0, box.y1 - box.height * room / height, box.width * share, box.height * room / height))
     width, height = theme.size_inches(ax)
-    y = height
+    x, y = (width + 0.18, height) if beside else (0.0, -BELOW)
     for i, (lines, _, high) in enumerate(listed, 1):
-        write(ax, ((width + 0.18) / width, (y - lines[0][2]) / height), str(i), "strong", at="axes")
+        write(ax, (x / width, (y - lines[0][2]) / height), str(i), "strong", at="axes")
         for line, role, down in lines:
-            write(ax, ((width + 0.42) / width, (y - down) / height), line, role, at="axes")
+            write(ax, ((x + 0.24) / width, (y - down) / height), line, role, at="axes")
         y -= high + 0.08
 
 
@@ -222,7 +231,7 @@ def _along(room, days, rate, words, slope, limits, size):
     wide, turn = theme.text_width(words, "note") / 2, math.radians(slope)
     along = [(wide * k / 3 * math.cos(turn), wide * k / 3 * math.sin(turn)) for k in range(-3, 4)]
     for side in (1, -1):
-        for part in (0.3, 0.36, 0.42, 0.48, 0.54, 0.24, 0.18, 0.6, 0.66, 0.72, 0.12, 0.78, 0.84):
+        for part in sorted(np.arange(0.06, 0.93, 0.02), key=lambda part: abs(part - 0.36)):
             spot = 10 ** (math.log10(days[0]) + part * math.log10(days[1] / days[0]))
             x = math.log10(spot / left) / math.log10(right / left) * size[0] - side * 0.05
             y = math.log10(spot * rate / low) / math.log10(top / low) * size[1] + side * 0.125
@@ -231,6 +240,19 @@ def _along(room, days, rate, words, slope, limits, size):
                 room.take(*boxes)
                 return spot, side
     return None, 0
+
+
+def _rows_high(frame):
+    """Return how many inches the rows of `per_day` take."""
+    high, heading = 0.0, None
+    for row in frame.itertuples():
+        role = "label" if _printed(row) else "note"
+        lines = len(theme.wrap(str(row.label), role, SIDE - 0.12, even=True))
+        high += ROWS["row"] + (lines - 1) * theme.leading(role)
+        if row.heading != heading:
+            high += ROWS["heading"] + (ROWS["gap"] if heading else 0)
+        heading = row.heading
+    return high
 
 
 ROWS = {"heading": 0.26, "row": 0.30, "gap": 0.13}  # inches
@@ -267,20 +289,17 @@ def per_day(frame, ax=None, language="en"):
     'linear'
     """
     tolls = tolls_of(frame, "heading", "label")
-    ax = theme.new_axes(ax, left=2.8)
-    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if max(t.n for t in tolls) <= 4 * n)
-    top = step * math.ceil(max(t.n for t in tolls) * 1.05 / step)
+    needed = _rows_high(frame)
+    ax = theme.new_axes(ax, height=max(4.0, needed + 1.1), left=0.3 + SIDE)
     width, height = theme.size_inches(ax)
+    if needed > height + 1e-6:
+        raise ValueError(f"these rows need axes {needed:.1f} inches high; these are {height:.1f}")
+    most = max(toll.high or toll.n for toll in tolls) or 1
+    step = next(n for n in (10**e * m for e in range(10) for m in (1, 2, 5)) if most <= 4 * n)
+    top = step * math.ceil(most * 1.05 / step)
     ax.set(xlim=(0, top), ylim=(height, 0))
-    ax.vlines(
-        range(0, top + 1, step),
-        0,
-        height,
-        color=[theme.TEXT, *[theme.GRID] * (top // step)],
-        lw=0.8,
-        zorder=0,
-        clip_on=False,
-    )
+    colours = [theme.TEXT] + [theme.GRID] * (top // step)
+    ax.vlines(range(0, top + 1, step), 0, height, color=colours, lw=0.8, zorder=0, clip_on=False)
     for n in range(0, top + 1, step):
         write(ax, (n, 0), number(n, language), "axis", dy=0.08, ha="center")
     y, heading = 0.0, None
@@ -290,7 +309,7 @@ def per_day(frame, ax=None, language="en"):
             write(ax, (0, y), row.heading, "value", dx=-SIDE)
         heading, printed = row.heading, _printed(row)
         role = "label" if printed else "note"
-        lines = write(ax, (0, y), row.label, role, dx=-SIDE, dy=-0.20, width=SIDE - 0.12, even=True)
+        lines = write(ax, (0, y), str(row.label), role, dx=-SIDE, dy=-0.20, width=SIDE - 0.12, even=True)
         y += ROWS["row"] + (len(lines) - 1) * theme.leading(role)
         middle = y - ROWS["row"] / 2 + 0.06 - (len(lines) - 1) * theme.leading(role) / 2
         words = stated(getattr(row, "words", None)) or capital(toll.words(language))

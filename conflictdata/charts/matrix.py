@@ -1,15 +1,16 @@
 """Tables drawn as figures: words in cells under headings. Each chart takes a frame and an Axes, returns the Axes."""
 
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
 
 from ..texts import say
 from . import theme
 from .certainty import HATCHES, cell, stated
 from .theme import write
 
-SIGNS = {"yes": ("o", theme.PEOPLE), "no": ("o", theme.PAPER), "asked": ("^", theme.PAPER), "said": ("s", theme.PAPER)}
+SIGNS = {"yes": "o", "no": "o", "asked": "^", "said": "s", "decided": "D"}  # only that of "yes" is solid
 ABSENT = ("not_found", "not_applicable")
-INDENT = 0.20  # inches from the left edge of a cell to the words beside its marker
+SIGN = 0.18  # inches: the width of a sign, and from the left edge of a cell to the words beside its sign
+INDENT = SIGN + 0.05
 PAD = 0.055  # inches of paper above and below the words of a row
 GUTTER = 0.12  # inches between the words of two columns
 ROOM = theme.WIDTH - 2 * theme.MARGIN
@@ -22,19 +23,22 @@ class Table:
     ----------
     heads : list of str
     rows : list of list of (column, span, sign, words, role)
-        `sign` is a key of SIGNS, a reason why there is no number or word (hatched), or None for plain words.
+        `sign` is a key of SIGNS, a reason why there is no word (a hatched sign), or None for plain words.
     widths : list of float
         Of each column, in inches.
     over : list of str or None
         A heading above neighbouring columns.
     middle : bool
         Whether the words stand about the middle of their row, or at its top.
+    shaded : iterable of int
+        Rows with a pale ground.
     """
 
-    def __init__(self, heads, rows, widths, over=(), middle=False):
+    def __init__(self, heads, rows, widths, over=(), middle=False, shaded=()):
         if len(widths) != len(heads):
             raise ValueError(f"a table of {len(heads)} columns takes {len(heads)} widths, not {len(widths)}")
         self.edges, self.over, self.middle = [sum(widths[:i]) for i in range(len(widths) + 1)], list(over), middle
+        self.shaded = list(shaded)
         self.heads = [theme.wrap(head, "strong", wide - GUTTER) for head, wide in zip(heads, widths, strict=True)]
         above = theme.leading("label") + PAD if any(self.over) else 0
         self.head = above + max(map(len, self.heads)) * theme.leading("strong") + PAD
@@ -43,10 +47,8 @@ class Table:
             cells = []
             for column, span, sign, words, role in row:
                 x, end = self.edges[column], self.edges[column + span] - GUTTER
-                indent = INDENT if sign in SIGNS else 0.05 if sign in HATCHES else 0
-                cells.append(
-                    (column, x, end, sign, theme.wrap(words, role, end - x - indent, even=middle), role, indent)
-                )
+                indent = INDENT if sign in SIGNS or sign in HATCHES else 0
+                cells.append((column, x, sign, theme.wrap(words, role, end - x - indent, even=middle), role, indent))
             high = 2 * PAD + max(len(lines) * theme.leading(role) for *_, lines, role, _ in cells)
             self.rows.append((y, high, cells))
             y += high
@@ -64,18 +66,17 @@ class Table:
         ax.set(xlim=(0, inside[0]), ylim=(inside[1], 0))
         strong = self._heads(ax)
         for i, (y, high, cells) in enumerate(self.rows):
-            for column, x, end, sign, lines, role, indent in cells:
+            for column, x, sign, lines, role, indent in cells:
                 gid, tall = f"{sign or 'cell'}-{i}-{column}", len(lines) * theme.leading(role)
                 top = y + (high - tall) / 2 if self.middle else y + PAD
-                style = {"gid": gid, "color": theme.TEXT}
-                if sign in SIGNS:
-                    marker, face = SIGNS[sign]
-                    look = {"mfc": face, "mec": theme.PEOPLE, "mew": 1.3, "ms": 6.4, "clip_on": False}
-                    ax.plot(x + 0.08, top + tall / 2, marker, gid=gid, **look)
-                elif sign in HATCHES:
-                    cell(ax, x, top - 0.03, end - x, tall + 0.06, sign, gid=gid)
-                    style["patch"] = True
-                _write(ax, x + indent, top, lines, role, **style)
+                if indent:
+                    draw_sign(ax, sign, x, top + tall / 2, gid=gid)
+                _write(ax, x + indent, top, lines, role, gid=gid, color=theme.TEXT)
+        left, right, gap = -0.06, self.width + 0.06, 0.02  # between two grounds, as rules are not seen on them
+        grounds = [(y + gap, y + high - gap) for i, (y, high, _) in enumerate(self.rows) if i in self.shaded]
+        grounds = [[(left, y), (right, y), (right, end), (left, end)] for y, end in grounds]
+        look = {"fc": theme.GRID, "lw": 0, "zorder": 0.6, "clip_on": False}
+        ax.add_collection(PolyCollection(grounds, gid="shaded", **look), autolim=False)
         rules = [[(0, y), (self.width, y)] for y, *_ in self.rows[1:]] + [[(0, self.height), (self.width, self.height)]]
         for lines, colour, gid in ((rules, theme.GRID, "rules"), (strong, theme.TEXT, "head")):
             look = {"colors": colour, "linewidths": 0.9, "zorder": 0.5}
@@ -93,6 +94,16 @@ class Table:
                 write(ax, (self.edges[i], y), over, "label", dy=0.05)
                 rules.append([(self.edges[i], y), (end - GUTTER, y)])
         return rules
+
+
+def draw_sign(ax, sign, x, y, gid=None):
+    """Draw the sign of a cell in an Axes whose data are inches, from `x` to `x` + SIGN about the height `y`."""
+    if sign in SIGNS:
+        face = theme.PEOPLE if sign == "yes" else theme.PAPER
+        look = {"mfc": face, "mec": theme.PEOPLE, "mew": 1.3, "ms": 5.4 if sign == "decided" else 6.4}
+        ax.plot(x + SIGN / 2, y, SIGNS[sign], gid=gid, clip_on=False, **look)
+    else:
+        cell(ax, x, y - SIGN / 3, SIGN, SIGN / 1.5, sign, gid=gid)
 
 
 def _write(ax, x, top, lines, role, **style):
@@ -168,7 +179,7 @@ def duty_matrix(frame, ax=None, language="en", widths=None):
     return duty(frame, language, widths).draw(ax)
 
 
-def words(frame, language="en", widths=None):
+def words(frame, language="en", widths=None, shaded=()):
     """Return the Table of `word_table`."""
     if not len(frame) or not len(frame.columns):
         raise ValueError("a table of words needs at least one row and one column")
@@ -177,10 +188,11 @@ def words(frame, language="en", widths=None):
         said = [stated(text) for text in row]
         cells = [("not_stated", absent) if text is None else (None, str(text)) for text in said]
         rows.append([(k, 1, sign, text, "source") for k, (sign, text) in enumerate(cells)])
-    return Table(list(map(str, frame.columns)), rows, widths or [ROOM / len(frame.columns)] * len(frame.columns))
+    widths = widths or [ROOM / len(frame.columns)] * len(frame.columns)
+    return Table(list(map(str, frame.columns)), rows, widths, shaded=shaded)
 
 
-def word_table(frame, ax=None, language="en", widths=None):
+def word_table(frame, ax=None, language="en", widths=None, shaded=()):
     """Draw a frame of words as a table: headings, wrapped cells, thin rules; what is missing is hatched and says so.
 
     .. image:: ../../figures/en/statements.png
@@ -193,12 +205,14 @@ def word_table(frame, ax=None, language="en", widths=None):
     language : str
     widths : list of float, optional
         Inches of each column; equal by default.
+    shaded : iterable of int, optional
+        Rows, from 0, with a pale ground.
 
     Returns
     -------
     matplotlib.axes.Axes
-        Each line of words has the gid "cell-0-1" for row 0, column 1, or "not_stated-0-1" on a hatched rectangle where
-        the cell is missing; its data are inches from the upper left corner.
+        Each line of words has the gid "cell-0-1" for row 0, column 1, or "not_stated-0-1" beside a hatched rectangle
+        where the cell is missing; its data are inches from the upper left corner.
 
     Raises
     ------
@@ -211,4 +225,4 @@ def word_table(frame, ax=None, language="en", widths=None):
     >>> len(word_table(pd.DataFrame({"who": ["the ministry", None], "verb": ["said", "asked"]})).patches)
     1
     """
-    return words(frame, language, widths).draw(ax)
+    return words(frame, language, widths, shaded).draw(ax)

@@ -70,6 +70,14 @@ def _font_path(weight):
     return font_source_sans_pro.font_files_ttf.get("SourceSansPro" + weight.replace("Regular", ""))
 
 
+NO_FONT = "the figures are set in DejaVu Sans, because Source Sans is not there: pip install font-source-sans-pro"
+
+
+def own_font():
+    """Say whether the typeface of the figures is there."""
+    return _font_path("Regular") is not None
+
+
 @lru_cache(maxsize=1024)
 def font(role, text=""):
     """Return the font of a role: Source Sans, or DejaVu Sans where it or a letter of `text` is missing."""

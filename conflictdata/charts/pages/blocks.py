@@ -17,9 +17,9 @@ def one_scale(language="en"):
     week = span(four["start"][0], four["end"][0], language, year=False)
     labels = [tell("week", span=week, year=str(four["end"][0].year)), tell("day"), tell("autumn"), tell("since")]
     frame = four.assign(label=labels, may_include=[None, None, None, 2], question=tell("question"))
-    page = sheet(4.55, tell)
+    page = sheet(4.7, tell)
     key(page, ["fade", "steps", "dashed"], language)
-    baseline = round((page.bottom + 0.80) * theme.DPI) / theme.DPI
+    baseline = round((page.bottom + 0.95) * theme.DPI) / theme.DPI
     ax = page.axes(theme.MARGIN, baseline, theme.WIDTH - 2 * theme.MARGIN, page.top - baseline - 0.05)
     blocks.one_scale(frame, ax, language)
     big_x, _, _, big_top = ax.images[3].get_extent()
@@ -37,13 +37,17 @@ def who_says_so(language="en"):
     tell = speaker("who_says_so", language, said_on=said_on)
     frame = claims[BOUNDS].assign(
         heading=[tell("soldiers_arm"), tell("soldiers_aze")],
-        label=[tell("claimed", claimant=actors[claimant]) for claimant in claimants],
+        label=[
+            tell(f"claimed_{party.lower()}", claimant=actors[claimant].replace("'", "’"))
+            for party, claimant in zip(claims["party"], claimants, strict=True)
+        ],
     )
-    page = sheet(3.1, tell)
-    key(page, ["fade"], language)
-    bottom = page.bottom + 1.02
+    page = sheet(3.0, tell)
+    key(page, ["floor"], language)
+    bottom = page.bottom + 1.30
     ax = page.axes(theme.MARGIN, bottom, theme.WIDTH - 2 * theme.MARGIN, page.top - bottom - 0.05)
     blocks.unit_blocks(frame, ax, language)
+    write(ax, (0, 0), tell("both"), "note", dy=-1.12, width=theme.WIDTH - 2 * theme.MARGIN)
     values = claims[[*BOUNDS, "party", "unit", "alternative"]].reset_index().assign(claimant=list(claimants))
     return figure("who_says_so", language, tell, page, values)
 
@@ -55,8 +59,8 @@ def two_readings(language="en"):
     part = int(four["best"][1])
     sums = {"sum": int(four["best"][0]) + part, "sum_low": low + part, "sum_high": high + part}
     tell = speaker("two_readings", language, **sums)
-    page = sheet(6.0, tell)
-    key(page, ["dashed", "steps", "floor"], language)
+    page = sheet(5.85, tell)
+    key(page, ["dashed", "steps", "floor_right"], language)
     ax = page.axes(theme.MARGIN, page.bottom + 0.2, theme.WIDTH - 2 * theme.MARGIN, page.top - page.bottom - 0.25)
     blocks.two_readings(four.assign(label=[tell("holds"), tell("beside")]), ax, language)
     rows = [

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from ... import record, tolls
-from ...texts import number
 from .. import clock, theme
 from ..certainty import capital, key
 from ..theme import write
@@ -25,8 +24,8 @@ def toll_and_clock(language="en"):
     ]
     frame = pd.DataFrame(rows, columns=["toll", "days", "reading", "average_per_day", "label"])
     frame = frame.join(four.set_index("records")[BOUNDS], on="toll")
-    page = sheet(4.9, tell)
-    key(page, ["printed", "other", "floor"], language)
+    page = sheet(5.0, tell)
+    key(page, ["printed", "other", "floor", "about"], language)
     left, bottom = 0.98, page.bottom + 0.52
     ax = page.axes(left, bottom, 5.92, page.top - bottom - 0.30)
     clock.toll_and_clock(frame, ax, language)
@@ -44,25 +43,23 @@ def per_day(language="en"):
     rates.insert(1, ("C03+C04", tolls.per_day(tolls.add("C03", "C04", language=language), language)[0]))
     tell = speaker("per_day", language, week_days=rates[0][1].days)
     first = {name: capital(tolls.Toll(*_cells(four.loc[name])).words(language)) for name in four.index}
-    readings = record.periods().set_index(["claim_id", "status"])[f"label_{language}"]
     rows = []
     for name, rate in rates:
-        status = "other_reading" if rate.status == "other_reading" else "printed"
-        label = tell("day") if "+" in name else readings[name, status].format(days=number(rate.days, language))
+        reading = "other" if rate.status == "other_reading" else "printed"
         rows.append(
             {
                 "heading": first[name],
-                "label": capital(label),
+                "label": tell(f"{reading}_{name[-2:]}", n=rate.days),
                 "words": tell("one_in") if name == "C31" else None,
                 "toll": name,
                 "days": rate.days,
-                "reading": status.removesuffix("_reading"),
+                "reading": reading,
                 **{column: getattr(rate, column) for column in BOUNDS},
             }
         )
     frame = pd.DataFrame(rows)
-    page = sheet(4.75, tell)
-    key(page, ["printed", "other", "floor", "band"], language)
+    page = sheet(5.2, tell)
+    key(page, ["printed", "other", "floor_right", "band"], language)
     left, bottom = theme.MARGIN + 2.5, page.bottom + 0.05
     ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.15, page.top - bottom - 0.48)
     clock.per_day(frame, ax, language)
