@@ -76,7 +76,8 @@ def number(n, language="en"):
 
 def day(when, language="en", year=True):
     """Write a day: 13 Sept 2022 in English, 13 set 2022 in Italian."""
-    return format_date(when, "d MMM y" if year else "d MMM", locale=_locale(language))
+    text = format_date(when, "d MMM y" if year else "d MMM", locale=_locale(language))
+    return text.replace("1", "1º", 1) if language == "it" and when.day == 1 else text
 
 
 def dated(when, pattern, language="en"):

@@ -76,7 +76,7 @@ def test_coverage_strip_tells_the_four_kinds_apart(figures):
     assert {"not_covered-1988", "not_covered-2025"} <= set(cells)
 
 
-def test_spans_are_time_and_name_1991_2020_and_this_week(figures):
+def test_spans_are_time_and_name_their_days_and_units(figures):
     ax = panels(figures["deaths_by_year"])[2]
     bars = by_gid(ax, r"span-\d")
     lengths = [bars[f"span-{i}"].get_width() for i in range(4)]
@@ -85,8 +85,22 @@ def test_spans_are_time_and_name_1991_2020_and_this_week(figures):
     starts = [bars[f"span-{i}"].get_x() for i in range(4)]
     assert starts == sorted(starts) and starts[0] == 1990.5, "1991 begins half a year left of its bar's centre"
     said = " ".join(text.get_text() for text in ax.texts)
-    for words in ("since 1991", "in 2020", "this week", "our sum"):
+    for words in ("people, since 1991", "people, in 2020", "“six months”", "44 days", "5–11 Sept 2022", "our sum"):
         assert words in said
+    assert "1 soldier of Armenia, 5–11 Sept 2022" in said, "each label stands after its own number"
+    assert "At least 99 soldiers of both sides on 13 Sept 2022" in said
+    assert "week" not in said, "no reader knows which week is this week"
+
+
+def test_other_counts_of_the_first_war_show_low_and_high_ones(figures):
+    ax = panels(figures["deaths_by_year"])[0]
+    said = " ".join(text.get_text() for text in ax.texts)
+    others = cd.references().set_index("reference_id")
+    prio = others.loc["prio-193-1992-1994"]
+    assert f"PRIO {prio['low']:,}–{prio['high']:,}" in said
+    for name, words in (("cow-1991-1994", "COW"), ("hrw-1994", "HRW"), ("reuters-2020-30000", "news agencies about")):
+        assert f"{words} {others.at[name, 'best']:,}" in said and others.at[name, "period"] != prio["period"]
+    assert prio["period"] == "1992/1994" and "by other rules, and all but PRIO for other years" in said
 
 
 # ---------------------------------------------------------------- one scale
@@ -234,6 +248,18 @@ def test_membership_bars_are_the_spells(figures):
         assert bar.get_height() == pytest.approx(alliance.HEIGHTS[spell.status]), "thickness is the status"
     heights = alliance.HEIGHTS
     assert heights["signed"] < heights["party"] < heights["member"]
+
+
+def test_renewal_and_end_of_the_first_term_are_named(figures):
+    ax, acts = figures["csto_membership"].axes, cd.acts()
+    signed = acts.query("act == 'extension_signature'")
+    assert len(signed) == 6 and set(signed["start"]) == {pd.Timestamp("1999-04-02")}
+    said = [text.get_text() for text in ax.texts]
+    first = said.index("Six renew (2 Apr);")
+    assert " ".join(said[first + 1 : first + 4]) == "first term ends 20 Apr 1999"
+    (line,) = by_gid(ax, r"event-1999-.*").values()
+    term_ends = acts.query("act == 'term_end' and actor == 'AZE'")["start"].iloc[0]
+    assert set(line.get_xdata()) == {date2num(term_ends)}
 
 
 def test_uncertain_beginnings_are_marked(figures):

@@ -12,7 +12,7 @@ import conflictdata as cd
 from conflictdata import charts, record
 from conflictdata.charts import strips, theme
 from conflictdata.reading import bounds
-from conflictdata.texts import languages, number
+from conflictdata.texts import day, languages, say, span
 from conflictdata.tolls import Toll, add, toll
 
 DAY = pd.Timedelta(days=1)
@@ -162,6 +162,9 @@ def test_the_tolls_are_written_with_their_certainty_words(when):
         assert text[:1].upper() + text[1:] in words
     for part in ("44", "181", toll("C03").words(when.language)):
         assert part in words
+    begins = record.periods().set_index(["claim_id", "reading"]).at[("C34", "printed"), "start"]
+    ours = {"en": "our 181 days from {}", "it": "i nostri 181 giorni dal {}"}[when.language]
+    assert ours.format(day(begins, when.language, year=False)) in words, "the article prints no first day"
 
 
 def test_three_tolls_fall_within_the_fourth_as_the_title_says(when):
@@ -227,9 +230,11 @@ def test_points_are_the_reports_of_the_record(moves, side):
     assert [point.get_ydata()[0] for point in points] == [people for people, *_ in expected]
     for point, (people, first, last, kind) in zip(points, expected, strict=True):
         assert first < when_drawn(ax, point.get_xdata()[0]) < last + DAY, f"{people} is not drawn on its day"
-        solid = colour(point.get_markerfacecolor()) == theme.PEOPLE
-        assert solid == (kind != "killed_or_missing"), f"{people}: hollow is for missing people mixed in"
-        assert (point.get_marker() == "D") == (kind == "article")
+        assert point.get_marker() == ("o" if kind == "article" else "D"), "a solid point is as the article prints it"
+        assert colour(point.get_markerfacecolor()) == theme.PEOPLE, f"{people}: hollow is another reading, not a report"
+        halves = point.get_fillstyle(), colour(point.get_markerfacecoloralt())
+        assert (halves == ("left", theme.PAPER)) == (kind == "killed_or_missing"), f"{people}: half stands for missing"
+        assert (halves[0] == "full") == (kind != "killed_or_missing")
     xs = [point.get_xdata()[0] for point in points]
     assert xs == sorted(xs) and len(set(xs)) == len(xs), "reports stand in their order, beside each other"
 
@@ -293,8 +298,11 @@ def test_steps_go_from_report_to_report_and_never_over_the_break(moves, side):
         gid: {b[0] for a, b in by_gid(ax, gid)[gid].get_segments() if a[0] == b[0]}
         for gid in ("steps", "steps-missing")
     }
-    mixed = {xs[i] for k, (i, row) in enumerate(line[1:]) if "killed_or_missing" in (row[3], line[k][1][3])}
-    assert rises["steps-missing"] == mixed and rises["steps"] == {xs[i] for i, _ in line[1:]} - mixed
+    alike = [(xs[i], row[3]) for (_, before), (i, row) in pairwise(line) if before[3] == row[3]]
+    assert rises["steps"] == {x for x, kind in alike if kind == "killed"}
+    assert rises["steps-missing"] == {x for x, kind in alike if kind == "killed_or_missing"}
+    apart = [(before[0], row[0]) for (_, before), (_, row) in pairwise(line) if before[3] != row[3]]
+    assert apart == ([(135, 207), (210, 224)] if side == "ARM" else []), "no line joins two quantities"
     style = [by_gid(ax, gid)[gid].get_linestyle()[0][1] for gid in ("steps", "steps-missing")]
     assert style[0] is None and style[1] is not None
 
@@ -311,12 +319,17 @@ def test_the_two_parts_of_the_time_axis_are_cut_and_said_to_differ(moves):
 
 
 def test_days_known_only_roughly_have_a_line_over_them(moves):
-    found = {}
+    found, levels = {}, {side: [] for side in SIDES}
     for side, ax in panels(moves).items():
+        inch = theme.size_inches(ax)[1] / ax.get_ylim()[1]
         for gid, line in by_gid(ax, r"days-\d").items():
             start, end = (when_drawn(ax, x) for x in line.get_xdata())
-            found[side, line.get_ydata()[0]] = start.round("s"), (end - DAY).round("s")
-            assert by_gid(ax, gid.replace("days", "point")), "on its point"
+            (point,) = by_gid(ax, gid.replace("days", "point")).values()
+            found[side, point.get_ydata()[0]] = start.round("s"), (end - DAY).round("s")
+            levels[side].append(line.get_ydata()[0] * inch)
+            assert abs(levels[side][-1] - point.get_ydata()[0] * inch) < 0.075, "it touches its point"
+        thick = 0 if not levels[side] else line.get_linewidth() / 72
+        assert all(b - a > 1.5 * thick for a, b in pairwise(levels[side])), "two of the same days do not merge"
     rough = {(s, n): (a, b) for s in SIDES for n, a, b, _ in reports(s) if a < b}
     assert found == rough and len(rough) == 3
 
@@ -330,17 +343,30 @@ def test_a_part_without_reports_is_hatched_and_says_so(moves):
     assert {"en": "no report found", "it": "nessuna notizia trovata"}[moves.language] in said(azerbaijan)
 
 
-def test_title_and_caption_say_numbers_of_one_unit(moves):
+def test_last_counts_stand_with_their_days_and_in_one_unit(moves):
     frame = cd.references().set_index("reference_id")
     first, last = frame.loc["arm-sept-2022-49"], frame.loc["arm-sept-2022-221-soldiers"]
     assert first["unit"] == last["unit"] == "soldiers", "the 224 hold civilians, the 49 do not"
     assert last["best"] == frame.at["arm-sept-2022-224", "best"] - frame.at["arm-sept-2022-civilians-3", "best"]
-    ends = frame.loc[["arm-sept-2022-49", "arm-sept-2022-221-soldiers", "aze-sept-2022-50", "aze-sept-2022-79"], "best"]
-    assert re.findall(r"\d+", moves.title) == [str(n) for n in ends]
-    for before, after in (ends.iloc[:2], ends.iloc[2:]):
-        times = int(10 * after / before) / 10
-        assert number(times, moves.language) in moves.caption and times < after / before
-    assert str(last["best"]) in said(panels(moves)["ARM"])
+    assert not re.search(r"\d", moves.title), "counts of different days stand beside each other only with their days"
+    lines = [line.get_text() for line in moves.mpl.artists if getattr(line, "role", None) == "subtitle"]
+    subtitle, lasts = " ".join(lines), {}
+    for side in SIDES:
+        _, lasts[side], until, _ = max(reports(side), key=lambda row: (row[2], row[0]))
+        assert lasts[side] <= until and span(lasts[side], until, moves.language) in subtitle
+        assert span(lasts[side], until, moves.language) in moves.caption
+    assert lasts["AZE"] < lasts["ARM"], "the two last counts are of different days, and both days are said"
+    soldiers = {"en": "224 killed (221 soldiers)", "it": "224 uccisi (221 soldati)"}[moves.language]
+    assert soldiers in said(panels(moves)["ARM"]) and str(last["best"]) in soldiers
+
+
+def test_every_sign_of_the_reports_is_in_the_key(moves):
+    (key,) = (ax for ax in moves.mpl.axes if ax.get_label() == "key")
+    signs = ("printed", "killed_only", "with_missing", "floor", "rough_days")
+    assert all(say(f"key.{sign}", moves.language) in said(key) for sign in signs)
+    looks = {(line.get_marker(), line.get_fillstyle()) for line in key.lines}
+    drawn = {p for ax in panels(moves).values() for p in by_gid(ax, r"point-\d").values()}
+    assert {(p.get_marker(), p.get_fillstyle()) for p in drawn} <= looks
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -354,7 +380,7 @@ def test_every_report_names_its_number_its_claimant_and_its_day(moves, side):
         assert text[:1].upper() + text[1:] in words
         if not row.aside:
             assert names[row.claimant] in words
-        assert re.search(rf"\b{int(row.as_of[8:10])}\b", words)
+        assert re.search(rf"(?<!\d){int(row.as_of[8:10])}(?!\d)", words)
     roughly = {"en": "about 16–17", "it": "verso il 16–17"}[moves.language]
     assert words.count(roughly) == sum("~" in str(day) for day in moves.values.query("party == @side")["as_of"])
 

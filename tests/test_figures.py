@@ -88,20 +88,13 @@ def known_numbers(drawn):
 
 EXTRA = {
     "deaths_by_year": lambda: summed(),
-    "toll_moves": lambda: referred("arm-sept-2022-221-soldiers", "aze-sept-2022-80") | grown(),
+    "toll_moves": lambda: referred("arm-sept-2022-221-soldiers", "aze-sept-2022-80"),
 }
 
 
 def referred(*ids):
     """Return the numbers of references that a figure names and does not draw."""
     return set(cd.references().set_index("reference_id").loc[list(ids), "best"].astype("string"))
-
-
-def grown():
-    """Return how many times as large each side's count became, rounded down as a floor is."""
-    best = cd.references().set_index("reference_id")["best"]
-    pairs = (("arm-sept-2022-221-soldiers", "arm-sept-2022-49"), ("aze-sept-2022-79", "aze-sept-2022-50"))
-    return {str(int(10 * best[last] // best[first]) / 10) for last, first in pairs}
 
 
 def summed():

@@ -140,6 +140,7 @@ def test_spans(start, end, written):
 def test_italian_numbers_and_days():
     assert [texts.number(n, "it") for n in (999, 6000, 30000, 2.5)] == ["999", "6.000", "30.000", "2,5"]
     assert texts.day(date(2022, 9, 13), "it") == "13 set 2022"
+    assert texts.day(date(2023, 2, 1), "it") == "1º feb 2023" and texts.day(date(2023, 2, 11), "it") == "11 feb 2023"
     assert texts.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set–9 nov 2020"
     assert texts.say("comparator.more-than", "it", n=6000) == "oltre 6.000"
     with pytest.raises(ValueError, match="not in 'fr'"):

@@ -68,7 +68,7 @@ def arrow(towards):
     return Path([(y, x) for x, y in points] if turned else points, closed=True)
 
 
-def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, shape="o"):
+def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, **look):
     """Draw a toll as a point: solid as printed, hollow for another reading, with an arrow where it has one bound only.
 
     Parameters
@@ -83,6 +83,8 @@ def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, shape
         Whether numbers grow upwards on this chart, or to the right.
     gid : str, optional
         The point is then "point-gid", its arrow "arrow-gid", its range "range-gid".
+    **look
+        The `shape` of the point, and whether it is filled by `half`, see `point`.
     """
     low, high = toll.low, toll.high
     if toll.comparator == "between" or (toll.comparator == "estimate" and toll.best is None):
@@ -96,7 +98,7 @@ def mark(ax, x, y, toll, *, printed=True, upwards=True, gid=None, size=10, shape
         ax.plot(x, y, marker=arrow(towards), ls="", gid=f"arrow-{gid}", **style)
     if toll.comparator == "about":
         ring(ax, x, y, gid=f"about-{gid}", size=size + 5)
-    point(ax, x, y, printed=printed, gid=f"point-{gid}", size=size, shape=shape)
+    point(ax, x, y, printed=printed, gid=f"point-{gid}", size=size, **look)
 
 
 def ring(ax, x, y, *, gid=None, size=16):
@@ -105,10 +107,12 @@ def ring(ax, x, y, *, gid=None, size=16):
     ax.plot(x, y, "o", gid=gid, clip_on=False, **style)
 
 
-def point(ax, x, y, *, printed=True, gid=None, size=10, shape="o"):
-    """Draw one point: solid as printed, hollow for another reading of the same number."""
+def point(ax, x, y, *, printed=True, gid=None, size=10, shape="o", half=False):
+    """Draw one point: solid as printed, hollow for another reading, filled by half where only a part is killed."""
     face, edge = (theme.PEOPLE, theme.PAPER) if printed else (theme.PAPER, theme.PEOPLE)
     style = {"ms": size if printed else size - 1, "mfc": face, "mec": edge, "mew": 1.2 if printed else 1.8}
+    if half:
+        style |= {"fillstyle": "left", "mfcalt": theme.PAPER, "mec": theme.PEOPLE}
     ax.plot(x, y, shape, zorder=4, gid=gid, clip_on=False, **style)
 
 
@@ -202,11 +206,14 @@ def key(page, names, language="en", heading="", top=None):
 def sample(ax, name, x, y):
     """Draw the sample of one sign in an Axes whose data are inches, from `x` to `x` + SAMPLE about the height `y`."""
     middle, half = x + SAMPLE / 2, 0.075
-    if name in ("printed", "other", "killed_only", "with_missing", "article"):
-        solid, shape = name not in ("other", "with_missing"), "D" if name == "article" else "o"
-        point(ax, middle, y, printed=solid, size=7.5 if shape == "D" else 9, shape=shape)
+    if name in ("printed", "other"):
+        point(ax, middle, y, printed=name == "printed", size=9)
+    elif name in ("killed_only", "with_missing"):
+        point(ax, middle, y, size=7.5, shape="D", half=name == "with_missing")
     elif name in ("bar_printed", "bar_other"):
         bar(ax, x, y - half, SAMPLE, 2 * half, printed=name == "bar_printed")
+    elif name == "rough_days":
+        ax.plot([x, x + SAMPLE], [y, y], color=theme.CONTEXT, lw=3, solid_capstyle="butt", clip_on=False)
     elif name == "about":
         ring(ax, middle, y, size=12.5)
         point(ax, middle, y, size=7)
@@ -234,4 +241,4 @@ def sample(ax, name, x, y):
     elif name == "part":
         cell(ax, x, y - half, SAMPLE, half, "counted")
     else:
-        cell(ax, x, y - half, SAMPLE, 2 * half, name)
+        cell(ax, x, y - half, SAMPLE, 2 * half, "counted" if name == "own_number" else name)

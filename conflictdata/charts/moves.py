@@ -12,6 +12,7 @@ from .theme import write
 
 BREAK = 0.44  # inches of paper between two parts of the time axis
 POINT = 0.075  # inches from the middle of a point to its edge
+SIDE = 0.10  # inches between the lines over the days of two reports of the same days
 APART = 0.06  # inches more that are kept free left and right of a label
 TRIES = 20_000  # places of labels tried at most
 
@@ -19,10 +20,11 @@ TRIES = 20_000  # places of labels tried at most
 def report_steps(frame, ax=None, parts=None, top=None, language="en"):
     """Draw the reports of one toll as a step line: a figure stands until the next report.
 
-    Solid points count the killed; hollow points, on a dashed line, have missing people mixed in. A report of which the
-    day is known only roughly has a thick pale line over the days it may be of. Reports of the same days stand side by
-    side, in the order of the frame. The last figure is drawn on to the end of its part of the axis; a part without
-    reports is hatched. Every label is put where it covers nothing.
+    Solid diamonds count the killed; diamonds filled by half, on a dashed line, have missing people mixed in, and no
+    line joins the two, which are different quantities. A report of which the day is known only roughly has a thick
+    pale line over the days it may be of. Reports of the same days stand side by side, in the order of the frame. The
+    last figure is drawn on to the end of its part of the axis; a part without reports is hatched. Every label is put
+    where it covers nothing.
 
     .. image:: ../../figures/en/toll_moves.png
 
@@ -32,7 +34,7 @@ def report_steps(frame, ax=None, parts=None, top=None, language="en"):
         A row per report, in their order: `comparator`, `low`, `best`, `high` (people), `start`, `end` (the days between
         which it was made, the same day where that is known) and `label` (who says so, when, or None). Optional `unit`
         (words after the number), `with_missing` (whether missing people are counted with the killed) and `aside`
-        (whether it stands beside the line, as a diamond).
+        (whether it stands beside the line, as the solid point of what an article prints).
     ax : matplotlib.axes.Axes, optional
         Its x axis is in inches; 0.25 inches below it are needed for the days.
     parts : list of (first day, last day, share), optional
@@ -79,13 +81,14 @@ def report_steps(frame, ax=None, parts=None, top=None, language="en"):
     for (a, n), (b, m) in _steps(ax, rows, clock, spots, people):
         room.take((a - 0.02, n * inch - 0.03, b + 0.02, m * inch + 0.03))
     for i, (row, toll) in enumerate(zip(rows, tolls, strict=True)):
-        look = {"printed": not _said(row, "with_missing"), "shape": "D" if _said(row, "aside") else "o", "size": 8}
-        mark(ax, spots[i], toll.n, toll, gid=i, **look)
+        report = {"shape": "D", "size": 7.5, "half": bool(_said(row, "with_missing"))}
+        mark(ax, spots[i], toll.n, toll, gid=i, **({"size": 9} if _said(row, "aside") else report))
         x, y, up = spots[i], toll.n * inch, 29 / 72 if toll.comparator in FLOORS else POINT
         room.take((x - POINT, y - POINT, x + POINT, y + up))
         if row.start < row.end:
-            a, b = clock.x(row.start), clock.x(row.end, after=1)
-            ax.plot([a, b], [toll.n] * 2, color=theme.CONTEXT, lw=4, zorder=2, solid_capstyle="butt", gid=f"days-{i}")
+            a, b, y = clock.x(row.start), clock.x(row.end, after=1), y + SIDE * _rank(rows, i)
+            style = {"color": theme.CONTEXT, "lw": 3, "zorder": 2, "solid_capstyle": "butt", "gid": f"days-{i}"}
+            ax.plot([a, b], [y / inch] * 2, **style)
             room.take((a, y - 0.03, b, y + 0.03))
     for k, (a, b) in enumerate(clock.places):
         if not any(a <= x <= b for x in spots):
@@ -105,6 +108,12 @@ def report_steps(frame, ax=None, parts=None, top=None, language="en"):
         for text, role, down in lines:
             write(ax, (left, (upper - down) / inch), text, role, patch=True)
     return ax
+
+
+def _rank(rows, i):
+    """Return how far a report is from the middle of those of the same days: 0 alone, -0.5 and 0.5 of two."""
+    same = [k for k, row in enumerate(rows) if (row.start, row.end) == (rows[i].start, rows[i].end)]
+    return same.index(i) - (len(same) - 1) / 2
 
 
 def _said(row, column):
@@ -187,7 +196,7 @@ def _spots(rows, clock):
     for i, (start, end) in enumerate(days):
         if not start <= end or clock.part(start) != clock.part(end):
             raise ValueError(f"a report of {start:%Y-%m-%d} to {end:%Y-%m-%d} must lie in one part of the time axis")
-        share = (days[:i].count(days[i]) + 0.5) / days.count(days[i])
+        share = 0.5 + _rank(rows, i) / days.count(days[i])
         spots.append(clock.x(start) + share * (clock.x(end, after=1) - clock.x(start)))
     if spots != sorted(spots):
         raise ValueError("the reports must stand in the order of their days")
@@ -211,7 +220,7 @@ def _scales(ax, clock, step, top, language):
 
 
 def _steps(ax, rows, clock, spots, people):
-    """Draw the step line and return its pieces; where missing people are mixed in it is dashed."""
+    """Draw the step line and return its pieces; where missing people are mixed in it is dashed, and joins no other."""
     mixed = [bool(_said(row, "with_missing")) for row in rows]
     line = [i for i, row in enumerate(rows) if not _said(row, "aside")]
     pieces = {False: [], True: []}
@@ -222,9 +231,9 @@ def _steps(ax, rows, clock, spots, people):
             left, right = clock.places[j]
             start, end = spots[i] if j == k else left, right if after is None or j < last else spots[after]
             pieces[mixed[i]].append([(start, n), (end, n)])
-        if after is not None:
+        if after is not None and mixed[i] == mixed[after]:  # two quantities are not joined as if one had grown
             up = sorted([n, people[after]])
-            pieces[mixed[i] or mixed[after]].append([(spots[after], up[0]), (spots[after], up[1])])
+            pieces[mixed[i]].append([(spots[after], up[0]), (spots[after], up[1])])
     for dashed, gid in ((False, "steps"), (True, "steps-missing")):
         style = {"color": theme.PEOPLE, "lw": 1.6, "ls": (0, (3, 2)) if dashed else "-", "zorder": 2.5, "gid": gid}
         ax.add_collection(LineCollection(pieces[dashed], clip_on=False, **style), autolim=False)

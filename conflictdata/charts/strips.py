@@ -73,7 +73,8 @@ def calendar(start, end, inch, language="en"):
 def time_strips(frame, windows, ax=None, language="en"):
     """Draw periods as bars on strips of time; a wedge joins a strip to the part of a strip above that it opens.
 
-    The length of a bar is time. How many people a toll counts is written and never drawn.
+    The length of a bar is time; one shorter than 0.02 inches is drawn at that, the smallest visible width. How many
+    people a toll counts is written and never drawn.
 
     .. image:: ../../figures/en/when.png
 

@@ -1,11 +1,12 @@
 """Charts that are wrong on purpose, one fault each, to be taken apart beside their repaired twins.
 
-None can be drawn without its mark: striped sides, and bands of words around and across the drawing. Each takes a
-frame and an Axes, which it fills up to the frame, and returns the Axes. `lengths` reads back what was drawn, and
-`distortion` sets it against the data.
+None can be drawn without its mark: striped sides, and bands of words around the drawing and across it, where they hide
+no bar and no dot. Each takes a frame and an Axes, which it fills up to the frame, and returns the Axes. `lengths` reads
+back what was drawn, and `distortion` sets it against the data.
 """
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -22,11 +23,15 @@ from .theme import write
 
 BAND, SIDE = 0.22, 0.11  # inches: height of a band of words, width of the striped sides
 STRIPE = 0.085
+CUT = 0.65  # of the height of a broken axis, where a piece is cut out
 FRAME = "wrong-on-purpose"  # the gid of every part of the mark
 
 
-def frame_wrong(ax, room=(0.1, 0.1, 0.1, 0.1), across=(0.5,), language="en"):
+def frame_wrong(ax, room=(0.1, 0.1, 0.1, 0.1), across=(0.5, 0), language="en"):
     """Mark an Axes as wrong on purpose: the frame fills it, and the drawing is left what is inside.
+
+    Whatever is cut out of it, were it half as high, has a part of a band of words: where one across is not enough,
+    there are more.
 
     Parameters
     ----------
@@ -34,7 +39,7 @@ def frame_wrong(ax, room=(0.1, 0.1, 0.1, 0.1), across=(0.5,), language="en"):
     room : tuple of float
         Inches between the frame and the drawing: left, below, right, above.
     across : tuple of float
-        Where bands of words cross the drawing, in parts of its height.
+        Where a band of words has its middle: a part of the height of the drawing, and inches above that.
     language : str
 
     Returns
@@ -54,7 +59,10 @@ def frame_wrong(ax, room=(0.1, 0.1, 0.1, 0.1), across=(0.5,), language="en"):
     slant = [(0, 0), (SIDE, SIDE), (SIDE, SIDE + STRIPE), (0, STRIPE)]
     starts = np.arange(0, height - SIDE - STRIPE, 2 * STRIPE)
     shapes = [[(x + dx, y + dy) for dx, dy in slant] for x in (0, width - SIDE) for y in starts]
-    bands = [0, height - BAND, *(BAND + below + part * inner[1] - BAND / 2 for part in across)]
+    part, above_it = across
+    bands = [0, BAND + below + part * inner[1] + above_it - BAND / 2, height - BAND]
+    while (wide := max(pairwise(bands), key=np.ptp))[1] - wide[0] - BAND >= height / 2:
+        bands = sorted([*bands, sum(wide) / 2])
     shapes += [[(0, y), (width, y), (width, y + BAND), (0, y + BAND)] for y in bands]
     ax.add_artist(PolyCollection(shapes, fc=theme.TEXT, lw=0, transform=inches, zorder=8, clip_on=False, gid=FRAME))
     words, gap = say("wrong.band", language), "   ///   "
@@ -119,6 +127,17 @@ def rounded(x):
     return round(x) if x >= 10 else float(f"{x:.2g}")
 
 
+def coarse(x):
+    """Return a ratio of numbers that are rounded or floors themselves: two digits, no more.
+
+    Examples
+    --------
+    >>> coarse(303.03)
+    300
+    """
+    return int(float(f"{x:.2g}"))
+
+
 def log_bars(frame, ax=None, start=1, language="en"):
     """Draw tolls as bars on a logarithmic axis. Wrong: a bar is as long as the axis begins early.
 
@@ -134,8 +153,8 @@ def log_bars(frame, ax=None, start=1, language="en"):
         )
     ax = frame_wrong(ax, (0.18, 0.30, 0.34, 0.06), language=language)
     end = 10 ** math.ceil(math.log10(max(toll.n for toll in tolls)))
-    rows = [i + 0.75 * (i >= len(tolls) / 2) for i in range(len(tolls))]
-    ax.set(xscale="log", xlim=(start, end), ylim=(len(tolls) + 0.75, 0))
+    rows = [i + 0.9 * (i >= len(tolls) / 2) for i in range(len(tolls))]
+    ax.set(xscale="log", xlim=(start, end), ylim=(len(tolls) + 0.9, 0))
     _bars(ax, [(start, y + 0.52, toll.n - start, 0.40) for y, toll in zip(rows, tolls, strict=True)])
     for y, toll in zip(rows, tolls, strict=True):
         write(ax, (start, y + 0.42), capital(toll.words(language)), "label", dx=0.05)
@@ -154,7 +173,7 @@ def broken_axis(frame, ax=None, language="en"):
     .. image:: ../../figures/en/wrong_broken_axis.png
 
     `frame` has `label` and `best`, one of them far larger than the others. The bars have the gids "bar-0", "bar-1", …,
-    the longest in two pieces.
+    the longest in two pieces; a band of words lies between them.
     """
     best = [int(n) for n in frame["best"]]
     *_, second, most = (0, 0, *sorted(best))
@@ -162,20 +181,22 @@ def broken_axis(frame, ax=None, language="en"):
     low, high = step * math.ceil(second / step), step * math.floor(most / step)
     if not 0 < low < high:
         raise ValueError("there is nothing to cut out: no number is far larger than the others")
-    ax, gap = frame_wrong(ax, (0.52, 0.26, 0.08, 0.24), (0.22, 0.79), language), 0.14 * low
-    top = low + gap + step
-    ax.set(xlim=(-0.6, len(best) - 0.4), ylim=(0, top))
+    ax = frame_wrong(ax, (0.52, 0.26, 0.08, 0.24), (CUT, 0), language)
+    height, half = theme.size_inches(ax)[1], BAND / 2
+    inch = max(low / (CUT * height - half - 0.20), step / ((1 - CUT) * height - half - 0.10))  # people
+    gap = (CUT * height + half + 0.10) * inch - low
+    ax.set(xlim=(-0.6, len(best) - 0.4), ylim=(0, height * inch))
     for i, (n, label) in enumerate(zip(best, frame["label"], strict=True)):
         pieces = [(0, min(n, low))] + [(low + gap, n - high)] * (n > low)
         _bars(ax, [(i - 0.31, y, 0.62, height) for y, height in pieces], name=i)
         write(ax, (i, sum(pieces[-1])), number(n, language), "strong", dy=0.06, ha="center")
         write(ax, (i, 0), label, "axis", dy=-0.19, ha="center")
     ax.axhline(0, color=theme.TEXT, lw=0.9, clip_on=False)
-    for y, n in ((0, 0), (low, low), (low + gap, high), (top, high + step)):
+    for y, n in ((0, 0), (low, low), (low + gap, high), (low + gap + step, high + step)):
         write(ax, (0, y), number(int(n), language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
     for y in (low, low + gap):
         slash = {"color": theme.TEXT, "lw": 0.9, "transform": ax.get_yaxis_transform(), "clip_on": False}
-        ax.plot([-0.02, 0.02], [y - gap / 3, y + gap / 3], **slash)
+        ax.plot([-0.02, 0.02], [y - 0.05 * inch, y + 0.05 * inch], **slash)
     return ax
 
 
@@ -189,20 +210,24 @@ def nested_sum(frame, ax=None, language="en"):
     """
     tolls = tolls_of(frame)
     ends = np.cumsum([0] + [toll.n for toll in tolls])
-    ax = frame_wrong(ax, (0.08, 0.26, 0.08, 0.32), language=language)
+    ax = frame_wrong(ax, (0.08, 0.36, 0.08, 0.36 + BAND), (1, 0.06 + BAND / 2), language)
     ax.set(xlim=(0, ends[-1]), ylim=(0, 1))
     _bars(ax, [(start, 0, toll.n, 1) for start, toll in zip(ends, tolls, strict=False)])
     ax.vlines(ends[1:-1], 0, 1, color=theme.PAPER, lw=0.8, zorder=3)
-    write(ax, (1, 1), say("wrong_nested_sum.total", language, n=int(ends[-1])), "value", dy=0.11, ha="right", at="axes")
-    width, taken = theme.size_inches(ax)[0], theme.size_inches(ax)[0]
-    for start, toll in reversed(
-        list(zip(ends, tolls, strict=False))
-    ):  # from the right: the last are too narrow for words
-        words = "+ " * bool(start) + number(int(toll.n), language)
-        wide = theme.text_width(words, "label")
-        right = min((start + toll.n / 2) / ends[-1] * width + wide / 2, taken)
-        write(ax, (0, 0), words, "label", dx=right, dy=-0.20, ha="right")
-        taken = right - wide - 0.12
+    total = say("wrong_nested_sum.total", language, n=int(ends[-1]))
+    write(ax, (1, 1), total, "value", dy=0.16 + BAND, ha="right", at="axes")
+    (width, height), taken = theme.size_inches(ax), 1
+    for start, toll in list(zip(ends, tolls, strict=False))[::-1]:  # from the right
+        words, middle = "+ " * bool(start) + number(int(toll.n), language), (start + toll.n / 2) / ends[-1]
+        wide = theme.text_width(words, "strong") / width
+        if wide < toll.n / ends[-1]:
+            write(ax, (middle, 0.5), words, "strong", dy=-0.05, ha="center", at="axes", color=theme.PAPER)
+            continue
+        x = min(middle + wide / 2, taken) - wide / 2  # below its piece, or as near as the words before it allow
+        steps = [(middle, 0), (middle, -0.04 / height), (x, -0.13 / height), (x, -0.17 / height)]
+        ax.plot(*zip(*steps, strict=True), color=theme.NOTE, lw=0.8, transform=ax.transAxes, clip_on=False)
+        write(ax, (x, 0), words, "strong", dy=-0.30, ha="center", at="axes")
+        taken = x - wide / 2 - 0.12 / width
     return ax
 
 
@@ -216,7 +241,7 @@ def cumulative_line(frame, ax=None, language="en"):
     frame = frame.assign(n=[toll.n for toll in tolls_of(frame, "start")]).sort_values("start")
     people = [int(n) for n in frame["n"].cumsum()]
     years = [day.year + (day.day_of_year - 1) / 366 for day in frame["start"]]
-    ax = frame_wrong(ax, (0.62, 0.27, 0.30, 0.22), (0.30,), language)
+    ax = frame_wrong(ax, (0.62, 0.27, 0.30, 0.22), (0.30, 0), language)
     top = 20_000 * math.ceil(people[-1] / 20_000)
     ax.set(xlim=(math.floor(years[0]), math.ceil(years[-1]) + 0.5), ylim=(0, top))
     ax.fill_between(years, people, color=theme.PALE, lw=0, zorder=1)
@@ -225,7 +250,7 @@ def cumulative_line(frame, ax=None, language="en"):
         ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8, zorder=0.5)
         write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
     for year in (year for year in range(math.floor(years[0]), math.ceil(years[-1])) if year % 5 == 0):
-        write(ax, (year, 0), str(year), "axis", dy=-0.20, ha="center")
+        write(ax, (year + 0.5, 0), str(year), "axis", dy=-0.20, ha="center")
     for x, n, ha in ((years[0], people[0], "left"), (years[-1], people[-1], "right")):
         write(ax, (x, n), number(n, language), "strong", dy=0.10, ha=ha, patch=True)
     return ax
@@ -240,10 +265,11 @@ def dots_of(frame, ax=None, people=100, language="en"):
     has a dot is one marker line, gid "dots-0", "dots-1", …; the data units are dots.
     """
     tolls = tolls_of(frame)
-    ax = frame_wrong(ax, (0.12, 0.50, 0.08, 0.12), (0.5,), language)
+    under = 0.04 + BAND  # inches from the dots to their words: a band lies there
+    ax = frame_wrong(ax, (0.12, 0.50 + under, 0.08, 0.06), (0, -under + BAND / 2), language)
     counts = [int(toll.n // people) for toll in tolls]
     width, height = theme.size_inches(ax)
-    pitch = height / (math.ceil(math.sqrt(max(counts))) + 0.5)
+    pitch = height / math.ceil(math.sqrt(max(counts)))
     ax.set(xlim=(0, width / pitch), ylim=(0, height / pitch))
     left, room = 0, width / pitch / len(tolls)
     for i, (toll, count) in enumerate(zip(tolls, counts, strict=True)):
@@ -251,10 +277,9 @@ def dots_of(frame, ax=None, people=100, language="en"):
             columns, rows = shells(count)
             look = {"ms": pitch * 60, "mfc": theme.PEOPLE, "mew": 0, "gid": f"dots-{i}", "clip_on": False}
             ax.plot(left + columns + 0.5, rows + 0.5, "o", **look)
-        write(ax, (left, 0), capital(toll.words(language)), "strong", dy=-0.22)
-        write(ax, (left, 0), say("wrong_dots_of_100.dots", language, n=count), "label", dy=-0.41)
+        write(ax, (left, 0), capital(toll.words(language)), "strong", dy=-0.19 - under)
+        write(ax, (left, 0), say("wrong_dots_of_100.dots", language, n=count), "label", dy=-0.38 - under)
         left += room
-    ax.axhline(-0.2, color=theme.TEXT, lw=0.9, clip_on=False)
     return ax
 
 

@@ -91,6 +91,8 @@ def coverage_strip(frame, ax=None, language="en"):
 def spans(frame, ax=None, language="en"):
     """Draw the time that each toll covers as a bar on a time axis in years; the length is time, not people.
 
+    A period shorter than 0.09 years is drawn at that, the smallest visible width.
+
     Parameters
     ----------
     frame : pandas.DataFrame

@@ -23,10 +23,11 @@ def csto_membership(language="en"):
     named = {"day": clashes, "end": term_end, "charter": charter, "inforce": in_force, "renewal": renewal,
              "back": start["UZB", "member"], "note": start["UZB", "suspended"]}  # fmt: skip
     words = {name: day(when, language) for name, when in named.items()}
+    words["renewed"] = day(renewal, language, year=False)
     tell = speaker("csto_membership", language, **words | {"year_end": str(term_end.year), "n": len(members)})
-    page = sheet(4.55, tell)
+    page = sheet(4.65, tell)
     left, bottom = 1.58, page.bottom + 0.62
-    ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.80)
+    ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.90)
     ax.set_xlim(alliance.day_number(pd.Timestamp("1992-01-01")), alliance.day_number(published) + 40)
     groups = {tell("members"): members, tell("others"): set(states) - set(members)}
     groups = {heading: [state for state in states if state in group] for heading, group in groups.items()}

@@ -37,6 +37,7 @@ def when(language="en"):
         fighting=int(fighting["days"]),
         fought=span(fighting["start"], fighting["end"], language),
         begins=dated(begins, "EEEE d", language),
+        counted_from=day(fighting["start"], language, year=False),
         tuesday=dated(one_day["start"], "EEEE d", language),
         today=dated(published, "EEEE d", language),
         first_year=str(windows["start"][0].year),
@@ -83,6 +84,7 @@ def when(language="en"):
 
 
 SIDES = {"ARM": "C03", "AZE": "C04"}  # in alphabetical order, with the claim that the article prints of each
+LAST = "arm-sept-2022-224"  # the one figure that holds civilians beside soldiers
 FIRST, LATER = 0.60, 0.40  # shares of the width for the days of the first reports, and for what came later
 
 
@@ -118,7 +120,7 @@ def toll_moves(language="en"):
         aze1=int(first["AZE"]),
         arm2=int(last["ARM"]["best"]),
         aze2=int(last["AZE"]["best"]),
-        all2=int(others.at["arm-sept-2022-224", "best"]),
+        all2=int(others.at[LAST, "best"]),
         civilians=int(others.at["arm-sept-2022-civilians-3", "best"]),
         pointer=int(others.at["aze-sept-2022-80", "best"]),
         mixed=int(mixed.iloc[0]),
@@ -126,13 +128,13 @@ def toll_moves(language="en"):
         sources=_publishers(reports, language),
         cut=day(cut, language),
         last_day=day(parts[1][1], language),
-        arm_times=_times(last["ARM"]["best"], first["ARM"]),
-        aze_times=_times(last["AZE"]["best"], first["AZE"]),
+        aze_last=span(last["AZE"]["start"], last["AZE"]["end"], language),
+        first_day=day(reports["start"].min(), language),
         period=span(last["ARM"]["start"], last["ARM"]["end"], language),
         days_as_one=round(lengths[1] / LATER * FIRST / lengths[0]),
     )
-    page = sheet(6.35, tell)
-    key(page, ["killed_only", "with_missing", "article", "floor"], language)
+    page = sheet(6.55, tell)
+    key(page, ["printed", "killed_only", "with_missing", "floor", "rough_days"], language)
     left, width = 0.66, theme.WIDTH - 0.66 - theme.MARGIN - 0.1
     tops = reports.groupby("party")["best"].max() + 46  # people: room for words above the last figure
     gaps = {"ARM": 0.46, "AZE": 0.76}
@@ -145,7 +147,7 @@ def toll_moves(language="en"):
         ax = page.axes(left, y, width, top * inch)
         who = rows["claimant"].dropna().unique()
         labels = [_label(row, tell, actors if len(who) > 1 else None, language) for row in rows.itertuples()]
-        units = [tell(f"unit_{measure}") for measure in rows["measure"]]
+        units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
         moves.report_steps(rows.assign(label=labels, unit=units), ax, parts, top, language)
         heading = tell("own_count" if len(who) > 1 else "one_source", side=actors[party], who=actors[who[0]])
         write(ax, (0, 1), heading, "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
@@ -165,17 +167,12 @@ def _publishers(reports, language):
     return ", ".join(actors.get(name, name).replace("'", "’") for name in published.unique())
 
 
-def _times(last, first):
-    """Return how many times as many, rounded down to one decimal."""
-    return float(10 * last // first / 10)
-
-
 def _label(row, tell, actors, language):
     """Say who reported a figure, where the heading does not, and on which day."""
     said_on = span(row.start, row.end, language, year=row.start.year != 2022)
     when = tell("about" if row.start < row.end else "on", day=said_on)
     if row.aside:
         return tell("article", day=when)
-    if row.reference_id == "arm-sept-2022-224":
+    if row.reference_id == LAST:
         when = tell("last", day=when)
     return f"{actors[row.claimant]}, {when}" if actors is not None else when

@@ -27,13 +27,14 @@ def wrong_log_bars(language="en"):
     wrongs = [_compared(four, drawn, axis_from=start) for drawn, start in zip(lengths, starts, strict=True)]
     first, second = (_told(frame, "C36") for frame in wrongs)
     told = first | {"k2": second["k"], "start": starts[0], "start2": starts[1]}
+    told |= {name: wrong.coarse(first[name]) for name in ("data", "times")}  # of an "about" and an "at least"
     tell = speaker("wrong_log_bars", language, **told)
     page = sheet(6.6, tell)
     ring = _words(page, tell, 2.30, language)
     days = record.periods().query("status == 'printed'").set_index("claim_id")["days"]
     labels = [tell("week"), tell("day"), tell("autumn"), tell("since")]
     frame = four.assign(days=[days["C31"], days["C03"], days["C34"], days["C36"]], label=labels)
-    certainty.key(page, ["floor"], language, top=page.top)
+    certainty.key(page, ["printed", "floor", "about"], language, top=page.top)
     left, bottom = 0.98, page.bottom + 0.52
     ax = page.axes(left, bottom, 5.92, page.top - bottom - 0.34)
     frame = frame.iloc[[0, 1, 3, 2]]  # the label of the largest is placed first, beside its point
@@ -52,13 +53,14 @@ def wrong_broken_axis(language="en"):
     """Deaths a year on an axis with a piece cut out; and on a whole one."""
     counted = record.yearly().query("2020 <= year <= 2023")
     frame = counted.assign(label=counted["year"].astype(str))
-    drawn = wrong.lengths(wrong.broken_axis(frame), upright=True).values()
+    width, high = (INSIDE - GAP) / 2, 2.95
+    alike = theme.new_axes(None, width + 2 * theme.MARGIN, high, theme.MARGIN, 0, 0)  # what is cut out has its inches
+    drawn = wrong.lengths(wrong.broken_axis(frame, alike), upright=True).values()
     measured = wrong.distortion(frame["label"], frame["best"], drawn, "2023").assign(unit="inches")
     told = {f"y{year}": int(n) for year, n in zip(frame["label"], frame["best"], strict=True)}
     told |= {"first": frame["label"].iloc[0], "last": frame["label"].iloc[-1], "release": counted["release"].iloc[0]}
     tell = speaker("wrong_broken_axis", language, **told | _told(measured, "2020"))
     page = sheet(4.0, tell)
-    width, high = (INSIDE - GAP) / 2, 2.95
     right, ring = theme.MARGIN + width + GAP, page.top - 0.50 - high
     for left, part in ((theme.MARGIN, "fault"), (right, "repair")):
         _line(page, left, page.top - 0.17, say(f"wrong.{part}", language, **{part: tell(part)}), "strong", width)
@@ -86,15 +88,14 @@ def wrong_nested_sum(language="en"):
     measured = _drawn([*four["records"], "all"], [*four["best"], four["best"][0]], [*people, total])
     measured["counted_twice_at_most"] = [None] * len(four) + [twice]
     tell = speaker("wrong_nested_sum", language, total=total, twice=twice, times=wrong.rounded(total / people[0]))
-    page = sheet(5.2, tell)
-    ring = _words(page, tell, 1.62, language)
+    page = sheet(5.4, tell)
+    ring = _words(page, tell, 1.85, language)
     certainty.key(page, ["steps", "dashed"], language, top=page.top)
-    inner = theme.MARGIN + wrong.SIDE + 0.08
-    ax = page.axes(inner, page.top - 1.02, theme.WIDTH - 2 * inner, 0.42)
+    ax = page.axes(theme.MARGIN, page.top - 1.02, INSIDE - 2 * (wrong.SIDE + 0.08), 0.42)
     ax.set(xlim=(0, total), ylim=(0, 1))
     repaired = _nested(ax, four, tell, language)
     _answers(page, page.top - 1.60, tell, language)
-    wrong.nested_sum(four, page.axes(theme.MARGIN, ring, INSIDE, 1.62), language)
+    wrong.nested_sum(four, page.axes(theme.MARGIN, ring, INSIDE, 1.85), language)
     return _figure("wrong_nested_sum", language, tell, page, [measured], repaired)
 
 
@@ -120,11 +121,13 @@ def _answers(page, y, tell, language):
         y -= theme.leading("label") + 0.02
         try:
             total = tolls.add(*terms, language=language)
-            name, why = total.words(language), total.note
+            answer, more = total.words(language), total.note
         except (tolls.OverlapError, tolls.KindError) as error:
-            name, why = type(error).__name__, tell("overlap" if isinstance(error, tolls.OverlapError) else "kind")
+            why = tell("overlap" if isinstance(error, tolls.OverlapError) else "kind")
+            answer, more = tell("refused", why=why), type(error).__name__
         asked = " + ".join(tolls.toll(term).words(language) for term in terms)
-        for x, text, role in ((0, asked, "label"), (2.45, name, "strong"), (3.50, why, "label")):
+        after = 2.45 + theme.text_width(answer, "strong") + 0.14
+        for x, text, role in ((0, asked, "label"), (2.45, answer, "strong"), (after, more, "note")):
             _line(page, theme.MARGIN + x, y, text, role)
 
 
@@ -139,19 +142,14 @@ def wrong_cumulative_line(language="en"):
     ucdp = tolls.toll(f"ucdp-{QUIET[0]}-{QUIET[1]}").best
     rise = float(np.diff(np.interp([QUIET[0], QUIET[1] + 1], years, people))[0])
     measured = _drawn(["years", f"{QUIET[0]}–{QUIET[1]}"], [len(own), ucdp], [len(crossed), round(rise)])
-    measured["unit"], measured["invented"] = ["years", "people"], [len(invented), None]
-    told = {
-        "invented": len(invented),
-        "all": len(crossed),
-        "rise": round(rise),
-        "ucdp": ucdp,
-        "times": wrong.rounded(rise / ucdp),
-    }
+    measured["unit"], measured["invented"] = ["years", "people (UCDP: at least)"], [len(invented), None]
+    measured.loc[1, "distortion"] = None  # UCDP's number is a floor, by other rules
+    told = {"invented": len(invented), "all": len(crossed), "rise": wrong.coarse(rise), "ucdp": ucdp}
     release = record.yearly().set_index("year").at[QUIET[1], "release"]
     tell = speaker("wrong_cumulative_line", language, **told, first=str(QUIET[0]), last=str(QUIET[1]), release=release)
     page = sheet(5.75, tell)
     ring = _words(page, tell, 2.2, language)
-    certainty.key(page, ["not_stated"], language, top=page.top)
+    certainty.key(page, ["own_number", "not_stated"], language, top=page.top)
     inner, strip_at = theme.MARGIN + wrong.SIDE + 0.62, page.bottom + 0.36
     width = theme.WIDTH - inner - theme.MARGIN - wrong.SIDE - 0.30
     ax = page.axes(inner, strip_at + 0.28, width, page.top - strip_at - 0.58)
@@ -164,8 +162,10 @@ def wrong_cumulative_line(language="en"):
     hatched = [
         certainty.cell(strip, year + 0.08, 0, 0.84, 1, "not_stated", gid=f"not_stated-{year}") for year in invented
     ]
+    for year in own:
+        certainty.cell(strip, year + 0.08, 0, 0.84, 1, "counted", gid=f"own-{year}")
     for year in (year for year in crossed if year % 5 == 0):
-        write(strip, (year, 0), str(year), "axis", dy=-0.20, ha="center")
+        write(strip, (year + 0.5, 0), str(year), "axis", dy=-0.20, ha="center")
     repaired = _drawn(["years"], [len(own)], [len(crossed) - len(hatched)]).assign(unit="years", invented=0)
     return _figure("wrong_cumulative_line", language, tell, page, [measured], repaired)
 
@@ -178,15 +178,16 @@ def wrong_dots_of_100(language="en"):
     lost = four[[n == 0 for n in drawn]]
     items = [*four["records"], ", ".join(lost["records"])]
     measured = _drawn(items, [*four["best"], lost["best"].sum()], [*drawn, 0])
-    tell = speaker("wrong_dots_of_100", language, each=each, lost=int(lost["best"].sum()))
+    vanish = tolls.add("C31", "C03", "C04", language=language)
+    tell = speaker("wrong_dots_of_100", language, each=each, lost=vanish.words(language))
     page = sheet(6.8, tell)
-    ring = _words(page, tell, 2.25, language)
+    ring = _words(page, tell, 2.30, language)
     certainty.key(page, ["fade", "steps"], language, top=page.top)
     baseline = round((page.bottom + 0.74) * theme.DPI) / theme.DPI
     ax = page.axes(theme.MARGIN, baseline, INSIDE, page.top - baseline - 0.14)
     labels = [tell("week"), tell("day"), tell("autumn"), tell("since")]
     blocks.one_scale(four.assign(label=labels), ax, language)
-    wrong.dots_of(four, page.axes(theme.MARGIN, ring, INSIDE, 2.25), each, language)
+    wrong.dots_of(four, page.axes(theme.MARGIN, ring, INSIDE, 2.30), each, language)
     repaired = _drawn(four["records"], four["best"], map(_marks, ax.images))
     return _figure("wrong_dots_of_100", language, tell, page, [measured], repaired)
 
@@ -212,12 +213,14 @@ def wrong_denominators(language="en"):
     bars = rates.assign(label=rates["heading"])[:2]
     drawn = wrong.lengths(wrong.unlike_days(bars)).values()
     measured = wrong.distortion([DAY, "C34"], [one_day.n, fighting.n], drawn, "C34").assign(unit="inches")
-    tell = speaker("wrong_denominators", language, **_told(measured, DAY))
-    page = sheet(5.4, tell)
+    ratios = _told(measured, DAY)
+    ratios["times"] = round(ratios["times"])  # of two floors
+    tell = speaker("wrong_denominators", language, **ratios, months=printed.days)
+    page = sheet(5.75, tell)
     ring = _words(page, tell, 1.55, language)
-    certainty.key(page, ["printed", "other", "floor"], language, top=page.top)
+    certainty.key(page, ["printed", "other", "floor_right"], language, top=page.top)
     left = theme.MARGIN + clock.SIDE
-    ax = page.axes(left, page.bottom + 0.05, theme.WIDTH - left - theme.MARGIN - 0.15, page.top - page.bottom - 0.76)
+    ax = page.axes(left, page.bottom + 0.05, theme.WIDTH - left - theme.MARGIN - 0.15, page.top - page.bottom - 0.86)
     clock.per_day(rates.assign(reading=["printed", "printed", "other"]), ax, language)
     write(ax, (1, 1), tell("axis"), "axis", dy=0.26, ha="right", at="axes")
     wrong.unlike_days(bars, page.axes(theme.MARGIN, ring, INSIDE, 1.55), ax.get_xlim()[1], language)
@@ -230,7 +233,7 @@ PAIRS = {  # the item whose distortion each figure tells, and the chart that rep
     wrong_log_bars: ("C36", "toll_and_clock"),
     wrong_broken_axis: ("2020", "deaths_by_year"),
     wrong_nested_sum: ("all", "two_readings"),
-    wrong_cumulative_line: (f"{QUIET[0]}–{QUIET[1]}", "spans"),
+    wrong_cumulative_line: ("years", "spans"),
     wrong_dots_of_100: (f"C31, {DAY}", "one_scale"),
     wrong_denominators: (DAY, "per_day"),
 }
