@@ -7,6 +7,7 @@ from matplotlib.patches import Rectangle
 from ..csto import MEMBER, PARTY, SIGNED, SUSPENDED
 from ..texts import say
 from . import theme
+from .certainty import needs
 from .theme import write
 
 ROW = 0.262  # inches from row to row
@@ -47,6 +48,7 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
     >>> len(membership_spells(uzb, {"UZB": "Uzbekistan"}, {"One state": ["UZB"]}).patches)
     4
     """
+    needs(frame, "spells", "actor", "status", "start", "end", "uncertain_until")
     until = until or frame[["start", "end"]].max().max() + timedelta(days=365)
     first, ax = ax is None, theme.new_axes(ax, left=LABELS + theme.MARGIN)
     if first:

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from ..texts import number
 from . import theme
-from .certainty import capital, cell, tolls_of
+from .certainty import BOUNDS, capital, cell, needs, tolls_of
 from .theme import write
 
 
@@ -33,6 +33,7 @@ def deaths_by_year(frame, ax=None, language="en"):
     >>> len(deaths_by_year(yearly()).patches)
     17
     """
+    needs(frame, "years", "year", *BOUNDS[1:], "coverage")
     ax = theme.new_axes(ax)
     counted = frame[frame["coverage"] == "counted"]
     for row in counted.itertuples():
@@ -78,6 +79,7 @@ def coverage_strip(frame, ax=None, language="en"):
     >>> len(coverage_strip(yearly()).patches)
     38
     """
+    needs(frame, "years", "year", "coverage", "counted_from")
     ax = theme.new_axes(ax, height=1.4)
     first, last = int(frame["year"].min()), int(frame["year"].max())
     ax.set(xlim=(first - 1.5, last + 1.5), ylim=(0, 1))
