@@ -226,6 +226,8 @@ def test_two_readings_differ_by_the_dead_of_2020(figures):
     bracket = by_gid(ax, "bracket")["bracket"].get_xdata()
     tall = ax.images[0].get_extent()[3] - ax.images[0].get_extent()[2]
     assert (bracket[-1] - bracket[0]) * tall == pytest.approx(6000)
+    beside = next(image for image in ax.images if image.get_gid() == "beside").get_array()[..., 3]
+    assert beside[:, : 4 * int(6000 / tall)].max() == 0 < beside.max(), "it begins after the dead of 2020"
     with pytest.raises(cd.OverlapError):
         cd.add("C34", "C36")
     assert "illustration" in figures["two_readings"].caption
