@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
@@ -180,6 +181,30 @@ def test_files_carry_their_words_and_no_date(figure, rendered, name, language):
     assert len(svg) < 450 * 1024
     pdf = rendered(name, language, "pdf")
     assert b"CreationDate" not in pdf and b"/Subject" in pdf and b"/Title" in pdf
+
+
+@each_figure
+def test_a_sheet_to_hand_out_holds_the_whole_figure(figure, name, language, monkeypatch):
+    drawn, at, dpi = figure(name, language), {}, theme.DPI
+    monkeypatch.setattr(drawn, "_pdf", lambda **options: at.update(options) or b"")
+    if drawn.mpl.get_figheight() > 11.2:
+        with pytest.raises(ValueError, match="no room on A4"):
+            drawn.render("a4")
+        return
+    drawn.render("a4")
+    box = at["bbox_inches"]
+    assert (box.width, box.height) == pytest.approx((8.27, 11.69), abs=0.01)
+    pictures = []
+    for options in ({}, at):
+        file = BytesIO()
+        drawn.mpl.savefig(file, format="png", dpi=dpi, **options)
+        pictures.append(Image.open(file).convert("L"))
+    alone, sheet = pictures
+    left, upper = round(-box.x0 * dpi), round((box.y1 - drawn.mpl.get_figheight()) * dpi)
+    assert left >= 0 and upper >= 0 and upper + alone.height <= sheet.height
+    part = sheet.crop((left, upper, left + alone.width, upper + alone.height))
+    small = [np.asarray(each.resize((36, 36), Image.Resampling.BOX), dtype=float) for each in (alone, part)]
+    assert np.abs(small[0] - small[1]).max() < 25, "a part of the figure stands elsewhere on the sheet"
 
 
 @each_figure

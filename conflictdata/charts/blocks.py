@@ -12,7 +12,6 @@ from .certainty import CEILINGS, FLOORS, STEPS, arrow, capital, dashed, stated, 
 from .theme import write
 
 PITCHES = (4, 3, 2)  # pixels at 240 dpi from mark to mark, the last of them paper: as many as there is room for
-PITCH = PITCHES[0] / theme.DPI
 MARKS_AT_MOST = 60_000
 MOST = 6
 GAPS = (0.06, 0.17)  # inches between two blocks with their words: at least, at most

@@ -19,7 +19,7 @@ from . import theme
 
 FORMATS = ("png", "svg", "pdf")
 ENDINGS = {fmt: f".{fmt}" for fmt in FORMATS} | {"a4": "-a4.pdf"}
-A4 = (8.27, 11.69)  # inches
+A4, EDGE = (8.27, 11.69), 0.2  # inches
 VALUES_TYPE = "application/vnd.conflictdata.figure+json"
 
 
@@ -173,19 +173,24 @@ class ConflictFigure:
 
     def _a4(self):
         width, height = self.mpl.get_size_inches()
-        edge, y, lines = (A4[0] - width) / 2, -0.15, []
+        edge, y, added = (A4[0] - width) / 2, -0.15, []
+        room = A4[1] - height - 2 * EDGE
+        if room < 0:
+            raise ValueError(f"{self.slug} is {height:.1f} inches high and has no room on A4; use its PDF or HTML")
         for text in (self.caption, self.description):
-            for line in theme.wrap(text, "label", width - 2 * theme.MARGIN):
+            lines = theme.wrap(text, "label", width - 2 * theme.MARGIN)
+            if len(lines) * theme.leading("label") - y > room:
+                break  # what finds no room whole is left to the text file
+            for line in lines:
                 y -= theme.leading("label")
-                if height - y < A4[1] - 2 * edge:  # what finds no room on the sheet is left to the text file
-                    where = theme.page_inches(self.mpl)
-                    lines.append(self.mpl.add_artist(theme.Line((theme.MARGIN, y), line, "label", where)))
+                where = theme.page_inches(self.mpl)
+                added.append(self.mpl.add_artist(theme.Line((theme.MARGIN, y), line, "label", where)))
             y -= 0.12
         try:
-            top = height + edge
+            top = height + EDGE
             return self._pdf(bbox_inches=Bbox([[-edge, top - A4[1]], [width + edge, top]]))
         finally:
-            for line in lines:
+            for line in added:
                 line.remove()
 
 

@@ -67,8 +67,8 @@ def make(folder, names=None, language="all", progress=None, *, force=False, jobs
         raise ValueError(f"no figure {', '.join(map(repr, unknown))}: the figures are {', '.join(PAGES)}")
     for each in wanted:
         (folder / each).mkdir(parents=True, exist_ok=True)
-        for left in (folder / each).glob(f".*{PART}"):  # of a run that was killed
-            left.unlink(missing_ok=True)
+    for left in folder.glob(f"**/.*{PART}"):  # of a run that was killed
+        left.unlink(missing_ok=True)
     made, inputs = _made(folder), _inputs()
     tasks = [(name, each) for each in wanted for name in names]
     stale = [task for task in tasks if force or not _fresh(folder, made.get("/".join(task[::-1])), inputs)]

@@ -281,7 +281,7 @@ def _line(page, x, y, text, role, width=None):
     """Write a text at a place in inches, and return how many lines it has."""
     lines = theme.wrap(text, role, width, even=True) if width else [text]
     for i, line in enumerate(lines):
-        page.figure.add_artist(theme.Line((x, y - i * theme.leading(role)), line, role, page.figure.dpi_scale_trans))
+        page.figure.add_artist(theme.Line((x, y - i * theme.leading(role)), line, role, theme.page_inches(page.figure)))
     return len(lines)
 
 
