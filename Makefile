@@ -62,6 +62,7 @@ lock:  ## resolve requirements/*.txt again, to the newest versions that pyprojec
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra test --constraint requirements/run.txt --output-file requirements/test.txt
 	$(LOCK) --extra lab --extra lab-test --constraint requirements/test.txt --output-file requirements/lab.txt
+	$(LOCK) --extra engines --constraint requirements/test.txt --output-file requirements/engines.txt
 
 # The environments. The package is installed as a link to this folder.
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
