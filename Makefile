@@ -8,15 +8,16 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN     := .venv/bin
 LAB_BIN := .venv-lab/bin
+ENGINES_BIN := .venv-engines/bin
 PIP     := python -m pip -qq --disable-pip-version-check
 
 # A reader's own settings must not change a figure or a notebook; make lab keeps them.
 CLEAN_SETTINGS := MATPLOTLIBRC=/dev/null IPYTHONDIR=$(CURDIR)/.venv/ipython
 
-.PHONY: help figures test notebooks lab test-lab html check bench wheel lock
+.PHONY: help figures test notebooks lab test-lab test-engines html check bench wheel lock
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 figures: .venv/run.stamp  ## draw figures/ again
 	$(CLEAN_SETTINGS) MPLBACKEND=agg $(BIN)/conflictdata figures --out figures
@@ -40,6 +41,10 @@ lab: .venv-lab/lab.stamp  ## copy the notebooks and open them in JupyterLab
 test-lab: .venv-lab/lab.stamp  ## open the notebooks in Chromium: in a real JupyterLab, and as web pages
 	MATPLOTLIBRC=/dev/null $(LAB_BIN)/python -m pytest -p no:nbval --confcutdir=tests/lab tests/lab
 
+# Spark needs Java 17 or newer. Its own conftest.py only, as above.
+test-engines: .venv-engines/engines.stamp  ## hand frames of pandas, Polars, DuckDB, Dask and Spark to the same code
+	$(ENGINES_BIN)/python -m pytest -p no:nbval --confcutdir=tests/engines tests/engines
+
 html: .venv-lab/lab.stamp  ## export the notebooks as web pages to build/html
 	$(LAB_BIN)/python tools/export.py
 
@@ -49,6 +54,7 @@ check: .venv/test.stamp  ## check the style of code and notebooks
 
 bench: .venv/test.stamp  ## measure how long the usual things take
 	$(CLEAN_SETTINGS) $(BIN)/python tools/bench.py
+	$(CLEAN_SETTINGS) $(BIN)/python tools/bench_datasets.py
 
 wheel: .venv/run.stamp  ## build dist/conflictdata-*.whl
 	rm -f dist/conflictdata-*.whl
@@ -80,7 +86,12 @@ lock:  ## resolve requirements/*.txt again, to the newest versions that pyprojec
 	$(LAB_BIN)/$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/bin/python .venv-lab/bin/python:
+.venv-engines/engines.stamp: requirements/engines.txt pyproject.toml | .venv-engines/bin/python
+	$(ENGINES_BIN)/$(PIP) install --require-hashes -r requirements/engines.txt
+	$(ENGINES_BIN)/$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/bin/python .venv-lab/bin/python .venv-engines/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "conflictdata needs Python 3.11 or newer; '$(PYTHON)' is older or not there." \
 			"Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }

@@ -11,16 +11,21 @@ _HOME = {
     "record": "actors acts anchors article casualties claims dates describe events glossary periods places "
     "references sources statements yearly",
     "citing": "cite",
+    "comparison": "compare differ",
+    "critical_reading": "findings",
     "anchoring": "verify",
     "tolls": "KindError OverlapError Toll add per_day toll",
     "csto": "members_on membership",
     "charts": "draw figure_names",
+    "datasets.downloads": "ucdp_files",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)
 
 
 def __getattr__(name):
+    if name == "datasets":
+        return import_module(".datasets", __name__)
     if name not in _MODULE:
         raise AttributeError(f"module 'conflictdata' has no attribute {name!r}")
     value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
@@ -29,4 +34,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__, "datasets"})

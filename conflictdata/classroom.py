@@ -1,5 +1,6 @@
 """The notebooks on a reader's machine: copied without losing edits, in an environment that can run them."""
 
+import os
 import sys
 from importlib import metadata
 from itertools import count
@@ -80,7 +81,21 @@ def check_environment():
             sound = sound and name not in NEEDED
     if not (installed("matplotlib") or "3.11.").startswith("3.11."):
         lines.append("note    the committed figures come from matplotlib 3.11; yours will look a little different")
-    return lines, sound
+    return [*lines, _datasets()], sound
+
+
+def _datasets():
+    """Say whether the field's datasets can be fetched and kept here."""
+    from .datasets import cache
+
+    absent = [name for name in ("narwhals", "pooch", "pyarrow") if not installed(name)]
+    if absent:
+        return f"absent  {', '.join(absent)}: fetching and large files; pip install 'conflictdata[datasets]'"
+    folder = cache.folder()
+    place = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # it may not exist yet
+    if place.is_dir() and os.access(place, os.W_OK):
+        return f"ok      datasets: files are kept in {folder}"
+    return f"note    datasets: {folder} is no folder to write to; set CONFLICTDATA_CACHE"
 
 
 def installed(name):

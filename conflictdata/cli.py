@@ -5,6 +5,7 @@ import io
 import shlex
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import click
@@ -79,7 +80,9 @@ def export(folder, form):
     """Write every table to FOLDER, one file a table, with the data dictionary."""
     import pandas as pd
 
-    from . import classroom, csto, record
+    import conflictdata
+
+    from . import classroom, record
     from .writing import write_whole
 
     needed = EXPORTS[form]
@@ -88,7 +91,7 @@ def export(folder, form):
     folder.mkdir(parents=True, exist_ok=True)
     columns = []
     for name in record.dictionary():
-        table = getattr(csto if name == "membership" else record, name)()
+        table = getattr(conflictdata, name)()
         write_whole(folder / f"{name}.{form}", _bytes(table, form))
         columns.append(record.describe(name).assign(table=name))
     write_whole(folder / "dictionary.csv", _bytes(pd.concat(columns), "csv"))
@@ -106,6 +109,27 @@ def _bytes(frame, form):
     out = io.BytesIO()
     frame.to_excel(out, index=False) if form == "xlsx" else frame.to_parquet(out, index=False)
     return out.getvalue()
+
+
+@cli.command()
+@click.argument("dataset", required=False)
+@click.option("--version", metavar="V", help='A release such as "26.1"; without it the newest that is known.')
+def fetch(dataset, version):
+    """Fetch a file of UCDP into the cache and print its path; without DATASET list what there is."""
+    from . import classroom, datasets
+
+    if not classroom.installed("pooch"):
+        raise click.ClickException("fetch needs pooch: pip install 'conflictdata[datasets]'")
+    if version and not dataset:
+        raise click.UsageError("--version needs a DATASET")
+    if not dataset:
+        table = datasets.available().drop(columns="file").astype({"bytes": "string"}).fillna({"bytes": "unknown"})
+        table["cached"] = table["cached"].map({True: "yes", False: "no"})
+        click.echo(table.to_string(index=False))
+        return
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_, **__: click.echo(f"conflictdata: {message}", err=True)
+        click.echo(datasets.fetch(dataset, version))
 
 
 @cli.command()

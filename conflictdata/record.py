@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-from . import reading
+from . import grading, reading
 
 DATA = files("conflictdata") / "data"
 BOUNDS = ["low", "best", "high"]
@@ -211,7 +211,8 @@ def references():
         return sum(count(part) for part in recipe.split(";"))
 
     frame[BOUNDS] = pd.DataFrame([count(each) for each in counts], columns=BOUNDS).astype("Int64")
-    return _dated(frame, "period")
+    frame = _dated(frame, "period")
+    return frame.assign(grade=grading.grades(frame, _table("actors")))
 
 
 def yearly():

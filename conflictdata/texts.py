@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -92,6 +93,11 @@ def span(start, end, language="en", year=True):
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end, language, year)}"
     return f"{day(start, language, year=start.year != end.year)}–{day(end, language, year)}"
+
+
+def listed(words, language="en"):
+    """Write a list: "Armenia and Azerbaijan"."""
+    return format_list(words, "standard", _locale(language))
 
 
 def _written(value, language):

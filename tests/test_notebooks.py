@@ -355,3 +355,10 @@ def test_exercises_have_these_solutions():
     assert round(cd.toll("reuters-2020-30000").best / cd.toll("ucdp-1991-1994").best) == 6
     assert len(cd.members_on("1999-04-10")) == 9
     assert len(cd.members_on("1999-04-20")) == 6
+    beside = cd.compare("C03").set_index("reference_id")
+    last = beside.loc["arm-sept-2022-221-soldiers"]
+    civilians = cd.toll("arm-sept-2022-224").best - cd.toll("arm-sept-2022-civilians-3").best
+    assert last["best"] == civilians == 221 and cd.toll("C03").sign == "≥ 49"
+    assert last["reasons"] == "period;comparator;day_of_counting"
+    assert beside.loc["ucdp-2022", "best"] == 308
+    assert beside.loc["ucdp-2022", "reasons"] == "measure;unit;party;period;comparator;release"

@@ -287,6 +287,7 @@ def test_signs_of_a_key_differ_from_each_other(drawn):
 
 # Signs that mean different things in figures which each say so in their key, and never in one key.
 SHARED = [{"counted", "bar_printed"}, {"own_number", "bar_printed"}, {"counted", "own_number"}]
+SHARED += [{"reference", "killed_only"}, {"no_number", "not_stated"}]
 STATUSES = (*alliance.HEIGHTS, "uncertain")
 
 

@@ -44,7 +44,7 @@ FILLINGS = WRITTEN.union(charts.PAGES, *VALUES.values())
 
 @pytest.fixture(scope="module")
 def asked():
-    """Return the keys that drawing every figure asks for."""
+    """Return the keys that drawing every figure, comparing every toll and the findings ask for."""
     keys, known = set(), texts.catalogue("en")
 
     class Listening(dict):
@@ -56,6 +56,11 @@ def asked():
         patch.setattr(texts, "catalogue", lambda language: Listening(known))
         for page in charts.PAGES.values():
             page("en")
+        for claim_id in conflictdata.casualties()["claim_id"]:
+            conflictdata.compare(claim_id)
+        for reference_id in conflictdata.references()["reference_id"]:
+            conflictdata.differ(reference_id, "baku-1990-arm")
+        conflictdata.findings()
     return keys
 
 

@@ -38,7 +38,7 @@ def test_the_two_armies_add_up_to_at_least_99():
         ("arm-ic-2020-3825", "arm-ic-2020-missing-187", KindError, "killed and missing"),
         ("C03", "C34", KindError, "soldiers and persons"),
         ("ucdp-1991-1994", "hrw-1994", KindError, "battle_related_deaths and killed"),
-        ("place-2022-armenia", "ucdp-2021", KindError, "killed and battle_related_deaths"),
+        ("place-2022-armenia", "ucdp-2021", KindError, "deaths_by_place and battle_related_deaths"),
         ("C03", "aze-sept-2022-50", KindError, "soldiers and soldiers_and_border_guards"),
     ],
 )

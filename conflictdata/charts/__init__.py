@@ -8,13 +8,16 @@ from .atlas import locator, tile_map
 from .blocks import one_scale, two_readings, unit_blocks
 from .clock import per_day, toll_and_clock
 from .figure import FORMATS, ConflictFigure
+from .intervals import interval_table
 from .matrix import duty_matrix, word_table
 from .moves import report_steps
 from .pages import PAGES
+from .pages.own import years_page
 from .pages.wrong import wrong_pairs
+from .parts import parts_of_toll
 from .strips import time_strips
 from .theme import own_settings
-from .years import coverage_strip, deaths_by_year, spans
+from .years import coverage_strip, deaths_by_year, quiet_years, spans
 
 __all__ = [
     "FORMATS",
@@ -25,10 +28,13 @@ __all__ = [
     "draw",
     "duty_matrix",
     "figure_names",
+    "interval_table",
     "locator",
     "membership_spells",
     "one_scale",
+    "parts_of_toll",
     "per_day",
+    "quiet_years",
     "report_steps",
     "spans",
     "tile_map",
@@ -38,6 +44,7 @@ __all__ = [
     "unit_blocks",
     "word_table",
     "wrong_pairs",
+    "years_page",
 ]
 
 

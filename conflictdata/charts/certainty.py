@@ -159,6 +159,18 @@ def dashed(ax, x, y, width, height):
     )
 
 
+def missing(ax, x, y, width, height, **style):
+    """Frame a block of people who are missing: their marks are pale, for they are not counted as dead."""
+    frame = {"fill": False, "ec": theme.PEOPLE, "lw": 0.8, "zorder": 3, "clip_on": False}
+    return ax.add_artist(Rectangle((x, y), width, height, **frame | style))
+
+
+def mixed(ax, x, y, width, height, **style):
+    """Stripe a block of people of whom it is not known how many are soldiers and how many civilians."""
+    stripes = {"fill": False, "ec": theme.PAPER, "hatch": "////", "hatch_linewidth": 1.6, "lw": 0, "zorder": 3}
+    return ax.add_artist(Rectangle((x, y), width, height, **stripes | style))
+
+
 SAMPLE = 0.26  # inches for the sample of a key, and the gaps after it and after its words
 GAPS = (0.07, 0.19)
 
@@ -212,6 +224,13 @@ def sample(ax, name, x, y):
         point(ax, middle, y, size=7.5, shape="D", half=name == "with_missing")
     elif name in ("bar_printed", "bar_other"):
         bar(ax, x, y - half, SAMPLE, 2 * half, printed=name == "bar_printed")
+    elif name in ("reference", "second_hand", "estimate"):
+        if name == "estimate":
+            ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
+        point(ax, middle, y, size=7.5, shape="D", printed=name != "second_hand")
+    elif name == "claim":
+        point(ax, middle, y + 0.05, size=6)
+        ax.plot([middle] * 2, [y - 0.10, y], color=theme.CONTEXT, lw=1.3, ls=(0, (1, 1.8)), clip_on=False)
     elif name == "rough_days":
         ax.plot([x, x + SAMPLE], [y, y], color=theme.CONTEXT, lw=3, solid_capstyle="butt", clip_on=False)
     elif name == "about":
@@ -238,7 +257,13 @@ def sample(ax, name, x, y):
         wide = SAMPLE / len(opacities)
         for k, opacity in enumerate(opacities):
             ax.add_artist(Rectangle((x + k * wide, y - half), wide, 2 * half, fc=theme.PEOPLE, alpha=opacity, lw=0))
+    elif name in ("mixed", "missing"):
+        ax.add_artist(
+            Rectangle((x, y - half), SAMPLE, 2 * half, fc=theme.PEOPLE, lw=0, alpha=0.2 if name == "missing" else 1)
+        )
+        (mixed if name == "mixed" else missing)(ax, x, y - half, SAMPLE, 2 * half)
     elif name == "part":
         cell(ax, x, y - half, SAMPLE, half, "counted")
     else:
-        cell(ax, x, y - half, SAMPLE, 2 * half, "counted" if name == "own_number" else name)
+        means = {"own_number": "counted", "no_number": "not_stated"}.get(name, name)
+        cell(ax, x, y - half, SAMPLE, 2 * half, means)

@@ -2,30 +2,36 @@
 
 import math
 
+import pandas as pd
 from matplotlib.patches import Rectangle
 
 from ..texts import number
 from . import theme
-from .certainty import BOUNDS, capital, cell, needs, tolls_of
+from .certainty import BOUNDS, HATCHES, capital, cell, needs, numbers, tolls_of
 from .theme import write
 
 
 def deaths_by_year(frame, ax=None, language="en"):
-    """Draw estimates per year: a pale bar and a dot for the best, a thin line from low to high.
+    """Draw estimates per year: a pale bar and a dot for the best, a thin line from low to high where they are stated.
 
     Years without a number have no mark: nothing is drawn as zero. `coverage_strip` says what they are.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        `year`, `low`, `best`, `high` (people), `coverage`.
+        `year`, `low`, `best`, `high` (people), `coverage`. Low and high may be missing, both at once.
     ax : matplotlib.axes.Axes, optional
     language : str
 
     Returns
     -------
     matplotlib.axes.Axes
-        With bars (gid "best"), a marker line (gid "dots") and one range line per year (gid "range-1992").
+        With bars (gid "best"), a marker line (gid "dots") and one range line per year that has one (gid "range-1992").
+
+    Raises
+    ------
+    ValueError
+        If a counted year has no best number, or its numbers are out of order.
 
     Examples
     --------
@@ -33,26 +39,112 @@ def deaths_by_year(frame, ax=None, language="en"):
     >>> len(deaths_by_year(yearly()).patches)
     17
     """
-    needs(frame, "years", "year", *BOUNDS[1:], "coverage")
+    counted = _counted(frame)
     ax = theme.new_axes(ax)
-    counted = frame[frame["coverage"] == "counted"]
-    for row in counted.itertuples():
-        if not 0 <= row.low <= row.best <= row.high:
-            raise ValueError(f"{row.year}: low, best and high are out of order: {row.low}, {row.best}, {row.high}")
-    year, best = counted["year"].to_numpy(int), counted["best"].to_numpy(float)
-    for bar in ax.bar(year, best, width=0.62, color=theme.PALE, lw=0, zorder=2):
-        bar.set_gid("best")
-    ax.plot(year, best, "o", ms=4.4, color=theme.PEOPLE, mew=0, zorder=4, gid="dots", clip_on=False)
-    for row in counted.itertuples():
-        ax.plot([row.year] * 2, [row.low, row.high], color=theme.PEOPLE, lw=1.5, zorder=3, gid=f"range-{row.year}")
-    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if frame["high"].max() <= 5 * n)
-    top = step * math.ceil(frame["high"].max() / step)
-    ax.set(xlim=(frame["year"].min() - 1.5, frame["year"].max() + 1.5), ylim=(0, top))
+    _estimates(ax, counted)
+    most = max([1, *counted["best"], *counted["high"].dropna()])
+    step = next(n for n in (10**e * m for e in range(10) for m in (1, 2, 5)) if most <= 5 * n)
+    top = step * math.ceil(most / step)
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    ax.set(xlim=(first - 1.5, last + 1.5), ylim=(0, top))
     for y in range(0, top + 1, step):
         ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
         write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
-    for year in (year for year in frame["year"] if year % 5 == 0):
+    for year in (int(year) for year in frame["year"] if year % 5 == 0 or last - first < 12):
         write(ax, (year, 0), str(year), "axis", dy=-0.28, ha="center")
+    return ax
+
+
+def _counted(frame):
+    """Return the counted years of a frame with their numbers as numbers; what cannot be drawn is refused in words."""
+    needs(frame, "years", "year", *BOUNDS[1:], "coverage")
+    if (twice := frame.loc[frame["year"].duplicated(), "year"]).size:
+        raise ValueError(f"{twice.iloc[0]} stands twice among the years: give one row a year, of one conflict")
+    if unknown := sorted(set(frame["coverage"].astype(str)) - {"counted", *HATCHES}):
+        raise ValueError(f"unknown coverage {', '.join(unknown)}: use counted, {', '.join(HATCHES)}")
+    rows = frame[frame["coverage"] == "counted"]
+    whole = {column: numbers(rows, column).astype("Float64") for column in ("year", *BOUNDS[1:])}
+    for year, low, best, high in zip(*whole.values(), strict=True):
+        low, best, high = (None if pd.isna(n) else n for n in (low, best, high))
+        stated = [n for n in (0, low, best, high) if n is not None]
+        if best is None or (low is None) != (high is None) or stated != sorted(stated):
+            raise ValueError(
+                f"{year:.0f}: a counted year needs a best number, and low and high in order or neither; "
+                f"it has low, best, high = {low}, {best}, {high}"
+            )
+    return rows.assign(**{column: values.astype(float) for column, values in whole.items()})
+
+
+def _estimates(ax, counted):
+    """Draw a pale bar and a dot for the best number of each year, and a thin line from low to high."""
+    for bar in ax.bar(counted["year"], counted["best"], width=0.62, color=theme.PALE, lw=0, zorder=2):
+        bar.set_gid("best")
+    ax.plot(
+        counted["year"], counted["best"], "o", ms=4.4, color=theme.PEOPLE, mew=0, zorder=4, gid="dots", clip_on=False
+    )
+    style = {"color": theme.PEOPLE, "lw": 1.5, "zorder": 3}
+    for row in counted.dropna(subset=["low", "high"]).itertuples():
+        ax.plot([row.year] * 2, [row.low, row.high], gid=f"range-{row.year:.0f}", **style)
+
+
+def quiet_years(frame, ax=None, language="en", threshold=25):
+    """Draw the years of a low-level conflict: a number where there is one, a hatched range where there are too few.
+
+    A year below the threshold of the data has no row there: it had fewer deaths than that, perhaps none. It is drawn as
+    a hatched box from zero to the last number below the threshold, never as a zero.
+
+    .. image:: ../../figures/en/quiet_years.png
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `year`, `low`, `best`, `high` (people), `coverage` ("counted" or "below_threshold").
+    ax : matplotlib.axes.Axes, optional
+    language : str
+    threshold : int
+        Deaths a year from which the data have a row: 25 in UCDP's.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With bars, dots and ranges as in `deaths_by_year`, hatched boxes with gid "below_threshold-1995", the line of
+        the threshold with gid "threshold".
+
+    Raises
+    ------
+    ValueError
+        If a year is neither counted nor below the threshold, or is counted with fewer deaths.
+
+    Examples
+    --------
+    >>> from conflictdata import yearly
+    >>> ax = quiet_years(yearly().query("1995 <= year <= 2019"))
+    >>> sum("below_threshold" in str(box.get_gid()) for box in ax.patches)
+    16
+    """
+    counted = _counted(frame)
+    if others := sorted(set(frame["coverage"]) - {"counted", "below_threshold"}):
+        raise ValueError(f"this chart has room for counted and below_threshold years only, not {', '.join(others)}")
+    for row in counted[counted["best"] < threshold].itertuples():
+        raise ValueError(f"{row.year:.0f} is counted with {row.best:.0f} deaths, below the threshold of {threshold}")
+    ax = theme.new_axes(ax)
+    _estimates(ax, counted)
+    most = max([threshold, *counted["best"], *counted["high"].dropna()])
+    step = next(n for n in (10**e * m for e in range(10) for m in (1, 2, 5)) if most <= 6 * n)
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    ax.set(xlim=(first - 0.8, last + 0.8), ylim=(0, most * 1.08))
+    for y in range(0, int(most) + 1, step):
+        ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
+        write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
+    ax.axhline(threshold, color=theme.TEXT, lw=0.9, ls=(0, (4, 2.5)), zorder=3.5, gid="threshold")
+    write(ax, (0, threshold), number(threshold, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
+    for year in (int(year) for year in frame.loc[frame["coverage"] == "below_threshold", "year"]):
+        cell(ax, year - 0.42, 0, 0.84, threshold - 1, "below_threshold", gid=f"below_threshold-{year}", zorder=2)
+    for year in (int(year) for year in frame["year"] if year % 5 == 0 or last - first < 12):
+        write(ax, (year, 0), str(year), "axis", dy=-0.20, ha="center")
+    for row in counted.itertuples():
+        high = row.best if pd.isna(row.high) else row.high
+        write(ax, (row.year, high), number(int(row.best), language), "strong", dy=0.06, ha="center", patch=True)
     return ax
 
 

@@ -3,6 +3,8 @@
 from .alliance import csto_membership
 from .blocks import one_scale, two_readings, who_says_so
 from .clock import per_day, toll_and_clock
+from .quiet import quiet_years
+from .references import claims_and_references, first_war_by_source, who_is_in_the_toll
 from .response import csto_duty, csto_map, statements
 from .time import toll_moves, when
 from .wrong import (
@@ -28,6 +30,10 @@ FIGURES = (
     csto_map,
     csto_duty,
     statements,
+    claims_and_references,
+    first_war_by_source,
+    who_is_in_the_toll,
+    quiet_years,
     wrong_log_bars,
     wrong_broken_axis,
     wrong_nested_sum,

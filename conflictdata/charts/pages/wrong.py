@@ -71,8 +71,6 @@ def wrong_broken_axis(language="en"):
     for year, n in zip(counted["year"], counted["best"], strict=True):
         beside = {"dx": 0.09, "dy": 0.09} if n == counted["best"].max() else {"dy": 0.09, "ha": "center"}
         write(ax, (year, n), number(n, language), "strong", **beside)
-        if year % 5:
-            write(ax, (year, 0), str(year), "axis", dy=-0.28, ha="center")
     wrong.broken_axis(frame, page.axes(theme.MARGIN, ring, width, high), language)
     bars = [bar.get_window_extent().height / theme.DPI for bar in ax.patches if bar.get_gid() == "best"]
     repaired = wrong.distortion(frame["label"], frame["best"], bars, "2023").assign(unit="inches")

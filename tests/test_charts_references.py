@@ -1,0 +1,561 @@
+"""What others count stands beside the claims as the record has it: points, ranges, blocks and boxes are read back."""
+
+import re
+from itertools import pairwise
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+
+import conflictdata as cd
+from conflictdata import charts
+from conflictdata.charts import certainty, theme
+from conflictdata.texts import languages, number, say
+from conflictdata.tolls import Toll, add, toll
+
+BOUNDS = ["low", "best", "high"]
+TABLES = ("claims_and_references", "first_war_by_source")
+
+
+def drawn(name):
+    @pytest.fixture(scope="module", params=languages())
+    def fixture(request, figure):
+        return figure(name, request.param)
+
+    return fixture
+
+
+claims, war, blocks, quiet = map(drawn, (*TABLES, "who_is_in_the_toll", "quiet_years"))
+
+
+@pytest.fixture(scope="module", params=[(name, language) for name in TABLES for language in languages()], ids="-".join)
+def table(request, figure):
+    return figure(*request.param)
+
+
+def by_gid(ax, pattern):
+    return {a.get_gid(): a for a in ax.get_children() if re.fullmatch(pattern, str(a.get_gid()))}
+
+
+def said(*axes):
+    return " ".join(text.get_text() for ax in axes for text in ax.texts)
+
+
+def colour(value):
+    return to_hex(value).upper()
+
+
+def panels(figure):
+    return [ax for ax in figure.mpl.axes if ax.get_label() != "key"]
+
+
+def rows(figure):
+    """Each row of the values with the Axes it is drawn in, and its number there."""
+    values = figure.values
+    panel = values["panel"] if "panel" in values else pd.Series(0, values.index)
+    for k, ax in enumerate(panels(figure)):
+        for i, row in enumerate(values[panel == k].itertuples()):
+            yield ax, i, row
+
+
+def stated(figure_id):
+    """The toll of a claim, a sum of claims, or a reference, from the record alone."""
+    return add(*figure_id.split("+")) if "+" in figure_id else toll(figure_id)
+
+
+def second_hand(figure_id):
+    """Whether a reference, or one that it is made of, rests on a page that was not read or only points to a figure."""
+    references, sources = cd.references().set_index("reference_id"), cd.sources().set_index("source_id")["seen"]
+    row = references.loc[figure_id]
+    if pd.notna(row["source_id"]):
+        return sources[row["source_id"]] in ("pointer_only", "not_reached")
+    recipe = "" if pd.isna(row["computed_from"]) else row["computed_from"]
+    return any(second_hand(part) for part in recipe.split(";") if part in references.index)
+
+
+# ---------------------------------------------------------------- intervals
+
+
+def test_points_and_ranges_are_the_numbers_of_the_record(table):
+    for ax, i, row in rows(table):
+        expected = stated(row.figure)
+        assert [None if pd.isna(getattr(row, c)) else getattr(row, c) for c in BOUNDS] == [
+            expected.low,
+            expected.best,
+            expected.high,
+        ]
+        point, line = by_gid(ax, f"point-{i}").get(f"point-{i}"), by_gid(ax, f"range-{i}").get(f"range-{i}")
+        open_band = expected.best is None and None not in (expected.low, expected.high)
+        assert (point is None) == open_band, f"{row.figure}: an open band has no point"
+        if point:
+            assert point.get_xdata()[0] == expected.n
+        spread = expected.comparator in ("estimate", "between") and None not in (expected.low, expected.high)
+        assert (line is not None) == spread
+        if spread:
+            assert list(line.get_xdata()) == [expected.low, expected.high]
+
+
+def test_every_certainty_has_its_mark(table):
+    for ax, i, row in rows(table):
+        kind = stated(row.figure).comparator
+        assert bool(by_gid(ax, f"arrow-{i}")) == (kind in certainty.FLOORS)
+        assert bool(by_gid(ax, f"about-{i}")) == (kind == "about")
+
+
+def test_round_is_the_article_and_hollow_is_second_hand(table):
+    printed = 0
+    for ax, i, row in rows(table):
+        article = row.figure.startswith("C")
+        printed += article
+        assert (row.reading == "printed") == article
+        if not article:
+            assert (row.reading == "second_hand") == second_hand(row.figure), row.figure
+        for point in by_gid(ax, f"point-{i}").values():
+            assert point.get_marker() == ("o" if article else "D")
+            assert (colour(point.get_markerfacecolor()) == theme.PAPER) == (row.reading == "second_hand")
+    assert printed
+
+
+def test_scales_are_linear_from_zero_and_hold_everything(table):
+    for ax in panels(table):
+        assert ax.get_xscale() == "linear" and ax.get_xlim()[0] == 0
+    for ax, _, row in rows(table):
+        expected = stated(row.figure)
+        assert (expected.high or expected.n) <= ax.get_xlim()[1]
+
+
+def test_numbers_stand_in_words_beside_their_row(table):
+    for ax, i, row in rows(table):
+        expected = stated(row.figure)
+        (mark, *_) = by_gid(ax, f"(point|range)-{i}").values()
+        level = mark.get_ydata()[0]
+        beside = " ".join(t.get_text() for t in ax.texts if t.get_position() == (1, level))
+        if expected.comparator == "estimate" and expected.best is not None:
+            assert beside.startswith(number(expected.best, table.language))
+            ends = [expected.low, expected.high]
+            lacking = say("intervals.no_range", table.language)
+            assert (lacking in beside) if None in ends else all(number(n, table.language) in beside for n in ends)
+        else:
+            assert beside == certainty.capital(expected.words(table.language))
+
+
+def test_no_words_reach_into_the_scale(table):
+    renderer = FigureCanvasAgg(table.mpl).get_renderer()
+    for ax in panels(table):
+        box = ax.get_window_extent(renderer)
+        for text in ax.texts:
+            words = text.get_window_extent(renderer)
+            if words.y1 < box.y1:  # the numbers of the scale stand above it
+                assert words.x1 < box.x0 or words.x0 > box.x1, text.get_text()
+
+
+def test_the_article_comes_first_and_others_by_name(table):
+    order = {}
+    for ax, i, row in rows(table):
+        (mark, *_) = by_gid(ax, f"(point|range)-{i}").values()
+        order.setdefault((id(ax), row.claim if "claim" in table.values else "C36"), []).append(
+            (mark.get_ydata()[0], row)
+        )
+    for (_, claim), found in order.items():
+        levels = [level for level, _ in found]
+        assert levels == sorted(levels)
+        if pd.notna(claim):
+            assert [row.reading == "printed" for _, row in found] == [True] + [False] * (len(found) - 1)
+
+
+def test_within_a_group_rows_stand_by_name(table):
+    for ax in panels(table):
+        names = {}
+        marks = by_gid(ax, r"(point|range)-\d+").values()
+        levels = sorted({mark.get_ydata()[0] for mark in marks})
+        groups = sorted(t.get_position()[1] for t in ax.texts if t.role == "note" and left_of(ax, t) > 3)
+        for level in levels:
+            top = level - 0.1075
+            label = next(t.get_text() for t in ax.texts if t.role in ("label", "strong") and at(ax, t, top))
+            group = max(y for y in groups if y <= top + 1e-6)
+            names.setdefault(group, []).append((label, next(t.role for t in ax.texts if t.get_text() == label)))
+        for found in names.values():
+            plain = [label.split(":")[0] for label, role in found if role == "label"]
+            assert plain == sorted(plain, key=lambda n: (n in ("Both", "Insieme"), n))
+
+
+def left_of(ax, text):
+    """How many inches left of zero a text begins."""
+    return -(text.get_transform().transform(text.get_position())[0] - ax.transData.transform((0, 0))[0]) / theme.DPI
+
+
+def at(ax, text, top):
+    return text.get_position() == (0, pytest.approx(top)) and 1 < left_of(ax, text) < 3
+
+
+def test_a_dotted_line_carries_the_article_s_number_down(claims, war):
+    for drawing in (claims, war):
+        found = {gid: line for ax in panels(drawing) for gid, line in by_gid(ax, "claim-.*").items()}
+        expected = {"claim-C03", "claim-C04", "claim-C03+C04", "claim-C34", "claim-C36"}
+        assert set(found) == (expected if drawing is claims else {"claim-C36"})
+        for gid, line in found.items():
+            assert set(line.get_xdata()) == {stated(gid.removeprefix("claim-")).n}
+
+
+def test_every_toll_of_the_article_stands_beside_another_count(claims):
+    values = claims.values
+    assert {*cd.casualties()["claim_id"]} <= set(values["figure"])
+    for claim, group in values.dropna(subset=["claim"]).groupby("claim"):
+        assert claim in set(group["figure"]) and len(group) > 1
+
+
+@pytest.mark.parametrize("name", (*TABLES, "who_is_in_the_toll"))
+def test_replaced_early_and_enemy_figures_are_left_out(figure, name):
+    shown = set(figure(name).values["figure"])
+    frame = cd.references().set_index("reference_id")
+    left_out = frame.query("status in ('superseded', 'preliminary') or confidence == 'low'").index
+    assert len(left_out) > 10 and not shown & set(left_out)
+
+
+def test_soldiers_persons_and_missing_are_in_groups_of_their_own(claims):
+    frame = cd.references().set_index("reference_id")
+    for ax in panels(claims):
+        assert ax.get_xlim()[0] == 0
+    words = {
+        "en": ("Missing, apart", "Soldiers, civilians", "Excess deaths"),
+        "it": ("Dispersi, a parte", "Soldati e civili", "Mortalità in eccesso"),
+    }[claims.language]
+    assert all(each in said(*panels(claims)) for each in words)
+    missing = claims.values[claims.values["measure"] == "missing"]
+    assert missing["figure"].map(frame["measure"]).eq("missing").all() and len(missing) == 1
+
+
+def test_each_part_says_that_it_has_its_own_scale(claims):
+    words = {"en": "its own scale from zero", "it": "scala propria, da zero"}[claims.language]
+    assert words in " ".join(t.get_text() for t in claims.mpl.artists if getattr(t, "role", None) == "subtitle")
+    tops = [ax.get_xlim()[1] for ax in panels(claims)]
+    assert len(tops) == 3 and tops == sorted(tops) and tops[2] > 50 * tops[0]
+
+
+def test_the_factor_is_that_of_the_agencies_and_ucdp(war):
+    frame = cd.references().set_index("reference_id")
+    assert f"{int(frame.at['reuters-2020-30000', 'best'] // frame.at['ucdp-1991-1994', 'best'])}" in war.title
+    assert war.values["best"].max() == frame.at["reuters-2020-30000", "best"]
+
+
+def test_four_agencies_are_one_row_that_names_them(war):
+    frame = cd.references().set_index("reference_id")
+    four = frame[frame.index.str.endswith("-2020-30000")]
+    assert len(four) == 4 and four["best"].nunique() == four["period"].nunique() == 1
+    (row,) = war.values[war.values["claimant"].str.contains(";", na=False)].itertuples()
+    assert row.claimant.split(";") == sorted(four["claimant"])
+    assert "Lusa, PAP, Reuters," in said(war.axes) and "The\u00a0Times" in said(war.axes)
+
+
+def test_what_was_not_read_says_so(war):
+    hollow = war.values[war.values["reading"] == "second_hand"]["figure"].tolist()
+    assert hollow == ["dewaal-1991-1994", "wiki-1988-1994"]
+    words = {"en": ("page not read", "a pointer only"), "it": ("pagina non letta", "solo un rimando")}[war.language]
+    assert all(each in said(war.axes) for each in words)
+
+
+# ---------------------------------------------------------------- parts of a toll
+
+
+def marks_in(image):
+    """How many marks a block has, and how opaque they are: each is a square of two by two pixels of three."""
+    alpha = image.get_array()[..., 3]
+    (opacity,) = set(np.unique(alpha)) - {0}
+    return (alpha > 0).sum() / 4, opacity / 255
+
+
+def test_blocks_have_one_mark_a_person(blocks):
+    ax = panels(blocks)[0]
+    for i, row in enumerate(blocks.values.itertuples()):
+        images = [image for image in ax.images if image.get_gid() == f"block-{i}"]
+        assert bool(images) == (row.kind in ("printed", "killed", "mixed", "missing"))
+        if images:
+            counted, opacity = marks_in(images[0])
+            assert counted == stated(row.figure).n
+            assert (opacity < 0.5) == (row.kind == "missing"), "the missing are pale"
+
+
+def test_every_block_begins_at_zero_on_one_scale(blocks):
+    ax = panels(blocks)[0]
+    assert {image.get_extent()[0] for image in ax.images} == {0}
+    for i, row in enumerate(blocks.values.itertuples()):
+        for image in (image for image in ax.images if image.get_gid() == f"block-{i}"):
+            assert image.get_extent()[1] == -(-stated(row.figure).n // charts.parts.TALL)
+        for point in by_gid(ax, f"point-{i}").values():
+            assert point.get_xdata()[0] * charts.parts.TALL == pytest.approx(stated(row.figure).n)
+        for line in by_gid(ax, f"range-{i}").values():
+            ends = [n * charts.parts.TALL for n in line.get_xdata()]
+            assert ends == pytest.approx([stated(row.figure).low, stated(row.figure).high])
+
+
+def test_striped_is_disputed_framed_is_missing_dashed_is_inside(blocks):
+    ax, values = panels(blocks)[0], blocks.values
+    frame = cd.references().set_index("reference_id")
+    for i, row in enumerate(values.itertuples()):
+        disputed = row.figure in frame.index and frame.at[row.figure, "status"] == "disputed"
+        assert bool(by_gid(ax, f"mixed-{i}")) == disputed == (row.kind == "mixed")
+        missing = row.figure in frame.index and frame.at[row.figure, "measure"] == "missing"
+        assert bool(by_gid(ax, f"missing-{i}")) == missing == (row.kind == "missing")
+    ((gid, outline),) = by_gid(ax, r"dashed-\d+").items()
+    inner, outer = values.iloc[int(gid[7:])], values.set_index("figure").loc[values.iloc[int(gid[7:])]["may_be_in"]]
+    assert (inner["figure"], outer["kind"]) == ("wiki-2020-civilians-arm", "mixed")
+    assert outline.get_width() * charts.parts.TALL == pytest.approx(inner["best"])
+    whole = next(i for i in ax.images if i.get_gid() == f"block-{list(values['kind']).index('mixed')}").get_extent()
+    assert outline.get_x() + outline.get_width() == pytest.approx(whole[1]) and outline.get_y() == whole[2]
+
+
+def test_killed_and_missing_are_never_added(blocks):
+    shown = set(blocks.values["figure"])
+    assert not shown & {"official-2020-with-missing", "official-2020-with-civilians", "wiki-2020-civilians"}
+    assert blocks.values.query("kind == 'missing'")["measure"].eq("missing").all()
+    assert blocks.values.query("kind in ('killed', 'mixed')")["measure"].eq("killed").all()
+
+
+def test_sides_stand_in_alphabetical_order_in_the_toll(blocks):
+    parties = cd.references().set_index("reference_id")["party"]
+    for kinds in (["killed", "mixed"], ["missing"]):
+        shown = blocks.values[blocks.values["kind"].isin(kinds)]["figure"].map(parties).tolist()
+        assert shown == sorted(shown) and {"ARM", "AZE"} <= set(shown)
+
+
+# ---------------------------------------------------------------- quiet years
+
+
+def spoken_years(ax):
+    return {t.get_text(): t.get_position() for t in ax.texts}
+
+
+def test_a_quiet_year_is_a_hatched_range_and_never_zero(quiet):
+    ax, rows = panels(quiet)[0], cd.yearly().query("1995 <= year <= 2019").set_index("year")
+    boxes = by_gid(ax, r"below_threshold-\d+")
+    below = rows.query("coverage == 'below_threshold'").index
+    assert [int(gid[-4:]) for gid in boxes] == list(below) and len(below) == 16
+    for gid, box in boxes.items():
+        assert box.get_hatch() and (box.get_y(), box.get_height()) == (0, 24), "0 to 24: fewer than 25"
+        assert box.get_x() < int(gid[-4:]) < box.get_x() + box.get_width()
+    (dots,) = by_gid(ax, "dots").values()
+    counted = rows.query("coverage == 'counted'")
+    assert dict(zip(dots.get_xdata(), dots.get_ydata(), strict=True)) == counted["best"].to_dict() and len(counted) == 9
+    for year, row in counted.iterrows():
+        assert list(by_gid(ax, f"range-{year}")[f"range-{year}"].get_ydata()) == [row["low"], row["high"]]
+        assert spoken_years(ax)[str(row["best"])][0] in counted.index
+    assert set(by_gid(ax, "threshold")["threshold"].get_ydata()) == {25}
+
+
+def test_no_war_is_drawn_among_the_quiet_years(quiet):
+    ax = panels(quiet)[0]
+    assert ax.get_xlim()[0] < 1995 and ax.get_xlim()[1] < 2020 and ax.get_ylim()[1] < 300
+    assert quiet.values["year"].dropna().between(1995, 2019).all()
+
+
+def test_the_article_s_words_stand_above_as_printed(quiet):
+    chart, above = panels(quiet)
+    assert above.get_xlim() == chart.get_xlim() and above.get_position().y0 > chart.get_position().y1
+    phrases = cd.claims().set_index("claim_id")["phrase"]
+    assert all(phrases[claim] in said(above) for claim in ("C35", "C27"))
+    assert not by_gid(above, "C35")["C35"].get_hatch() and by_gid(above, "C27")["C27"].get_hatch()
+
+
+# ---------------------------------------------------------------- keys
+
+
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("claims_and_references", "printed reference second_hand estimate claim floor_right about"),
+        ("first_war_by_source", "printed reference second_hand estimate band about claim"),
+        ("who_is_in_the_toll", "mixed missing dashed reference second_hand estimate about floor_right claim"),
+        ("quiet_years", "range below_threshold bar_printed not_stated"),
+    ],
+)
+@pytest.mark.parametrize("language", languages())
+def test_every_sign_is_in_the_key(figure, name, signs, language):
+    (key,) = (ax for ax in figure(name, language).mpl.axes if ax.get_label() == "key")
+    assert sorted(t.get_text() for t in key.texts if t.get_text()) == sorted(
+        say(f"key.{sign}", language) for sign in signs.split()
+    )
+
+
+# ---------------------------------------------------------------- with one's own data
+
+
+def mine(**changes):
+    row = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "counts": "soldiers", "label": "the ministry"}
+    return pd.DataFrame([row | {"heading": "Killed", "kind": "killed"} | changes])
+
+
+@pytest.mark.parametrize("chart", [charts.interval_table, charts.parts_of_toll])
+def test_own_tolls_are_drawn_without_touching_anything(chart):
+    matplotlib.get_backend()
+    before = matplotlib.rcParams.copy()
+    given = theme.new_axes(None, height=3, left=3.9)
+    box = given.get_position()
+    given.set_position((box.x0, box.y0, 0.22, box.height))
+    assert chart(mine(), given) is given and matplotlib.rcParams == before
+    own = chart(pd.concat([mine(), mine(comparator="about", low=None, best=300, high=None)], ignore_index=True))
+    assert "About 300" in said(own) and "9" in said(own)
+
+
+@pytest.mark.parametrize("most", [1, 7, 30, 99, 401, 12_345, 9_999_999])
+def test_own_intervals_fit_at_every_size(most):
+    ax = charts.interval_table(mine(comparator="at-least", low=most, best=most, high=None))
+    (arrow,) = by_gid(ax, r"arrow-\d").values()
+    free = (ax.get_xlim()[1] - arrow.get_xdata()[0]) / ax.get_xlim()[1] * theme.size_inches(ax)[0]
+    assert free > 29 / 72 - 0.01, "the arrow stays on the scale"
+    ticks = [t for t in ax.texts if t.role == "axis"]
+    ends = sorted((t.get_window_extent().x0, t.get_window_extent().x1) for t in ticks)
+    assert len(ticks) > 1 and all(a[1] < b[0] for a, b in pairwise(ends))
+
+
+@pytest.mark.parametrize(
+    ("chart", "frame", "reason"),
+    [
+        (charts.interval_table, mine().drop(columns="counts"), "lacks the columns counts"),
+        (charts.interval_table, mine()[:0], "lacks any row"),
+        (charts.interval_table, mine(reading="rumour"), "unknown reading rumour"),
+        (charts.interval_table, mine(best=12), "out of order"),
+        (charts.interval_table, mine(low="many"), "numbers only"),
+        (charts.parts_of_toll, mine(kind="wounded"), "unknown kind wounded"),
+        (charts.parts_of_toll, mine(low=9.5, best=9.5, high=9.5), "whole number"),
+        (charts.parts_of_toll, mine(low=99_999, best=99_999, high=99_999), "need axes"),
+        (charts.parts_of_toll, mine(may_be_in=0), "earlier row"),
+        (charts.parts_of_toll, mine().drop(columns="kind"), "lacks the columns kind"),
+    ],
+)
+def test_impossible_tables_are_refused_in_words(chart, frame, reason):
+    with pytest.raises(ValueError, match=reason):
+        chart(frame)
+
+
+def test_narrow_axes_are_refused_in_words():
+    with pytest.raises(ValueError, match=r"need axes 1 by 0\.\d inches"):
+        charts.interval_table(mine(), theme.new_axes(None, width=1.5))
+
+
+def my_years(**changes):
+    years = {
+        "year": [2001, 2002, 2003],
+        "low": [30, None, 40],
+        "best": [33, None, 44],
+        "high": [60, None, 50],
+        "coverage": ["counted", "below_threshold", "counted"],
+        "counted_from": None,
+    }
+    frame = pd.DataFrame(years | changes)
+    return frame.astype({column: "Int64" for column in BOUNDS if pd.api.types.is_numeric_dtype(frame[column])})
+
+
+@pytest.mark.parametrize("chart", [charts.deaths_by_year, charts.quiet_years])
+def test_a_best_number_without_a_range_has_no_line(chart):
+    frame = my_years(low=[None, None, 40], high=[None, None, 50], best=[33, None, 44])
+    ax = chart(frame)
+    assert list(by_gid(ax, r"range-\d+")) == ["range-2003"]
+    (dots,) = by_gid(ax, "dots").values()
+    assert list(dots.get_ydata()) == [33, 44]
+    ax = chart(my_years(low=pd.array([None] * 3, "Int64"), high=pd.array([None] * 3, "Int64")))
+    assert not by_gid(ax, r"range-\d+") and ax.get_ylim()[1] >= 44
+
+
+@pytest.mark.parametrize(
+    ("chart", "frame", "reason"),
+    [
+        (charts.deaths_by_year, my_years(best=[33, None, None]), "2003: a counted year needs a best number"),
+        (charts.deaths_by_year, my_years(low=[None, None, 40]), "low and high in order or neither"),
+        (charts.deaths_by_year, my_years(best=[99, None, 44]), "2001: a counted year needs"),
+        (charts.deaths_by_year, my_years(low=[-1, None, 40]), "2001: a counted year needs"),
+        (charts.deaths_by_year, my_years(year=[2001, 2001, 2003]), "2001 stands twice"),
+        (charts.deaths_by_year, my_years(coverage=["counted", "quiet", "counted"]), "unknown coverage quiet"),
+        (charts.quiet_years, my_years(coverage=["counted", "not_covered", "counted"]), "not not_covered"),
+        (charts.quiet_years, my_years(low=[9, None, 40], best=[9, None, 44]), "below the threshold of 25"),
+        (charts.quiet_years, my_years().drop(columns="year"), "lacks the columns year"),
+    ],
+)
+def test_impossible_years_are_refused_in_words(chart, frame, reason):
+    with pytest.raises(ValueError, match=reason):
+        chart(frame)
+
+
+# ---------------------------------------------------------------- a page for one's own years
+
+WORDS = {"title": "My conflict", "subtitle": "Battle-related deaths a year", "source": "Source: made up for this test."}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_page_of_own_years_says_what_it_draws(language):
+    page = charts.years_page(my_years(), **WORDS, language=language)
+    assert (page.title, page.source, page.language) == (WORDS["title"], WORDS["source"], language)
+    assert 80 <= len(page.alt) <= 250
+    for words in (page.alt, page.caption):
+        assert {"2001", "2003", "44"} <= set(re.findall(r"\d+", words))
+    assert say("key.below_threshold", language) + ": 1" in page.caption
+    assert page.values["year"].tolist() == [2001, 2002, 2003] and page.values["best"].isna().sum() == 1
+    chart, strip, key = page.mpl.axes
+    assert list(by_gid(chart, r"range-\d+")) == ["range-2001", "range-2003"]
+    assert list(by_gid(strip, r"[a-z_]+-\d+")) == [
+        "not_covered-2000", "counted-2001", "below_threshold-2002", "counted-2003", "not_covered-2004",
+    ]  # fmt: skip
+    signs = ("counted", "below_threshold", "not_covered")
+    assert {t.get_text() for t in key.texts} == {say(f"key.{s}", language) for s in signs} | {
+        say("years_page.strip", language)
+    }
+    assert page.render("png")[:4] == b"\x89PNG" and page.alt in page.html() and "NaN" not in page.html()
+
+
+def test_a_page_needs_no_range_and_says_so():
+    page = charts.years_page(my_years(low=pd.array([None] * 3, "Int64"), high=pd.array([None] * 3, "Int64")), **WORDS)
+    assert not by_gid(page.axes, r"range-\d+") and say("years_page.axis_best") in said(page.axes)
+    assert say("years_page.axis") in said(charts.years_page(my_years(), **WORDS).axes)
+
+
+def test_a_year_without_a_number_in_the_source_has_words_of_its_own():
+    page = charts.years_page(my_years(coverage=["counted", "not_stated", "counted"]), **WORDS)
+    words = said(*page.mpl.axes)
+    assert say("key.no_number") in words and say("key.not_stated") not in words
+
+
+def test_attribution_travels_onto_the_figure_and_into_its_files(tmp_path):
+    frame = my_years()
+    frame.attrs["attribution"] = "Data: somebody, accessed 1 March 2026."
+    page = charts.years_page(frame, **WORDS)
+    assert page.source == f"{WORDS['source']} {frame.attrs['attribution']}"
+    drawn = " ".join(t.get_text() for t in page.mpl.artists if getattr(t, "role", None) == "source")
+    assert drawn == page.source
+    page.save(tmp_path, formats=["png"])
+    assert frame.attrs["attribution"] in (tmp_path / "own_years.txt").read_text(encoding="utf-8")
+    twice = charts.years_page(frame, **WORDS | {"source": page.source})
+    assert twice.source == page.source, "an attribution that is there is not added again"
+
+
+@pytest.mark.parametrize("lacking", WORDS)
+def test_a_page_without_title_subtitle_or_source_is_refused(lacking):
+    for empty in ("", "  ", None):
+        with pytest.raises(ValueError, match=f"needs a {lacking}"):
+            charts.years_page(my_years(), **WORDS | {lacking: empty})
+
+
+@pytest.mark.parametrize(
+    ("frame", "options", "reason"),
+    [
+        (my_years().drop(columns="year"), {}, "lacks the columns year"),
+        (my_years().drop(columns="counted_from"), {}, "lacks the columns counted_from"),
+        (my_years(coverage="not_covered"), {}, "no year has a number"),
+        (my_years(best=[33, None, None]), {}, "needs a best number"),
+        (my_years(), {"language": "fr"}, "language 'fr'"),
+    ],
+)
+def test_a_page_of_impossible_years_is_refused_in_words(frame, options, reason):
+    with pytest.raises(ValueError, match=reason):
+        charts.years_page(frame, **WORDS | options)
+
+
+def test_a_year_counted_in_part_is_named():
+    frame = my_years(counted_from=["2001-07-01", None, None])
+    assert say("key.part") in said(*charts.years_page(frame, **WORDS).mpl.axes)
+
+
+def test_tolls_of_own_frames_keep_their_certainty_words():
+    ax = charts.interval_table(mine(comparator="between", low=3, best=None, high=9))
+    assert certainty.capital(Toll("between", 3, None, 9).words()) in said(ax) and not by_gid(ax, r"point-\d")

@@ -1,0 +1,501 @@
+"""Files of UCDP are fetched whole and right or not at all; every connection here ends at a server of the test."""
+
+import hashlib
+import io
+import os
+import re
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+import conflictdata as cd
+from conflictdata import classroom, datasets
+from conflictdata.datasets import cache, downloads
+
+BYTES = bytes(range(256)) * 1000
+OTHER = BYTES[::-1]
+FILES = {("ged", "9.1"): b"older", ("ged", "10.1"): BYTES, ("acd", "10.1"): OTHER}
+UNKNOWN_SIZE = "acd,11.1,acd/acd111.zip,0123456789abcdef0123456789abcdef,"
+PATH, NAME = "/ged/ged101.zip", "ged101.zip"
+
+
+def md5(content):
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty cache folder, and a registry of four files of ours."""
+    rows = [
+        f"{dataset},{version},{dataset}/{dataset}{version.replace('.', '')}.zip,{md5(content)},{len(content)}"
+        for (dataset, version), content in FILES.items()
+    ]
+    data = tmp_path / "registry" / "data"
+    data.mkdir(parents=True)
+    (data / "ucdp_files.csv").write_text(
+        "\n".join(["dataset,version,path,md5,bytes", *rows, UNKNOWN_SIZE]), encoding="utf-8"
+    )
+    monkeypatch.setattr(downloads, "files", lambda package: data.parent)
+    monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture(scope="module")
+def running():
+    with HTTPServer(host="127.0.0.1", threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def server(running, monkeypatch):
+    """A server on this machine in the place of UCDP's."""
+    running.clear()
+    monkeypatch.setenv("CONFLICTDATA_UCDP_URL", running.url_for("/"))
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    return running
+
+
+@pytest.fixture
+def nobody(monkeypatch):
+    """The address of a server that is not there."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    monkeypatch.setenv("CONFLICTDATA_UCDP_URL", address)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    return address
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def refused(*arguments):
+    """Return the one sentence with which fetch refuses."""
+    with pytest.raises(datasets.DatasetError) as error:
+        datasets.fetch(*arguments)
+    said = str(error.value)
+    assert "\n" not in said and not re.search(r"[.!?] [A-Z]", said) and not said.endswith("."), said
+    return said
+
+
+# -- as it should be --------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_fetched_once_and_then_needs_no_server(folder, monkeypatch):
+    with HTTPServer(host="127.0.0.1") as server:
+        monkeypatch.setenv("CONFLICTDATA_UCDP_URL", server.url_for("/"))
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        server.expect_request(PATH, headers={"User-Agent": f"conflictdata/{cd.__version__}"}).respond_with_data(BYTES)
+        path = datasets.fetch("ged", "10.1")
+    assert (path, path.read_bytes(), names(folder)) == (folder / NAME, BYTES, [NAME])
+    assert path.stat().st_mode & 0o044 or os.name == "nt"
+    assert datasets.fetch("ged", "10.1") == path
+    assert len(server.log) == 1
+
+
+def test_a_cached_file_opens_no_connection_at_all(folder, monkeypatch):
+    folder.mkdir()
+    (folder / NAME).write_bytes(BYTES)  # as one does by hand
+    monkeypatch.setattr(socket, "socket", None)
+    monkeypatch.setattr(downloads, "_transfer", None)
+    assert datasets.fetch("ged", "10.1") == folder / NAME
+
+
+def test_without_a_version_the_newest_is_fetched(folder, server):
+    server.expect_request(PATH).respond_with_data(BYTES)
+    assert datasets.fetch("ged").name == NAME
+
+
+def test_a_redirect_is_followed(folder, server):
+    server.expect_request(PATH).respond_with_data(status=302, headers={"Location": server.url_for("/moved/here")})
+    server.expect_request("/moved/here").respond_with_data(BYTES)
+    assert datasets.fetch("ged").read_bytes() == BYTES
+    assert names(folder) == [NAME]
+
+
+def test_progress_is_shown_on_a_terminal_only(folder, server, monkeypatch):
+    server.expect_request(PATH).respond_with_data(BYTES)
+    for terminal in (False, True):
+        shown = io.StringIO()
+        shown.isatty = lambda terminal=terminal: terminal
+        monkeypatch.setattr(sys, "stderr", shown)
+        datasets.fetch("ged").unlink()
+        assert ("256k/256k" in shown.getvalue()) == terminal
+
+
+def test_two_at_the_same_time_do_not_spoil_each_other(folder, server):
+    both_have_half = threading.Barrier(2, timeout=30)
+
+    def halves(request):
+        def body():
+            yield BYTES[:100_000]
+            both_have_half.wait()
+            yield BYTES[100_000:]
+
+        return Response(body())
+
+    server.expect_request(PATH).respond_with_handler(halves)
+    with ThreadPoolExecutor(2) as pool:
+        paths = list(pool.map(datasets.fetch, ["ged", "ged"]))
+    assert paths == [folder / NAME] * 2
+    assert paths[0].read_bytes() == BYTES
+    assert names(folder) == [NAME]
+
+
+# -- what goes wrong on the way ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status, said", [(404, "404 NOT FOUND"), (500, "500 INTERNAL SERVER ERROR")])
+def test_a_refusal_of_the_server(folder, server, status, said):
+    server.expect_request(PATH).respond_with_data("<h1>no</h1>", status=status)
+    by_hand = f"try again, or download the file by hand and save it as {folder / NAME}"
+    assert refused("ged") == f"{server.url_for(PATH)} answers {said}; {by_hand}"
+    assert names(folder) == []
+
+
+def short(request):
+    return Response(iter([BYTES[:100_000]]), headers={"Content-Length": str(len(BYTES))})
+
+
+def reset(request):
+    def body():
+        yield BYTES[:100_000]
+        connection = request.environ["werkzeug.socket"]
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+
+    return Response(body(), headers={"Content-Length": str(len(BYTES))})
+
+
+@pytest.mark.parametrize("handler", [short, reset])
+def test_a_transfer_that_breaks_off(folder, server, handler):
+    server.expect_request(PATH).respond_with_handler(handler)
+    said = refused("ged")
+    assert re.match(rf"{server.url_for(PATH)} (broke off after \d+ bytes|cannot be reached) \(.+\); try again", said)
+    assert names(folder) == []
+    server.clear()
+    server.expect_request(PATH).respond_with_data(BYTES)
+    assert datasets.fetch("ged").read_bytes() == BYTES
+
+
+def test_a_server_that_falls_silent(folder, server, monkeypatch):
+    monkeypatch.setattr(downloads, "TIMEOUT", 0.2)
+    done = threading.Event()
+
+    def silent(request):
+        def body():
+            yield BYTES[:100_000]
+            done.wait(30)
+
+        return Response(body(), headers={"Content-Length": str(len(BYTES))})
+
+    server.expect_request(PATH).respond_with_handler(silent)
+    assert "timed out" in refused("ged")
+    done.set()
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize("content", [OTHER, BYTES[:-1], b"", b"<html>Please log in</html>"])
+def test_wrong_bytes_are_not_kept(folder, server, content):
+    server.expect_request(PATH).respond_with_data(content)
+    said = refused("ged")
+    assert said.startswith(f"{server.url_for(PATH)} is not ged 10.1 as we know it: MD5 {md5(content)} ")
+    assert f"({len(content)} bytes) instead of MD5 {md5(BYTES)} ({len(BYTES)} bytes); nothing was kept" in said
+    assert names(folder) == []
+
+
+def test_wrong_bytes_where_the_size_is_not_known(folder, server):
+    server.expect_request("/acd/acd111.zip").respond_with_data(BYTES)
+    assert f"MD5 {UNKNOWN_SIZE[24:-1]} (unknown bytes); nothing" in refused("acd")
+
+
+def test_without_a_network(folder, nobody):
+    said, by_hand = refused("ged"), f"try again, or download the file by hand and save it as {folder / NAME}"
+    assert re.fullmatch(rf"{nobody}{PATH} cannot be reached \([^()]*refused[^()]*\); {re.escape(by_hand)}", said)
+    assert names(folder) == []
+
+
+def test_endless_redirects(folder, server):
+    server.expect_request(PATH).respond_with_data(status=302, headers={"Location": server.url_for(PATH)})
+    assert "cannot be reached (Exceeded 30 redirects); try again" in refused("ged")
+
+
+def test_the_error_of_the_user_is_not_taken_for_the_reason(folder, nobody):
+    try:
+        raise FileNotFoundError(2, "No such file")
+    except FileNotFoundError:
+        assert "No such file" not in refused("ged")
+
+
+# -- what is wrong here -----------------------------------------------------------------------------------------
+
+
+def test_a_changed_file_is_fetched_again_and_said(folder, server):
+    folder.mkdir()
+    (folder / NAME).write_bytes(OTHER)
+    server.expect_request(PATH).respond_with_data(BYTES)
+    with pytest.warns(UserWarning, match=r"ged101\.zip is not ged 10\.1 as published \(its MD5 differs\)"):
+        assert datasets.fetch("ged").read_bytes() == BYTES
+    assert names(folder) == [NAME]
+
+
+def test_a_changed_file_is_left_if_no_other_can_be_had(folder, nobody):
+    folder.mkdir()
+    (folder / NAME).write_bytes(OTHER)
+    with pytest.warns(UserWarning, match="fetching it again"):
+        assert "cannot be reached" in refused("ged")
+    assert (folder / NAME).read_bytes() == OTHER
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("nosuch",), "no dataset 'nosuch': the datasets are acd, ged"),
+        ((None,), "no dataset None: the datasets are acd, ged"),
+        (("ged", "8.1"), "no checksum is known for ged '8.1': the versions are 9.1, 10.1"),
+        (("ged", ""), "no checksum is known for ged '': the versions are 9.1, 10.1"),
+    ],
+)
+def test_what_nobody_knows(folder, arguments, said):
+    assert refused(*arguments) == said
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("base", ["ucdp.example", "file:///etc", "C:/mirror"])
+def test_a_mirror_without_a_scheme(folder, monkeypatch, base):
+    monkeypatch.setenv("CONFLICTDATA_UCDP_URL", base)
+    assert refused("ged") == f"CONFLICTDATA_UCDP_URL is {base!r}: give an address that begins with https:// or http://"
+
+
+def test_a_mirror_with_and_without_a_slash(folder, monkeypatch):
+    for base in ("http://mirror.example/ucdp", "http://mirror.example/ucdp/"):
+        monkeypatch.setenv("CONFLICTDATA_UCDP_URL", base)
+        assert datasets.available()["address"].tolist()[1] == f"http://mirror.example/ucdp{PATH}"
+    monkeypatch.delenv("CONFLICTDATA_UCDP_URL")
+    assert datasets.available()["address"].tolist()[1] == f"https://ucdp.uu.se/downloads{PATH}"
+
+
+def test_a_cache_folder_that_is_none(folder, server):
+    server.expect_request(PATH).respond_with_data(BYTES)
+    folder.write_bytes(b"a file")
+    assert re.fullmatch(
+        rf"the cache cannot be used \(.+: {re.escape(str(folder))}.*\); make room or .*", refused("ged")
+    )
+    assert folder.read_bytes() == b"a file"
+    folder.unlink()
+    (folder / NAME).mkdir(parents=True)
+    assert refused("ged").startswith("the cache cannot be used (")
+
+
+def test_a_full_disk(folder, server, monkeypatch):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(downloads, "_transfer", full)
+    assert refused("ged").startswith(f"the cache cannot be used (No space left on device: {folder / NAME})")
+    assert names(folder) == []
+
+
+# -- a kill -----------------------------------------------------------------------------------------------------
+
+CHILD = """
+import sys
+from pathlib import Path
+from conflictdata.datasets import downloads
+downloads.files = lambda package: Path(sys.argv[1])
+print(downloads.fetch("ged"))
+"""
+
+
+def test_a_kill_leaves_nothing_that_looks_like_the_file(folder, server, tmp_path):
+    killed = threading.Event()
+
+    def half(request):
+        def body():
+            yield BYTES[:100_000]
+            killed.wait(30)
+
+        return Response(body(), headers={"Content-Length": str(len(BYTES))})
+
+    server.expect_request(PATH).respond_with_handler(half)
+    child = subprocess.Popen([sys.executable, "-c", CHILD, str(tmp_path / "registry")], stdout=subprocess.PIPE)
+    with child:
+        while not any(path.stat().st_size for path in (folder.iterdir() if folder.exists() else ())):
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.kill()
+        assert child.communicate()[0] == b""
+    killed.set()
+    (left,) = folder.iterdir()
+    assert left.name.startswith(".fetch.") and left.name.endswith(".part")
+    server.clear()
+    server.expect_request(PATH).respond_with_data(BYTES)
+    long_ago = left.stat().st_mtime - downloads.DEAD - 60
+    os.utime(left, (long_ago, long_ago))
+    assert datasets.fetch("ged").read_bytes() == BYTES
+    assert names(folder) == [NAME]
+
+
+def test_only_dead_parts_of_fetch_are_cleared_away(folder, server):
+    folder.mkdir()
+    long_ago = time.time() - downloads.DEAD - 60
+    for name in (".fetch.dead.part", ".table.old.part", "old.csv"):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (long_ago, long_ago))
+    (folder / ".fetch.living.part").write_bytes(b"half")
+    server.expect_request(PATH).respond_with_data(BYTES)
+    datasets.fetch("ged")
+    assert names(folder) == [".fetch.living.part", ".table.old.part", NAME, "old.csv"]
+
+
+# -- the list ---------------------------------------------------------------------------------------------------
+
+
+def test_available(folder):
+    folder.mkdir()
+    (folder / NAME).write_bytes(BYTES)
+    (folder / "acd101.zip").write_bytes(BYTES)  # not its bytes
+    frame = datasets.available()
+    assert list(frame.columns) == ["dataset", "version", "file", "bytes", "cached", "address"]
+    assert frame["cached"].tolist() == [False, True, False, False]
+    assert frame["bytes"].tolist()[:3] == [5, 256_000, 256_000] and frame["bytes"].isna().tolist()[3]
+    assert frame.dtypes.astype(str).tolist()[3:5] == ["Int64", "bool"]
+
+
+def test_the_registry(monkeypatch, tmp_path):
+    monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "none"))
+    monkeypatch.delenv("CONFLICTDATA_UCDP_URL", raising=False)
+    frame = datasets.available()
+    yearly = ["acd", "brd-conflict", "brd-dyadic", "ged", "non-state", "one-sided"]
+    versions = {dataset: ["25.1", "26.1"] for dataset in yearly} | {"candidate": ["26.01.26.03"]}
+    assert frame.groupby("dataset")["version"].agg(list).to_dict() == versions
+    assert frame["file"].is_unique and frame["address"].is_unique
+    for row in frame.itertuples():
+        assert re.sub("[^0-9]", "", row.version) in re.sub("[^0-9]", "", row.file), row
+    assert frame.loc[frame["bytes"].isna(), "dataset"].tolist() == ["candidate"]
+    rows = downloads._rows()
+    assert len({row["md5"] for row in rows if re.fullmatch("[0-9a-f]{32}", row["md5"])}) == len(rows) == 13
+    assert not frame["cached"].any() and not (tmp_path / "none").exists()
+
+
+def test_the_cache_folder(monkeypatch, tmp_path):
+    pooch = pytest.importorskip("pooch")
+    monkeypatch.delenv("CONFLICTDATA_CACHE", raising=False)
+    assert cache.folder() == pooch.os_cache("conflictdata")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONFLICTDATA_CACHE", "here")
+    assert cache.folder() == tmp_path / "here"
+
+
+# -- the command line -------------------------------------------------------------------------------------------
+
+
+def test_the_command_prints_the_path(run, folder, server):
+    server.expect_request(PATH).respond_with_data(BYTES)
+    server.expect_request("/ged/ged91.zip").respond_with_data(b"older")
+    assert run("fetch", "ged") == (0, f"{folder / NAME}\n", "")
+    assert run("fetch", "ged", "--version", "9.1") == (0, f"{folder / 'ged91.zip'}\n", "")
+
+
+def test_the_command_lists_the_files(run, folder):
+    code, out, err = run("fetch")
+    assert (code, err) == (0, "")
+    assert [line.split()[:4] for line in out.splitlines()] == [
+        ["dataset", "version", "bytes", "cached"],
+        ["ged", "9.1", "5", "no"],
+        ["ged", "10.1", "256000", "no"],
+        ["acd", "10.1", "256000", "no"],
+        ["acd", "11.1", "unknown", "no"],
+    ]
+    assert out.count(f"https://ucdp.uu.se/downloads{PATH}") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments, code, said",
+    [
+        (["nosuch"], 1, "no dataset 'nosuch'"),
+        (["ged", "--version", "8.1"], 1, "no checksum is known for ged '8.1'"),
+        (["--version", "10.1"], 2, "--version needs a DATASET"),
+    ],
+)
+def test_an_error_of_the_command_is_one_line(run, folder, arguments, code, said):
+    done = run("fetch", *arguments)
+    assert done[:2] == (code, "")
+    assert done[2].startswith(f"conflictdata: {said}") and done[2].count("\n") == 1
+
+
+@pytest.mark.filterwarnings("default::UserWarning")
+def test_a_warning_of_the_command_is_one_line(run, folder, server):
+    folder.mkdir()
+    (folder / NAME).write_bytes(OTHER)
+    server.expect_request(PATH).respond_with_data(BYTES)
+    code, out, err = run("fetch", "ged")
+    assert (code, out) == (0, f"{folder / NAME}\n")
+    assert err.startswith(f"conflictdata: {folder / NAME} is not ged 10.1") and err.count("\n") == 1
+
+
+def test_the_command_without_pooch(run, folder, monkeypatch):
+    monkeypatch.setattr(classroom, "installed", lambda name: None)
+    said = "conflictdata: fetch needs pooch: pip install 'conflictdata[datasets]'\n"
+    assert run("fetch") == run("fetch", "ged") == (1, "", said)
+
+
+def test_without_pooch(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pooch", None)
+    with pytest.raises(ImportError, match=r"fetch needs pooch: pip install 'conflictdata\[datasets\]'"):
+        datasets.fetch("ged")
+    assert names(folder) == []
+    monkeypatch.delenv("CONFLICTDATA_CACHE")
+    monkeypatch.setitem(sys.modules, "platformdirs", None)
+    with pytest.raises(ImportError, match=r"pip install 'conflictdata\[datasets\]'"):
+        cache.folder()
+
+
+# -- doctor, import ---------------------------------------------------------------------------------------------
+
+
+def test_doctor_says_whether_datasets_can_be_used(run, folder, monkeypatch):
+    assert f"ok      datasets: files are kept in {folder}\n" in run("doctor")[1]
+    assert not folder.exists()
+    note = f"note    datasets: {folder} is no folder to write to; set CONFLICTDATA_CACHE\n"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: False)
+        assert note in run("doctor")[1]
+    folder.write_bytes(b"a file")
+    assert note in run("doctor")[1]
+    monkeypatch.setattr(classroom, "installed", lambda name: None if name in ("pooch", "pyarrow") else "3.11.1")
+    absent = "absent  pooch, pyarrow: fetching and large files; pip install 'conflictdata[datasets]'\n"
+    assert absent in run("doctor")[1]
+
+
+QUIET = """
+import sys
+sys.addaudithook(lambda event, args: event.startswith("socket.") and sys.exit(f"opened {event}"))
+import conflictdata as cd
+assert "datasets" in dir(cd) and "conflictdata.datasets" not in sys.modules
+cd.datasets.fetch
+heavy = {"matplotlib", "narwhals", "pandas", "pooch", "pyarrow", "requests"} & set(sys.modules)
+assert not heavy, heavy
+cd.datasets.available()
+assert not {"pooch", "requests"} & set(sys.modules)
+"""
+
+
+def test_import_is_light_and_the_list_opens_no_connection():
+    done = subprocess.run([sys.executable, "-W", "error", "-c", QUIET], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_every_name_of_datasets_is_there():
+    assert all(callable(getattr(cd.datasets, name)) for name in cd.datasets.__all__)
+    assert set(cd.datasets.__all__) <= set(dir(cd.datasets))
+    with pytest.raises(AttributeError, match="'nosuch'"):
+        cd.datasets.nosuch  # noqa: B018

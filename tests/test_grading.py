@@ -1,0 +1,90 @@
+"""The five grades of a figure, by a stated rule."""
+
+import pandas as pd
+import pytest
+
+import conflictdata as cd
+from conflictdata import grading
+
+GRADES = cd.references().set_index("reference_id")["grade"]
+
+
+@pytest.mark.parametrize(
+    ("reference_id", "grade"),
+    [
+        ("arm-sept-2022-49", "discounted"),  # preliminary
+        ("aze-mod-2020-2783", "discounted"),  # superseded
+        ("aze-claim-sept-2022-arm-450", "discounted"),  # of the other side's dead
+        ("prio-193-2005", "discounted"),  # a suspected slip
+        ("arm-sept-2022-224", "confirmed"),  # own dead, not replaced
+        ("aze-sept-2022-79", "confirmed"),
+        ("ucdp-2020", "fair"),  # a collection with a method
+        ("kt-2020", "fair"),
+        ("ucdp-1991-2021", "fair"),
+        ("reuters-2020-30000", "contested"),  # de Waal's number for the same people lies apart
+        ("dewaal-1991-1994", "contested"),
+        ("khojaly-listed-613", "contested"),  # three lists
+        ("khojaly-listed-636", "contested"),
+        ("arm-ic-2020-3825", "contested"),  # disputed
+        ("official-2020", "contested"),  # a sum has the weakest grade of its parts
+        ("sept-2022-final", "weak"),
+        ("aze-sept-2022-80", "weak"),  # pointer
+        ("aze-mod-2020-2906", "weak"),  # a side's own count, but seen in a pointer only
+        ("ap-2022-6600", "weak"),  # one source
+    ],
+)
+def test_the_grade_of_a_figure(reference_id, grade):
+    assert GRADES[reference_id] == grade
+
+
+def test_no_side_is_graded_by_another_rule():
+    """Turned round, actor for actor, the same record gives the same grades."""
+    swap = {"ARM": "AZE", "ARM_MOD": "AZE_MOD", "ARM_GOV": "AZE_GOV", "ARM_IC": "AZE_IC", "PASHINYAN": "AZE_PREMIER"}
+    swap |= {other: one for one, other in swap.items()}
+
+    def turned(ids):
+        return ids if pd.isna(ids) else ";".join(swap.get(one, one) for one in ids.split(";"))
+
+    references, actors = cd.references(), cd.actors()
+    for frame, columns in ((references, ("party", "claimant")), (actors, ("actor_id", "belongs_to"))):
+        for column in columns:
+            frame[column] = frame[column].map(turned)
+    assert grading.grades(references, actors).tolist() == cd.references()["grade"].tolist()
+
+
+def test_a_number_that_two_sources_give_is_fair():
+    references = cd.references()
+    alone = references[references["reference_id"].isin(["pap-2020-30000", "lusa-2020-30000", "ap-2022-6600"])]
+    assert grading.grades(alone, cd.actors()).tolist() == ["fair", "fair", "weak"]
+
+
+def test_every_grade_is_used_and_described():
+    assert set(GRADES) == set(grading.GRADES)
+    told = cd.describe("references").set_index("column").loc["grade"]
+    assert told["allowed"] == ", ".join(grading.GRADES)
+    for language in ("en", "it"):
+        words = cd.describe("references", language).set_index("column").at["grade", "description"]
+        assert all(grade in words for grade in grading.GRADES)
+
+
+def test_every_superseded_figure_names_its_successor():
+    frame = cd.references().set_index("reference_id")
+    assert frame.query("status == 'superseded'")["superseded_by"].isin(frame.index).all()
+    assert (frame["superseded_by"].dropna().index.map(GRADES) == "discounted").all()
+
+
+@pytest.mark.parametrize(
+    ("comparator", "low", "best", "high", "span"),
+    [
+        ("about", None, 30000, None, (25000, 35000)),
+        ("about", None, 170, None, (165, 175)),
+        ("at-least", 49, 49, None, (49, float("inf"))),
+        ("almost", None, 6500, 6500, (0, 6500)),
+        ("estimate", 1, 2, 5, (1, 5)),
+        ("estimate", None, 7717, None, (7717, 7717)),
+        ("between", 476, None, 477, (476, 477)),
+        ("exact", 50, 50, 50, (50, 50)),
+    ],
+)
+def test_how_far_a_figure_reaches(comparator, low, best, high, span):
+    assert grading.span({"comparator": comparator, "low": low, "best": best, "high": high}) == span
