@@ -8,6 +8,8 @@ import zlib
 from contextlib import contextmanager
 from pathlib import Path
 
+from .inflating import inflated
+
 BLOCK = 1 << 18
 _AGAIN = "download the file again"
 _STARTS = {  # how files begin that are no text table, whatever their name says
@@ -58,7 +60,7 @@ def opened(path, required):
                 with zipfile.ZipFile(file) as archive:
                     member = _member(archive, source)
                     source.name = f"{path.name} ({member.filename})"
-                    with archive.open(member) as source.stream:
+                    with inflated(archive, file, member) as source.stream:
                         _header(source, required)
                         yield source
             else:

@@ -123,6 +123,7 @@ def _fast(source, named):
                 dtype={name: records.DTYPES[_kind(name)] for name in named},
                 keep_default_na=False,
                 na_values=[""],
+                na_filter=any(_kind(name) != "whole" for name in named),
             )
         for name in DATES:
             if name in named:

@@ -1,0 +1,301 @@
+"""What the readers of UCDP and ACLED files give back for files that can be read."""
+
+import csv
+import io
+import sys
+import zipfile
+from datetime import date
+
+import pandas as pd
+import pytest
+import ucdp_rows as rows
+from ucdp_rows import text
+
+from conflictdata import datasets
+from conflictdata.datasets import DatasetError, export, read_acd, read_acled, read_brd, read_ged
+from conflictdata.datasets.inflating import inflated
+
+EVENTS = [rows.event(n, year=1989 + n % 20, date_start=f"{1989 + n % 20}-01-01", date_end=f"{1989 + n % 20}-12-31",
+                     deaths_b=n, best=3 + n, high=9 + n) for n in range(1, 61)]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CONFLICTDATA_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Return a function that writes a file and returns its path."""
+
+    def write(content, name="file.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def zipped(content, name="GEDEvent_v99_1.csv", **more):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, data in {name: content, **more}.items():
+            archive.writestr(member, data)
+    return buffer.getvalue()
+
+
+def totals(frame):
+    return frame.groupby("year")[["best", "low", "high"]].sum().astype(int).T.to_dict("list")
+
+
+def by_hand(content, separator=","):
+    years = {}
+    for row in csv.DictReader(io.StringIO(content, newline=""), delimiter=separator):
+        sums = years.setdefault(int(row["year"]), [0, 0, 0])
+        years[int(row["year"])] = [a + int(row[name]) for a, name in zip(sums, ("best", "low", "high"), strict=True)]
+    return dict(sorted(years.items()))
+
+
+@pytest.mark.parametrize("cached", [False, True])
+@pytest.mark.parametrize("form", ["csv", "crlf", "semicolon", "bom", "zip", "mac zip", "no last line end"])
+def test_events_of_every_form_add_up_as_the_csv_module_does(put, form, cached):
+    content = text(EVENTS)
+    separator = ";" if form == "semicolon" else ","
+    data = {
+        "csv": content,
+        "crlf": text(EVENTS, end="\r\n"),
+        "semicolon": text(EVENTS, separator=";"),
+        "bom": "\ufeff" + content,
+        "zip": zipped(content),
+        "mac zip": zipped(content, **{"__MACOSX/._GEDEvent_v99_1.csv": "x"}),
+        "no last line end": content.rstrip("\n"),
+    }[form]
+    path = put(data, "ged.zip" if "zip" in form else "ged.csv")
+    for _ in range(2):  # the second time from the cache
+        frame = read_ged(path, cache=cached)
+        assert len(frame) == 60 and totals(frame) == by_hand(text(EVENTS, separator=separator), separator)
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_zip_is_inflated_to_the_same_bytes_with_isal_and_without(tmp_path, stored, monkeypatch):
+    content = "".join(f"{n},{n * n % 8191}\n" for n in range(200_000)).encode()  # larger than every block
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("first.txt", "before it")
+        archive.writestr("a.csv", content)
+    for _ in range(2):
+        with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
+            stream = inflated(archive, file, archive.getinfo("a.csv"))
+            kind = type(stream)
+            assert stream.read(100) == content[:100]
+            stream.seek(0)
+            assert b"".join(iter(lambda stream=stream: stream.read(70_001), b"")) == content
+        assert (kind is zipfile.ZipExtFile) == (stored or sys.modules.get("isal", "") is None)
+        monkeypatch.setitem(sys.modules, "isal", None)
+
+
+def test_events_are_typed_and_their_texts_whole(put):
+    path = put(text(EVENTS))
+    for _ in range(2):
+        frame = read_ged(
+            path, columns=["gwnoa", "source_article", "latitude", "number_of_sources", "date_end", "gwnob"]
+        )
+        assert list(frame) == ["gwnoa", "source_article", "latitude", "number_of_sources", "date_end", "gwnob"]
+        kinds = "string string float64 Int64 datetime64[s] string"
+        assert [str(kind) for kind in frame.dtypes] == kinds.split()
+        first = frame.iloc[0]
+        assert first["gwnoa"] == "901; 902" and first["number_of_sources"] == -1 and pd.isna(first["gwnob"])
+        assert first["source_article"] == EVENTS[0]["source_article"] and first["date_end"] == pd.Timestamp(
+            1990, 12, 31
+        )
+        assert frame.attrs["source"] == "UCDP GED"
+
+
+def test_a_release_without_an_optional_column_says_so(put):
+    path = put(text(EVENTS, columns=[name for name in rows.GED if name != "active_year"]))
+    assert read_ged(path).attrs["absent"] == ["active_year"]
+    with pytest.raises(DatasetError, match="no column 'active_year'"):
+        read_ged(path, columns=["active_year"])
+
+
+def test_events_with_bounds_out_of_order_are_kept_and_counted(put):
+    """Real releases hold such events."""
+    odd = [rows.event(96, low=4), rows.event(97, high=2), rows.event(98, best=4), rows.event(99, year=2002)]
+    frame = read_ged(put(text([*EVENTS, *odd, rows.event(100, date_end="2001-02-02")])))
+    assert frame.attrs["notes"] == [
+        "2 of 65 events have low above best, or best above high",
+        "1 of 65 events have a best that is not the sum of the columns of deaths",
+        "1 of 65 events have a year that is not that of the dates",
+        "1 of 65 events have an end before the start",
+    ]
+    assert frame["low"].tolist()[60] == 4
+    assert read_ged(put(text(EVENTS))).attrs["notes"] == []
+
+
+def test_events_of_a_conflict_or_dyad_by_number(put):
+    other = [rows.event(100 + n, conflict_new_id=41, dyad_new_id=71 + n) for n in range(3)]
+    path = put(text([*EVENTS, *other]))
+    assert len(read_ged(path, conflict=41)) == 3
+    assert list(read_ged(path, columns=["best"], dyad=72)) == ["best"]
+    assert len(read_ged(path, conflict=41, dyad=72)) == 1
+    asked = {"conflict": 388}, {"dyad": 41}, {"conflict": "Northland"}, {"conflict": 40, "dyad": 72}, {"dyad": 7.5}
+    words = r"nearest.* 40, 41", "ask for conflict=41", r"UCDP's number.*side_b_2nd", "of conflict 41", "whole"
+    for question, word in zip(asked, words, strict=True):
+        with pytest.raises(DatasetError, match=rf"^file\.csv: .*{word}"):
+            read_ged(path, **question)
+
+
+def test_a_column_is_asked_for_in_a_list(put):
+    path = put(text(EVENTS))
+    for columns in ("year", []):
+        with pytest.raises(DatasetError, match="a list"):
+            read_ged(path, columns=columns)
+
+
+def test_dyad_years_are_typed_and_lists_stay_text(put):
+    frame = read_brd(put(text([rows.dyad_year(), rows.dyad_year(2002, bd_best=31), rows.dyad_year(dyad_id=71)])))
+    assert list(frame) == rows.BRD and frame["bd_best"].tolist() == [30, 31, 30]
+    assert str(frame["dyad_id"].dtype) == "Int64" and frame["gwno_b_2nd"][0] == "902, 903"
+    assert frame.attrs == {"source": "UCDP BRD", "absent": [], "notes": []}
+    assert read_brd(put("\ufeff" + text([rows.dyad_year()], separator=";", end="\r\n"))).equals(frame.iloc[:1])
+
+
+def test_lists_of_dyads_in_the_conflict_file_are_searched(put):
+    frame = [rows.dyad_year(dyad_id="411, 412"), rows.dyad_year(2002, dyad_id="41")]
+    path = put(text(frame))
+    assert read_brd(path, dyad=412)["year"].tolist() == [2001] and read_brd(path, dyad=41)["year"].tolist() == [2002]
+    with pytest.raises(DatasetError, match=r"there is no dyad 4 in it.* 41, 411, 412"):
+        read_brd(path, dyad=4)
+    without = put(text(frame, columns=[name for name in rows.BRD if name != "dyad_id"]), "without.csv")
+    assert read_brd(without).attrs["absent"] == ["dyad_id"]
+    with pytest.raises(DatasetError, match="no dyads"):
+        read_brd(without, dyad=412)
+
+
+def test_one_release_of_two_is_chosen(put):
+    path = put(text([rows.dyad_year(version="23.1", bd_best=29), rows.dyad_year(version="24.1")]))
+    assert read_brd(path, version="23.1")["bd_best"].tolist() == [29]
+    for version, word in ((None, "23.1, 24.1 stand one below the other"), ("22.1", "no release 22.1")):
+        with pytest.raises(DatasetError, match=word):
+            read_brd(path, version=version)
+    with pytest.raises(DatasetError, match="no column 'version'"):
+        read_brd(put(text([rows.dyad_year()], columns=rows.BRD[:-1])), version="23.1")
+
+
+def test_letters_lost_by_a_program_are_noted_not_guessed(put):
+    path = put(
+        text([rows.dyad_year(side_b="Calder\ufffdn"), rows.dyad_year(2002, side_b="Ch?vez"), rows.dyad_year(2003)])
+    )
+    frame = read_brd(path)
+    assert frame["side_b"].tolist()[:2] == ["Calder\ufffdn", "Ch?vez"]
+    assert frame.attrs["notes"] == ["2 cells show letters lost by a program, first in line 2"]
+
+
+DAYS = [(3, 2, 2000), (25, 5, 2000), (1, 1, 2001)]
+
+
+@pytest.mark.parametrize(
+    "form", ["{y}-{m:02}-{d:02}", "{y}-{m:02}-{d:02} 00:00:00.000", "{d}-{m}-{y}", "{d:02}/{m:02}/{y}", "{m}/{d}/{y}",
+             "{d} {name} {y}", "{d}.{m}.{y}"],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_decided_by_all_dates(put, form):
+    names = [None, "Jan", "February", None, None, "May"]
+    first, second, third = (form.format(d=d, m=m, y=y, name=names[m]) for d, m, y in DAYS)
+    acd = [
+        rows.conflict_year(start_date=first, start_date2=second, ep_end=1, ep_end_date=third),
+        rows.conflict_year(2002),
+    ]
+    acd[1].update(start_date=third, start_date2="")
+    frame = read_acd(put(text(acd, separator=";")))
+    assert [str(frame[name].dtype) for name in ("start_date", "ep_end_date")] == ["datetime64[s]"] * 2
+    found = [frame[name][0].date() for name in ("start_date", "start_date2", "ep_end_date")]
+    assert found == [date(y, m, d) for d, m, y in DAYS]
+    assert pd.isna(frame["start_date2"][1]) and pd.isna(frame["ep_end_date"][1])
+
+
+def test_dates_that_read_the_same_in_either_order_are_taken(put):
+    acd = rows.conflict_year(start_date="3-3-2000", start_date2="5/5/2000".replace("/", "-"))
+    assert read_acd(put(text([acd])))["start_date"][0] == pd.Timestamp(2000, 3, 3)
+
+
+def test_broken_records_are_left_out_only_when_asked_and_listed(put):
+    good = text([rows.conflict_year(year, side_b="Front") for year in (2001, 2002, 2003)], separator=";")
+    lines = good.split("\n")
+    lines[2] = lines[2].replace(";Ænd;", ";Ænd\n;")  # in two, as a program that cuts cells does
+    path = put("\n".join(lines))
+    with pytest.raises(DatasetError, match=r"line 3: this record has 10 cells, the header has 28"):
+        read_acd(path)
+    frame = read_acd(path, skip_broken=True)
+    assert frame["year"].tolist() == [2001, 2003] and [line for line, _ in frame.attrs["skipped"]] == [3, 4]
+    one, two = (half.rstrip("\n") for half in lines[2].split("\n"))
+    one += ";" * (27 - one.count(";"))  # as a spreadsheet saves the two halves
+    padded = put("\n".join([*lines[:2], one, two + ";" * (27 - two.count(";")), *lines[3:]]))
+    with pytest.raises(DatasetError, match=r"line 3: year is empty \(is the record broken over two lines\?\)"):
+        read_acd(padded)
+    skipped = read_acd(padded, skip_broken=True).attrs["skipped"]
+    assert skipped[0] == (3, "year is empty (is the record broken over two lines?)") and skipped[1][0] == 4
+
+
+def test_acled_events_carry_their_attribution(put):
+    events = [rows.acled_event(), rows.acled_event(2, fatalities=0, inter1=1, country="Armenia")]
+    path = put("\ufeff" + text(events))
+    frame = read_acled(path, accessed="2026-01-31")
+    assert frame["fatalities"].tolist() == [2, 0] and frame["inter1"].tolist() == ["State forces", "1"]
+    assert frame["event_date"].tolist() == [pd.Timestamp(2021, 2, 3)] * 2 and frame["notes"][0] == events[0]["notes"]
+    said = frame.attrs["attribution"]
+    assert "ACLED" in said and said.endswith("accessed 2026-01-31, Armenia, Northland, 2021–2021")
+    assert frame.attrs["notes"] == ["ACLED starts in 2018 for Armenia: earlier years are not covered, not zero"]
+    chosen = read_acled(path, accessed=date(2026, 1, 31), filters="battles only")
+    assert chosen.attrs["attribution"].endswith("accessed 2026-01-31, battles only")
+
+
+@pytest.mark.parametrize(
+    ("accessed", "words"), [(None, "on which day"), ("yesterday", "not a day"), ("2999-01-01", "still to come")]
+)
+def test_acled_without_a_day_of_access_is_refused(put, accessed, words):
+    with pytest.raises(DatasetError, match=words):
+        read_acled(put(text([rows.acled_event()])), accessed=accessed)
+
+
+@pytest.mark.parametrize(
+    "form", ["03-02-2021 25-02-2021", "03 February 2021 25 February 2021", "2021-02-03 2021-02-25"]
+)
+def test_acled_dates_of_three_forms(put, form):
+    words = form.split()
+    days = " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
+    path = put(text([rows.acled_event(n, event_date=day) for n, day in enumerate(days)]))
+    assert read_acled(path, accessed="2026-01-31")["event_date"].dt.day.tolist() == [3, 25]
+
+
+def test_ucdp_rows_are_written_whole(put, tmp_path):
+    frame = read_ged(put(text(EVENTS)))
+    back = pd.read_csv(export(frame, tmp_path / "out.csv"))
+    assert totals(back) == totals(frame) and len(back) == 60
+    again = pd.read_parquet(export(frame, tmp_path / "out.parquet"))
+    assert again.astype({"date_start": "datetime64[s]", "date_end": "datetime64[s]"}).equals(frame)
+    assert not list(tmp_path.glob(".*"))
+    with pytest.raises(DatasetError, match=r"\.csv or \.parquet"):
+        export(frame, tmp_path / "out.xls")
+
+
+def test_parquet_without_pyarrow_says_how_to_get_it(put, tmp_path, monkeypatch):
+    frame = read_ged(put(text(EVENTS)), cache=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(DatasetError, match=r"pip install 'conflictdata\[datasets\]'"):
+        export(frame, tmp_path / "out.parquet")
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_acled_rows_are_not_written_but_sums_are_with_their_attribution(put, tmp_path):
+    frame = read_acled(put(text([rows.acled_event()])), accessed="2026-01-31")
+    stripped = pd.DataFrame(frame.to_dict("list"))  # without attrs
+    for given in (frame, frame[["country", "fatalities"]], stripped, stripped[["event_id_cnty", "fatalities"]]):
+        out = tmp_path / "out.csv"
+        out.write_text("as it was")
+        with pytest.raises(DatasetError, match="terms forbid"):
+            export(given, out)
+        assert out.read_text() == "as it was"
+    sums = datasets.deaths_by_year(frame, by=None)
+    assert pd.read_csv(export(sums, tmp_path / "sums.csv"))["attribution"][0].startswith("Armed Conflict Location")

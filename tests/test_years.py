@@ -1,0 +1,367 @@
+"""Deaths per year from frames of any kind, years without a number, and the copies that the cache keeps."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter, defaultdict
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from conflictdata.charts import coverage_strip
+from conflictdata.charts import deaths_by_year as draw_deaths_by_year
+from conflictdata.datasets import cache, coverage, deaths_by_year
+
+EVENTS = pd.DataFrame(
+    {
+        "year": [1994, 1992, 1992, 1992, 1994],
+        "conflict_new_id": [7, 7, 7, 7, 8],
+        "dyad_new_id": [71, 72, 71, 72, 81],
+        "country_id": [500, 500, 501, 500, 501],
+        "best": [4, 1, 2, 3, 0],
+        "low": [4, 0, 2, 1, 0],
+        "high": [9, 2, 2, 30, 1],
+    }
+)
+KINDS = {
+    "pandas": lambda frame: frame,
+    "pandas, nullable": lambda frame: frame.convert_dtypes(),
+    "pandas, of pyarrow": lambda frame: frame.convert_dtypes(dtype_backend="pyarrow"),
+    "pyarrow": lambda frame: pa.Table.from_pandas(frame.convert_dtypes(), preserve_index=False),
+}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return KINDS[request.param]
+
+
+def rows(frame):
+    """Return the rows of a frame, with None for what is missing."""
+    frame = frame.to_pylist() if isinstance(frame, pa.Table) else frame.to_dict("records")
+    return [tuple(None if pd.isna(value) else value for value in row.values()) for row in frame]
+
+
+@pytest.mark.parametrize(
+    ("by", "column", "name"),
+    [
+        ("dyad", "dyad_new_id", "dyad_id"),
+        ("conflict", "conflict_new_id", "conflict_id"),
+        ("country", "country_id", "country_id"),
+        (None, None, None),
+    ],
+)
+def test_sums_are_those_of_a_loop(kind, by, column, name):
+    sums, events = defaultdict(Counter), Counter()
+    for event in EVENTS.to_dict("records"):
+        key = (event["year"], *([event[column]] if by else []))
+        sums[key].update({estimate: event[estimate] for estimate in ("best", "low", "high")})
+        events[key] += 1
+    expected = [(*key, *(sums[key][each] for each in ("best", "low", "high")), events[key]) for key in sorted(sums)]
+    given = kind(EVENTS)
+    result = deaths_by_year(given, by=by)
+    assert type(result) is type(given)
+    names = result.column_names if isinstance(result, pa.Table) else list(result)
+    assert names == ["year", *([name] if by else []), "best", "low", "high", "events"]
+    assert rows(result) == expected
+
+
+def test_numbers_are_64_bit_integers_and_rows_are_numbered_anew():
+    small = EVENTS.astype("int32")
+    result = deaths_by_year(small)
+    assert set(result.dtypes.astype(str)) == {"int64"}
+    assert result.index.tolist() == list(range(len(result)))
+    assert {str(field.type) for field in deaths_by_year(pa.Table.from_pandas(small)).schema} == {"int64"}
+
+
+def test_a_missing_part_makes_the_sum_missing(kind):
+    frame = EVENTS.convert_dtypes()
+    frame.loc[1, "best"] = pd.NA
+    frame.loc[4, ["best", "low"]] = pd.NA
+    assert rows(deaths_by_year(kind(frame))) == [
+        (1992, 71, 2, 2, 2, 1),
+        (1992, 72, None, 1, 32, 2),
+        (1994, 71, 4, 4, 9, 1),
+        (1994, 81, None, None, 1, 1),
+    ]
+
+
+def test_conflict_years_and_events_of_acled(kind):
+    years = pd.DataFrame(
+        {"year": [2020], "conflict_id": [7], "dyad_id": [71], "bd_best": [30], "bd_low": [26], "bd_high": [40]}
+    )
+    assert rows(deaths_by_year(kind(years))) == [(2020, 71, 30, 26, 40, 1)]
+    assert rows(deaths_by_year(kind(years), by="conflict")) == [(2020, 7, 30, 26, 40, 1)]
+    acled = pd.DataFrame({"year": [2020, 2020, 2019], "iso": [999, 999, 999], "fatalities": [3, 0, 5]})
+    expected = [(2019, 5, None, None, 1), (2020, 3, None, None, 2)]
+    assert rows(deaths_by_year(kind(acled), by=None)) == expected
+    assert rows(deaths_by_year(kind(acled), by="country")) == [(year, 999, *more) for year, *more in expected]
+
+
+def test_missing_estimates_of_pandas_are_integers_and_attrs_stay():
+    acled = pd.DataFrame({"year": [2020], "fatalities": [3]})
+    acled.attrs["attribution"] = "an export of ours"
+    result = deaths_by_year(acled, by=None)
+    assert result[["best", "low", "high"]].dtypes.astype(str).tolist() == ["int64", "Int64", "Int64"]
+    assert result.attrs == acled.attrs
+
+
+@pytest.mark.parametrize(
+    ("frame", "by", "words"),
+    [
+        (EVENTS, "actor", "'dyad', 'conflict', 'country' or None, not by 'actor'"),
+        (EVENTS, ["dyad"], "not by ['dyad']"),
+        (EVENTS.drop(columns="dyad_new_id"), "dyad", "no dyad_new_id or dyad_id"),
+        (EVENTS.drop(columns="high"), "dyad", "best, low, high (UCDP GED)"),
+        (EVENTS.drop(columns="year"), "dyad", "needs year"),
+        (EVENTS.astype({"best": float}), "dyad", "best is Float64, not whole numbers"),
+        (EVENTS.astype({"dyad_new_id": str}), "dyad", "dyad_new_id is String, not whole numbers"),
+        ([1, 2], "dyad", "not a list"),
+        (None, "dyad", "not a NoneType"),
+    ],
+)
+def test_what_cannot_be_added_up_is_refused(frame, by, words):
+    with pytest.raises(ValueError) as refused:
+        deaths_by_year(frame, by=by)
+    assert words in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_without_narwhals_one_sentence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(ImportError, match=r"pip install 'conflictdata\[datasets\]'"):
+        deaths_by_year(EVENTS)
+
+
+# coverage
+
+
+YEARS = pd.DataFrame({"year": [1992, 1994], "best": [30, 70], "low": [30, 60], "high": [40, 90], "events": [1, 2]})
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"), [("brd", "below_threshold"), ("ged", "not_stated"), ("acled", "not_stated")]
+)
+def test_a_year_without_rows_has_a_reason_and_no_number(source, reason):
+    frame, options = YEARS.assign(year=YEARS["year"] + 30), {}
+    if source == "acled":
+        options["country"] = "Armenia"
+    result = coverage(frame, source, first=2021, **options)
+    assert result["year"].tolist() == [2021, 2022, 2023, 2024]
+    assert result["coverage"].tolist() == [reason, "counted", reason, "counted"]
+    assert result["best"].tolist() == [pd.NA, 30, pd.NA, 70]
+    assert result.loc[[0, 2], ["best", "low", "high", "events"]].isna().all(axis=None)
+    assert result["counted_from"].isna().all()
+
+
+def test_years_that_a_source_does_not_cover():
+    frame = YEARS.assign(year=YEARS["year"] + 30)
+    brd = coverage(frame, "brd", first=1988, last=2026, release="25.1").set_index("year")["coverage"]
+    assert brd[brd == "not_covered"].index.tolist() == [1988, 2025, 2026]
+    assert (brd[1989], brd[2023]) == ("below_threshold", "below_threshold")
+    acled = coverage(frame, "acled", first=2016, country="Armenia").set_index("year")["coverage"]
+    assert acled[acled == "not_covered"].index.tolist() == [2016, 2017]
+    whole = coverage(frame, "ged", release="25.1")["year"]
+    assert (whole.iloc[0], whole.iloc[-1], len(whole)) == (1989, 2024, 36)
+
+
+def test_a_row_without_a_number_is_not_counted():
+    frame = YEARS.convert_dtypes()
+    frame.loc[1, "best"] = pd.NA
+    result = coverage(frame, "brd", first=1992)
+    assert result["coverage"].tolist() == ["counted", "below_threshold", "not_stated"]
+    assert result["events"].tolist() == [1, pd.NA, 2]
+
+
+def test_the_charts_draw_what_coverage_gives():
+    result = coverage(deaths_by_year(EVENTS, by="conflict").query("conflict_id == 7"), "brd", first=1990, last=1994)
+    bars = draw_deaths_by_year(result).patches
+    assert [(round(bar.get_x() + bar.get_width() / 2), bar.get_height()) for bar in bars] == [(1992, 6), (1994, 4)]
+    cells = [cell.get_gid() for cell in coverage_strip(result).patches]
+    assert cells[1:-1] == [
+        "below_threshold-1990", "below_threshold-1991", "counted-1992", "below_threshold-1993", "counted-1994",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("frame", "source", "options", "words"),
+    [
+        (YEARS, "gdelt", {}, "'acled', 'brd' and 'ged', not 'gdelt'"),
+        (pa.Table.from_pandas(YEARS), "brd", {}, "not a Table"),
+        (YEARS, ["ged"], {}, "not ['ged']"),
+        (YEARS.iloc[:0], "brd", {}, "lacks any row"),
+        (YEARS.drop(columns="events"), "brd", {}, "lacks events"),
+        (pd.concat([YEARS, YEARS]), "brd", {}, "1992 has two rows"),
+        (YEARS, "brd", {"first": 1995}, "first is 1995 and last 1994"),
+        (YEARS, "brd", {"last": 2000}, "not known whether brd covers 2000"),
+        (YEARS, "brd", {"release": "26.0.3"}, "none of UCDP's yearly releases"),
+        (YEARS, "acled", {"country": "Armenia"}, "acled covers 2018"),
+        (YEARS.assign(year=[2023, 2025]), "ged", {"release": "25.1"}, "ged covers 1989 to 2024"),
+        (YEARS, "acled", {}, "the first year of ACLED for None is not known"),
+        (YEARS.assign(year=[2023, 2025]), "acled", {"country": "Armenia", "release": "25.1"}, "none of UCDP's"),
+    ],
+)
+def test_coverage_refuses_what_it_cannot_know(frame, source, options, words):
+    with pytest.raises(ValueError) as refused:
+        coverage(frame, source, **options)
+    assert words in str(refused.value) and "\n" not in str(refused.value)
+
+
+# the copies in the cache
+
+
+class Reader:
+    """A file that is read by a function which counts how often."""
+
+    def __init__(self, folder):
+        self.path, self.times = folder / "events.csv", 0
+        EVENTS.assign(side_a="Gruppe \u00e4").to_csv(self.path, index=False)
+
+    def load(self):
+        self.times += 1
+        return pd.read_csv(self.path, dtype={"best": "Int64", "side_a": "string"})
+
+    def kept(self, columns=("best",)):
+        return cache.kept(self.path, columns, self.load)
+
+
+@pytest.fixture
+def reader(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
+    return Reader(tmp_path)
+
+
+def copies(reader):
+    return sorted((reader.path.parent / "cache" / "frames").glob("*"))
+
+
+def test_the_second_reading_is_from_a_copy_and_equal(reader):
+    first, second = reader.kept(), reader.kept()
+    assert reader.times == 1
+    pd.testing.assert_frame_equal(first, second)
+    assert pd.read_parquet(copies(reader)[0]).equals(first)
+
+
+def test_other_columns_another_file_or_version_are_read_anew(reader, monkeypatch):
+    reader.kept()
+    reader.kept(("best", "low"))
+    reader.kept(None)
+    assert reader.times == 3
+    monkeypatch.setattr(cache, "__version__", "another")
+    reader.kept()
+    assert reader.times == 4
+
+
+def test_a_changed_file_is_read_anew_and_its_old_copy_goes(reader):
+    reader.kept()
+    stat, old = reader.path.stat(), copies(reader)
+    text = reader.path.read_text(encoding="utf-8")
+    reader.path.write_text(text.replace("1994,7", "1993,7"), encoding="utf-8")
+    os.utime(reader.path, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # same size, same time of change
+    assert reader.kept()["year"].iloc[0] == 1993
+    assert len(copies(reader)) == 1 and copies(reader) != old
+
+
+def test_a_file_that_changes_while_it_is_read_leaves_no_copy(reader):
+    def load():
+        with reader.path.open("a") as file:
+            file.write("\n")
+        return reader.load()
+
+    cache.kept(reader.path, None, load)
+    assert not copies(reader)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-9], lambda data: b"", lambda data: data[:99] + b"?" + data[100:]]
+)
+def test_a_damaged_copy_is_made_again(reader, damage):
+    first = reader.kept()
+    (copy,) = copies(reader)
+    whole = copy.read_bytes()
+    copy.write_bytes(damage(whole))
+    pd.testing.assert_frame_equal(reader.kept(), first)
+    assert reader.times == 2 and copy.read_bytes() == whole
+
+
+def test_a_copy_with_other_numbers_is_made_again(reader):
+    first = reader.kept()
+    first.assign(best=0).to_parquet(copies(reader)[0])
+    pd.testing.assert_frame_equal(reader.kept(), first)
+
+
+def test_a_copy_that_is_no_parquet_but_rightly_named_is_made_again(reader):
+    reader.kept()
+    (copy,) = copies(reader)
+    false = copy.with_name(f"{copy.stem.rpartition('-')[0]}-{cache._short(b'false')}.parquet")
+    false.write_bytes(b"false")
+    copy.unlink()
+    reader.kept()
+    assert reader.times == 2 and copies(reader) == [copy]
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(reader):
+    (reader.path.parent / "cache").write_text("a file where the folder belongs")
+    for _ in range(2):
+        assert len(reader.kept()) == len(EVENTS)
+    assert reader.times == 2
+
+
+def test_without_pyarrow_nothing_is_kept(reader, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for _ in range(2):
+        assert len(reader.kept()) == len(EVENTS)
+    assert reader.times == 2 and not copies(reader)
+
+
+def test_an_error_of_the_reader_is_passed_on_and_leaves_nothing(reader):
+    def load():
+        raise ValueError("line 3 is cut")
+
+    with pytest.raises(ValueError, match="line 3 is cut"):
+        cache.kept(reader.path, None, load)
+    assert not copies(reader)
+
+
+KILLED = """
+import os, signal, sys
+import pandas as pd
+from conflictdata import writing
+from conflictdata.datasets import cache
+
+def kill(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+class Halfway:
+    def __init__(self, file):
+        self.file = file
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        self.file.close()
+    def write(self, data):
+        self.file.write(data[:len(data) // 2])
+        self.file.flush()
+        kill()
+
+if sys.argv[2] == "halfway":
+    fdopen = os.fdopen
+    writing.os.fdopen = lambda handle, mode: Halfway(fdopen(handle, mode))
+else:
+    writing.os.replace = kill
+cache.kept(sys.argv[1], ("best",), lambda: pd.read_csv(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
+@pytest.mark.parametrize("moment", ["halfway", "before it is in place"])
+def test_a_kill_leaves_no_half_copy(reader, moment):
+    done = subprocess.run([sys.executable, "-c", KILLED, reader.path, moment], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = copies(reader)
+    assert [file.suffix for file in left] == [".part"]
+    for _ in range(2):
+        assert len(reader.kept()) == len(EVENTS)
+    assert reader.times == 1
+    assert [file.suffix for file in copies(reader)] == [".parquet"]
