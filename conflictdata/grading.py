@@ -6,10 +6,11 @@ import pandas as pd
 
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")  # from the best established to the least
 UNFIT = ("computed", "superseded", "preliminary", "pointer")  # statuses of figures that contest no other
+UNSEEN = ("not_reached", "not_looked_up", "pointer_only")  # what was seen of a source: nothing of its own
 LIKE = ["matter", "measure", "party", "unit"]  # two figures that agree in these count the same thing
 
 
-def grades(references, actors):
+def grades(references, actors, sources):
     """Return the grade of every figure; the first rule that fits decides.
 
     The five words are those that Airwars gives to incidents; these definitions are ours, for figures:
@@ -17,14 +18,18 @@ def grades(references, actors):
     discounted
         Replaced by a later count, called preliminary, or of low confidence: kept to label it, not to rely on.
     contested
-        Recorded as disputed, or another source's number for the same people, over days of which at least half are the
-        same, lies apart.
-    confirmed
-        A side's own count of its own dead, not replaced since.
-    fair
-        The estimate of a collection with a published method, or a number that two sources give.
+        Recorded as disputed; or another source gives a number of the same matter, measure, sides and people, over days
+        of which at least half are the same, that lies apart. Figures that are computed, preliminary, replaced, of low
+        confidence or not seen contest no other.
     weak
-        One source only, or seen only in a work that points to it.
+        Seen only in a work that points to it, or not seen at all.
+    confirmed
+        A side's own count of its own dead or missing, not replaced since, of which our reading is sure. The word means
+        that a side says it of itself, not that anybody checked.
+    fair
+        The estimate of a collection with a published method.
+    weak
+        None of these: one source, or several that may repeat each other.
 
     A sum of ours has the least established grade of its parts.
 
@@ -32,8 +37,8 @@ def grades(references, actors):
     ----------
     references : pandas.DataFrame
         With the columns of the table `references`, `start` and `end`.
-    actors : pandas.DataFrame
-        With `actor_id`, `kind` and `belongs_to`.
+    actors, sources : pandas.DataFrame
+        With `actor_id`, `kind` and `belongs_to`; with `source_id` and `seen`.
 
     Returns
     -------
@@ -47,11 +52,13 @@ def grades(references, actors):
     'discounted'
     """
     side, kind = actors.set_index("actor_id")["belongs_to"], actors.set_index("actor_id")["kind"]
+    unseen = set(sources.loc[sources["seen"].isin(UNSEEN), "source_id"])
     rows = {row["reference_id"]: row for row in references.to_dict("records")}
     stated = [row for row in rows.values() if row["status"] not in UNFIT and row["confidence"] != "low"]
     recipes = references.loc[references["party"].isna(), "computed_from"].dropna()
     parts = {part for recipe in recipes for part in recipe.split(";")}  # such as the dead at one of two places
     stated = [row for row in stated if row["reference_id"] not in parts or isinstance(row["party"], str)]
+    stated = [row for row in stated if row["source_id"] not in unseen]
     known = {}
 
     def grade(row):
@@ -60,17 +67,16 @@ def grades(references, actors):
             return "discounted"
         if isinstance(recipe, str) and not recipe.startswith("yearly:"):
             return max((known_grade(part) for part in recipe.split(";")), key=GRADES.index)
-        claimant, party = row["claimant"], row["party"] if isinstance(row["party"], str) else ""
-        own = isinstance(claimant, str) and {claimant, side.get(claimant)} & set(party.split(";"))
-        if row["status"] == "pointer":
-            return "weak"
         if row["status"] == "disputed" or (row in stated and any(_at_odds(row, other) for other in stated)):
             return "contested"
-        if own:
+        if row["status"] == "pointer" or row["source_id"] in unseen:
+            return "weak"
+        claimant, party = row["claimant"], row["party"] if isinstance(row["party"], str) else ""
+        own = isinstance(claimant, str) and {claimant, side.get(claimant)} & set(party.split(";"))
+        if own and row["confidence"] == "high":
             return "confirmed"
         method = isinstance(claimant, str) and kind.get(claimant) == "collection"
-        twice = any(_same(row, other) for other in stated)
-        return "fair" if (method and row["status"] in ("estimate", "computed")) or twice else "weak"
+        return "fair" if method and row["status"] in ("estimate", "computed") else "weak"
 
     def known_grade(reference_id):
         if reference_id not in known:
@@ -107,7 +113,3 @@ def _at_odds(row, other):
         return False
     (low, high), (other_low, other_high) = span(row), span(other)
     return high < other_low or other_high < low
-
-
-def _same(row, other):
-    return row["claimant"] != other["claimant"] and _like(row, other) and span(row) == span(other)

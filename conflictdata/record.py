@@ -212,7 +212,7 @@ def references():
 
     frame[BOUNDS] = pd.DataFrame([count(each) for each in counts], columns=BOUNDS).astype("Int64")
     frame = _dated(frame, "period")
-    return frame.assign(grade=grading.grades(frame, _table("actors")))
+    return frame.assign(grade=grading.grades(frame, _table("actors"), _table("sources")))
 
 
 def yearly():

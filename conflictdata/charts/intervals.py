@@ -5,7 +5,8 @@ from . import theme
 from .certainty import FLOORS, capital, mark, stated, tolls_of
 from .theme import write
 
-READINGS = ("printed", "reference", "second_hand")
+READINGS = ("printed", "our_sum", "reference", "second_hand")
+ARTICLE = READINGS[:2]  # what an article prints, and what we add up of it
 COLUMNS = (1.30, 2.04, 1.52)  # inches: what is counted, who says so; and the number, right of the scale
 ROW, GAP, PAD = 0.215, 0.11, 0.12  # inches: a row of one line, between two groups, between two columns
 LOOSE = 0.06  # inches below a row of several lines
@@ -17,8 +18,8 @@ def interval_table(frame, ax=None, language="en", columns=COLUMNS):
     """Draw what several sources count, a row each, with low, best and high on one linear scale from zero.
 
     Left stand what is counted, said once for the rows that share it, and who says so; right stands the number with its
-    certainty. What an article prints is a round point, from which a dotted line leads down along the rows beside it.
-    What others count is a diamond, hollow where it is known at second hand only. An estimate has a thin line from low
+    certainty. What an article prints is a round point in bold words, from which a dotted line leads down along the rows
+    beside it; our sum of what it prints is round too, and its words are not bold. What others count is a diamond, hollow where it is known at second hand only. An estimate has a thin line from low
     to high; a range without a best number is an open band.
 
     .. image:: ../../figures/en/first_war_by_source.png
@@ -27,8 +28,8 @@ def interval_table(frame, ax=None, language="en", columns=COLUMNS):
     ----------
     frame : pandas.DataFrame
         A row per figure, top to bottom: `comparator`, `low`, `best`, `high` (people), `counts` (what is counted) and
-        `label` (who says so). Optional `note` (smaller, below the label), `reading` ("printed", "reference" or
-        "second_hand"; "reference" without it) and `claim` (rows of one claim share its dotted line).
+        `label` (who says so). Optional `note` (smaller, below the label), `reading` ("printed", "our_sum",
+        "reference" or "second_hand"; "reference" without it) and `claim` (rows of one claim share its dotted line).
     ax : matplotlib.axes.Axes, optional
         The room of the scale; words need the inches of `columns` left and right of it, and 0.2 inches above.
     language : str
@@ -74,9 +75,9 @@ def interval_table(frame, ax=None, language="en", columns=COLUMNS):
         for text, role in _words(row, reading):
             where = {"dx": -columns[1], "dy": -down, "at": "y", "width": columns[1] - PAD}
             down += theme.leading(role) * len(write(ax, (0, top), text, role, **where))
-        look = {"size": 9.5} if reading == "printed" else {"shape": "D", "size": 7.5}
+        look = {"size": 9.5} if reading in ARTICLE else {"shape": "D", "size": 7.5}
         mark(ax, toll.n, middle, toll, printed=reading != "second_hand", upwards=False, gid=i, **look)
-        for text, role, across, down in _number(toll, language, columns[2]):
+        for text, role, across, down in _number(toll, reading, language, columns[2]):
             write(ax, (1, middle), text, role, dx=PAD + across, dy=-0.05 - down, at="y")
     _claims(ax, rows, tolls, readings, places)
     return ax
@@ -91,9 +92,14 @@ def _said(row, column):
     return stated(getattr(row, column, None))
 
 
+def _weight(reading):
+    """Return the role of words: only what an article prints is bold."""
+    return "strong" if reading == "printed" else "label"
+
+
 def _words(row, reading):
     """Return the words of a row, (text, role) each: who says so, and what else there is to know."""
-    words = [(str(row.label), "strong" if reading == "printed" else "label")]
+    words = [(str(row.label), _weight(reading))]
     return words + ([(str(row.note), "note")] if _said(row, "note") else [])
 
 
@@ -105,8 +111,9 @@ def _places(rows, tolls, columns, language):
         if opens:
             y = max(y, least) + (GAP if places else 0)
             least = y + _high([(str(row.counts), "note")], columns[0])
-        high = _high(_words(row, _said(row, "reading")), columns[1])
-        high = max(high, ROW + max(down for *_, down in _number(toll, language, columns[2])))
+        reading = _said(row, "reading")
+        high = _high(_words(row, reading), columns[1])
+        high = max(high, ROW + max(down for *_, down in _number(toll, reading, language, columns[2])))
         high += LOOSE * (high > ROW)
         places.append((y, y + ROW / 2, opens))
         y, before = y + high, row.counts
@@ -147,23 +154,23 @@ def _scale(ax, tolls, width, needed, language):
         write(ax, (n, 0), number(n, language), "axis", dy=0.07, ha="center")
 
 
-def _number(toll, language, width):
+def _number(toll, reading, language, width):
     """Return the number of a toll and, beside or below it, its range or the lack of one: (text, role, right, down)."""
     if toll.comparator != "estimate" or toll.best is None:
-        return [(capital(toll.words(language)), "strong", 0, 0)]
+        return [(capital(toll.words(language)), _weight(reading), 0, 0)]
     best, note = number(toll.best, language), say("intervals.no_range", language)
     if None not in (toll.low, toll.high):
         note = f"({number(toll.low, language)}–{number(toll.high, language)})"
-    beside = theme.text_width(best + " ", "strong")
+    beside = theme.text_width(best + " ", _weight(reading))
     fits = PAD + beside + theme.text_width(note, "note") <= width
-    return [(best, "strong", 0, 0), (note, "note", *((beside, 0) if fits else (0, theme.leading("note"))))]
+    return [(best, _weight(reading), 0, 0), (note, "note", *((beside, 0) if fits else (0, theme.leading("note"))))]
 
 
 def _claims(ax, rows, tolls, readings, places):
-    """Lead a dotted line from what the article prints down along the rows that stand beside it."""
+    """Lead a dotted line from the article's number down along the rows that stand beside it."""
     for i, (row, toll, reading) in enumerate(zip(rows, tolls, readings, strict=True)):
         beside = [k for k, other in enumerate(rows) if k > i and _said(other, "claim") == _said(row, "claim")]
-        if reading == "printed" and _said(row, "claim") and beside:
+        if reading in ARTICLE and _said(row, "claim") and beside:
             ends = [places[i][1] + 0.09, places[beside[-1]][1] + 0.09]
             style = {"ls": (0, (1, 1.8)), "lw": 1.3, "color": theme.CONTEXT, "zorder": 2}
             ax.plot([toll.n] * 2, ends, gid=f"claim-{row.claim}", **style)

@@ -27,7 +27,7 @@ def parts_of_toll(frame, ax=None, language="en"):
     """Draw a toll and what others count of it as blocks of one mark a person, on one linear scale from zero.
 
     Each block stands by itself and begins at zero: nothing is put end to end that is not known to be apart. The missing
-    are pale and framed, a count of soldiers and civilians that cannot be split is striped. Totals are points on the
+    are pale and framed, a count of soldiers that perhaps holds civilians too is striped. Totals are points on the
     same scale. What may be counted in another block too is outlined there at true size.
 
     .. image:: ../../figures/en/who_is_in_the_toll.png
@@ -36,8 +36,8 @@ def parts_of_toll(frame, ax=None, language="en"):
     ----------
     frame : pandas.DataFrame
         A row per block, top to bottom: `comparator`, `low`, `best`, `high` (people), `heading` (said once for the rows
-        that share it), `label` and `kind`: "printed", "killed", "mixed" (soldiers and civilians that cannot be
-        split), "missing", "total" or "second_hand" (a total known at second hand only). Optional `may_be_in`: the index
+        that share it), `label` and `kind`: "printed", "killed", "mixed" (soldiers, perhaps also
+        civilians), "missing", "total" or "second_hand" (a total known at second hand only). Optional `may_be_in`: the index
         of an earlier row in which these dead may be counted too.
     ax : matplotlib.axes.Axes, optional
         Its left edge is zero.

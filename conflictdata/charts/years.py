@@ -91,7 +91,8 @@ def quiet_years(frame, ax=None, language="en", threshold=25):
     """Draw the years of a low-level conflict: a number where there is one, a hatched range where there are too few.
 
     A year below the threshold of the data has no row there: it had fewer deaths than that, perhaps none. It is drawn as
-    a hatched box from zero to the last number below the threshold, never as a zero.
+    a hatched box from zero to the last number below the threshold, never as a zero. The best number stands beside its
+    dot, so that it is not taken for the end of the line.
 
     .. image:: ../../figures/en/quiet_years.png
 
@@ -140,11 +141,13 @@ def quiet_years(frame, ax=None, language="en", threshold=25):
     write(ax, (0, threshold), number(threshold, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
     for year in (int(year) for year in frame.loc[frame["coverage"] == "below_threshold", "year"]):
         cell(ax, year - 0.42, 0, 0.84, threshold - 1, "below_threshold", gid=f"below_threshold-{year}", zorder=2)
-    for year in (int(year) for year in frame["year"] if year % 5 == 0 or last - first < 12):
-        write(ax, (year, 0), str(year), "axis", dy=-0.20, ha="center")
-    for row in counted.itertuples():
-        high = row.best if pd.isna(row.high) else row.high
-        write(ax, (row.year, high), number(int(row.best), language), "strong", dy=0.06, ha="center", patch=True)
+    for year in (int(year) for year in frame["year"]):
+        if last - first < 12 or year == last or (year % 5 == 0 and last - year > 2):
+            write(ax, (year, 0), str(year), "axis", dy=-0.20, ha="center")
+    tops = counted.set_index("year")[["best", "high"]].max(axis=1)
+    for row in counted.itertuples():  # right of the line, or left of it where the next year is in the way
+        side = {"dx": 0.06} if tops.get(row.year + 1, 0) < row.best else {"dx": -0.06, "ha": "right"}
+        write(ax, (row.year, row.best), number(int(row.best), language), "strong", dy=0.055, patch=True, **side)
     return ax
 
 

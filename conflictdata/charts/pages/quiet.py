@@ -37,13 +37,13 @@ def quiet_years(language="en"):
     }
     tell = speaker("quiet_years", language, **said)
     page = sheet(4.75 + KEY, tell)
-    key(page, ["range", "below_threshold", "bar_printed", "not_stated"], language)
+    key(page, ["range", "below_threshold", "bar_printed"], language)
     left, width, high = 0.72, theme.WIDTH - 0.72 - theme.MARGIN, 2.95
     bottom = page.bottom + 0.30
     ax = page.axes(left, bottom, width, high)
     years.quiet_years(rows, ax, language, THRESHOLD)
     write(ax, (0, 1), tell("axis"), "note", dx=theme.MARGIN - left, dy=0.10, at="axes")
-    gap = (counted["year"].iloc[1] + 0.6, THRESHOLD)  # the longest run of years without a row
+    gap = (counted["year"].iloc[1] + 1.1, THRESHOLD)  # in the longest run of years without a row
     write(ax, gap, tell("line"), "note", dy=0.24, patch=True)
     for part, role, dy in (("reached", "value", -0.42), ("others", "note", -0.62)):
         write(ax, (0, 1), tell(part), role, dx=0.12, dy=dy, at="axes", patch=True)
@@ -57,7 +57,8 @@ def quiet_years(language="en"):
     for x, way in ((start - 0.05 * inch, "<"), (end + 0.05 * inch, ">")):
         words.plot(x, 0.62, way, ms=12, color=theme.PEOPLE, mew=0, clip_on=False)
     write(words, (start, 0.16), tell("now_and_then"), "label", dy=0.07)
-    cell(words, start, 0.03, end - start, 0.14, "not_stated", gid="C27")
+    edge = {"hatch": None, "ec": theme.PEOPLE, "ls": (0, (1, 1.8)), "lw": 1.4}  # unlike the hatch of the years below
+    cell(words, start, 0.03, end - start, 0.14, "not_stated", gid="C27", **edge)
     claims = pd.DataFrame({"claim_id": ["C35", "C27"], "phrase": [phrases["C35"], phrases["C27"]]})
     values = pd.concat([claims, rows[["year", *BOUNDS[1:], "coverage", "release"]]], ignore_index=True)
     return figure("quiet_years", language, tell, page, values)
