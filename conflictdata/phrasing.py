@@ -152,9 +152,9 @@ def when(one, language):
     """Return the time that a figure covers, as the article says it or in days."""
     start, end = one.toll.start, one.toll.end
     if one.is_claim and one.precision == "open":
-        return say("when.since", language, year=str(start.year))
+        return say("time.since", language, year=str(start.year))
     if one.is_claim and one.precision == "season":
-        return say(f"when.season.{one.period[-2:]}", language, year=str(start.year))
+        return say(f"time.season.{one.period[-2:]}", language, year=str(start.year))
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):  # whole years
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     words = days_in_words(start, end, language)

@@ -19,8 +19,9 @@ def interval_table(frame, ax=None, language="en", columns=COLUMNS):
 
     Left stand what is counted, said once for the rows that share it, and who says so; right stands the number with its
     certainty. What an article prints is a round point in bold words, from which a dotted line leads down along the rows
-    beside it; our sum of what it prints is round too, and its words are not bold. What others count is a diamond, hollow where it is known at second hand only. An estimate has a thin line from low
-    to high; a range without a best number is an open band.
+    beside it; our sum of what it prints is round too, and its words are not bold. What others count is a diamond,
+    hollow where it is known at second hand only. An estimate has a thin line from low to high; a range without a best
+    number is an open band.
 
     .. image:: ../../figures/en/first_war_by_source.png
 

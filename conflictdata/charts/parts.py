@@ -36,9 +36,9 @@ def parts_of_toll(frame, ax=None, language="en"):
     ----------
     frame : pandas.DataFrame
         A row per block, top to bottom: `comparator`, `low`, `best`, `high` (people), `heading` (said once for the rows
-        that share it), `label` and `kind`: "printed", "killed", "mixed" (soldiers, perhaps also
-        civilians), "missing", "total" or "second_hand" (a total known at second hand only). Optional `may_be_in`: the index
-        of an earlier row in which these dead may be counted too.
+        that share it), `label` and `kind`: "printed", "killed", "mixed" (soldiers, perhaps also civilians), "missing",
+        "total" or "second_hand" (a total known at second hand only). Optional `may_be_in`: the index of an earlier row
+        in which these dead may be counted too.
     ax : matplotlib.axes.Axes, optional
         Its left edge is zero.
     language : str

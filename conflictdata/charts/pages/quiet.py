@@ -7,7 +7,6 @@ from .. import theme, years
 from ..certainty import bar, cell, key
 from ..theme import write
 from .article import BOUNDS, figure, sheet, speaker
-from .references import KEY
 
 FIRST, LAST, THRESHOLD = 1995, 2019, 25  # the years between the two wars; UCDP's threshold of deaths a year
 
@@ -36,7 +35,7 @@ def quiet_years(language="en"):
         "release": counted["release"].iloc[0],
     }
     tell = speaker("quiet_years", language, **said)
-    page = sheet(4.75 + KEY, tell)
+    page = sheet(5.07, tell)
     key(page, ["range", "below_threshold", "bar_printed"], language)
     left, width, high = 0.72, theme.WIDTH - 0.72 - theme.MARGIN, 2.95
     bottom = page.bottom + 0.30
