@@ -6,13 +6,11 @@ from html import escape
 import pandas as pd
 
 from . import phrasing, record
-from .counts import figure, given_on, quiet_years, releases, table
+from .counts import UNLIKE, figure, given_on, quiet_years, releases, table
 from .texts import catalogue
 from .tolls import toll
 
-# What makes two figures different counts, not two counts of one thing. Of two figures that differ in one of `APART`
-# nothing is said of which is higher: they count other people.
-UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")
+# Of two figures that differ in one of `APART` nothing is said of which is higher: they count other people.
 APART = {"unit", "party", "place", "conflict", "other_side"}
 ALONE = (  # what holds of one figure, whatever the other is
     "other_side",  # what one side says of the other side's dead
@@ -106,16 +104,16 @@ def compare(claim_id, language="en"):
         other = figure(row["reference_id"])
         if len(claim.party) == 1 and other.party and not claim.party & other.party:
             continue
-        difference = _difference(claim, other, language)
+        pairs, relation = _judged(claim, other)
+        held = [reason for reason, _ in pairs]
         rows.append(
             {"claim_id": claim_id}
             | {key: row[key] for key in ("reference_id", "claimant", "measure", "unit", "party", "period")}
             | {"counted": phrasing.counted(other, language), "toll": phrasing.number(other, language)}
             | {key: row[key] for key in ("low", "best", "high", "comparator", "status", "grade", "as_of", "release")}
             | {"definition": definitions[row["measure"]], "note": row[f"note_{language}"]}
-            | {"relation": difference.relation}
-            | {"reasons": ";".join(difference.reasons), "comparable": difference.comparable}
-            | {"sentence": phrasing.beside(claim, other, difference.relation, _reasons(claim, other), language)}
+            | {"relation": relation, "reasons": ";".join(held), "comparable": not set(UNLIKE) & set(held)}
+            | {"sentence": phrasing.beside(claim, other, relation, pairs, language)}
         )
     frame = pd.DataFrame(rows)
     text = frame.columns.difference(["low", "best", "high", "comparable"])
@@ -155,11 +153,15 @@ def differ(first, second, language="en"):
 
 
 def _difference(a, b, language):
-    pairs = _reasons(a, b)
-    held = tuple(reason for reason in REASONS if reason in dict(pairs))
-    relation = _relation(a, b, set(held))
+    pairs, relation = _judged(a, b)
     words = phrasing.introduced(a, language) + " " + phrasing.beside(a, b, relation, pairs, language)
-    return Difference(a.id, b.id, relation, held, words)
+    return Difference(a.id, b.id, relation, tuple(reason for reason, _ in pairs), words)
+
+
+def _judged(a, b):
+    """Return the reasons why two figures differ, each with the figures of which it holds, and how the two lie."""
+    pairs = _reasons(a, b)
+    return pairs, _relation(a, b, {reason for reason, _ in pairs})
 
 
 def _reasons(a, b):

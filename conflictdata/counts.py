@@ -9,6 +9,9 @@ from . import record
 from .grading import span
 from .tolls import Toll, toll
 
+# What makes two figures different counts, not two counts of one thing.
+UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")
+
 
 @lru_cache
 def table(name, key):

@@ -1,6 +1,6 @@
 """The sentences of a comparison, in the reader's language: what a figure is, how two lie, why they differ."""
 
-from .counts import given_on, quiet_years, releases, table
+from .counts import UNLIKE, given_on, quiet_years, releases, table
 from .reading import bounds
 from .texts import catalogue, dated, day, listed, say
 from .texts import span as days_in_words
@@ -35,8 +35,8 @@ def beside(a, b, relation, reasons, language):
     parts, held = [introduced(b, language)], {reason for reason, _ in reasons}
     if relation not in QUIET:
         parts.append(say(f"compare.{relation}", language, other=other, toll=a.toll.words(language)))
-        moved = not held & {"measure", "unit", "party", "place", "conflict", "period", "other_side", "mixed"}
-        if relation in ("higher", "lower") and moved and a.claimant == b.claimant and _exact(a) and _exact(b):
+        like = not held & {*UNLIKE, "mixed"}
+        if relation in ("higher", "lower") and like and a.claimant == b.claimant and _exact(a) and _exact(b):
             parts[-1] += say("compare.by", language, n=abs(b.toll.n - a.toll.n))
         parts[-1] += "."
     clauses = [c for reason, of in reasons for c in _clauses(reason, of, a, b, relation, other, language)]
@@ -115,10 +115,9 @@ def _of_one(reason, one, a, b, relation, other, clause, language):
 def _name(one, language):
     if one.is_claim:
         return say("compare.article", language, id=one.id)
-    release = {"release": one.release} if one.release else {}
     name = table("actors", "actor_id").at[one.claimant, f"name_{language}"] if one.claimant else ""
-    if release:
-        name = say("compare.release", language, name=name, **release)
+    if one.release:
+        name = say("compare.release", language, name=name, release=one.release)
     if one.status == "computed":
         kind = "sum" if one.computed_from else "subtraction"
         return say(f"compare.our_{kind}_of", language, name=name) if name else say(f"compare.our_{kind}", language)
@@ -127,8 +126,9 @@ def _name(one, language):
 
 def number(one, language):
     """Return the number of a figure in words."""
-    form = "estimate" if (one.toll.comparator, one.toll.low) == ("estimate", None) else ""
-    return say("compare.estimate", language, n=one.toll.best) if form else one.toll.words(language)
+    if (one.toll.comparator, one.toll.low) == ("estimate", None):
+        return say("compare.estimate", language, n=one.toll.best)
+    return one.toll.words(language)
 
 
 def counted(one, language):
