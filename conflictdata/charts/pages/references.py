@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from ... import record, tolls
+from ...grading import UNSEEN
 from ...reading import bounds
 from ...texts import dated, day, span
 from .. import intervals, parts, theme
@@ -15,13 +16,13 @@ from .article import BOUNDS, article_tolls, figure, sheet, speaker
 KEY = 0.53  # inches of a key of two rows and the gap below it
 AGENCIES = ["lusa-2020-30000", "pap-2020-30000", "reuters-2020-30000", "times-2020-30000"]  # one number, not four
 VALUES = ["figure", "reading", "measure", *BOUNDS, "period", "as_of", "claimant"]
-NOT_READ = ("pointer_only", "not_reached")  # of a source: it was not read, or only pointed to
 
 
 def _references():
     """Return the references by id, each with whether it is known at second hand only: itself, or a part of it."""
     frame = record.references().set_index("reference_id")
-    unread = set(record.sources().query("seen in @NOT_READ")["source_id"])
+    sources = record.sources()
+    unread = set(sources.loc[sources["seen"].isin(UNSEEN), "source_id"])
 
     def second_hand(reference_id):
         row = frame.loc[reference_id]
