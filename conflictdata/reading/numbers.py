@@ -2,26 +2,42 @@
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from . import rules as _rules
 
+LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
+SKIPPED = (  # dates, clock times and fractions in digits
+    r"[0-9]{1,4}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?!\w)"
+    r"|[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)|[0-9]{1,4}/[0-9]{1,4}(?!\w)"
+)
+GAPS = ("", " ", "-")  # between a number and what multiplies it
+LONGEST_GAP = 5
+PLAIN = {"\u0130": "i", "\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " "}
+
 
 @dataclass(frozen=True)
 class Number:
-    """A number found in a text: `text[start:end]` is worth `value`."""
+    """A number found in a text: `text[start:end]` is worth `value`.
+
+    `sense` is exact, about ("una decina"), vague ("decine": `value` is one unit), none ("nessuno", worth 0) or
+    article ("un", worth 1: a number only where it counts people).
+    """
 
     start: int
     end: int
-    value: float
+    value: int | float
     rule: str
+    sense: str = "exact"
 
 
 def find_numbers(text, language):
     """Find the numbers of a text, digits and words, in order of appearance.
 
-    An article ("un", "una") is a number only before a noun for people.
+    A number within a word ("T-72", "155mm", "12-storey"), an ordinal, and the parts of a date or a time of day
+    in digits are none.
 
     Parameters
     ----------
@@ -37,19 +53,34 @@ def find_numbers(text, language):
     --------
     >>> [n.value for n in find_numbers("oltre seimila morti e 30.000 feriti", "it")]
     [6000, 30000]
+    >>> [(n.value, n.sense) for n in find_numbers("dozens of houses, half a million people", "en")]
+    [(12, 'vague'), (500000, 'exact')]
     """
-    rules = _rules.load(language)["numbers"]
-    found = []
-    for match in _pattern(language).finditer(text):
-        worth = value(match["number"], language)
-        article = match["number"].lower() in rules["articles"] and not (match["scale"] or match["counted"])
-        if worth is None or article:
-            continue
-        if match["scale"]:
-            worth = _whole(worth * rules["scales"][match["scale"].lower()])
-        rule = f"{language}.number.{'digits' if match['number'][0].isdigit() else 'words'}"
-        found.append(Number(match.start(), match.end(), worth, rule))
+    low, few = plain(text), set(_rules.load(language)["numbers"]["few"])
+    atoms = [(*m.span(), m.lastgroup, m.group()) for m in _pattern(language).finditer(low)]
+    atoms = [atom for atom in atoms if atom[2] != "never"]
+    found, place = [], 0
+    while place < len(atoms):
+        first = atoms[place]
+        start, end, kind = first[:3]
+        worth, sense, _ = _alone(*first[2:], language)
+        after = place + 1
+        if after < len(atoms) and atoms[after][0] - end <= LONGEST_GAP:
+            after, end, worth, sense = _join(low, atoms, place, language)
+        if worth is not None and not _within_a_word(low, start, end, atoms, place, after):
+            if sense == "about" and kind == "soft" and few.intersection(low[max(0, start - 20) : start].split()[-1:]):
+                sense = "vague"
+            rule = kind if kind == "digits" else "words" if sense == "exact" else sense
+            found.append(Number(start, end, worth, f"{language}.number.{rule}", sense))
+        place = after
     return found
+
+
+def plain(text):
+    """Return `text` in lower case with plain spaces and apostrophes, one character for one."""
+    for mark, replacement in PLAIN.items():
+        text = text.replace(mark, replacement)
+    return text.lower()
 
 
 def value(number, language):
@@ -60,13 +91,28 @@ def value(number, language):
     >>> value("30.000", "it"), value("seimila", "it"), value("duetre", "it")
     (30000, 6000, None)
     """
-    if not number[0].isdigit():
-        return word_value(number.lower(), language)
-    decimal = _rules.load(language)["numbers"]["decimal"]
-    return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
+    number = plain(unicodedata.normalize("NFC", number))
+    if number[:1].isdecimal():
+        decimal = _rules.load(language)["numbers"]["decimal"]
+        return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
+    if re.fullmatch("|".join(_rules.load(language)["numbers"]["articles"]), number):
+        return 1
+    return word_value(number, language)
 
 
-@lru_cache(maxsize=1024)
+def digits(language):
+    """Return the pattern of a number in digits, grouped or not."""
+    group, decimal = (_rules.load(language)["numbers"][key] for key in ("group", "decimal"))
+    grouped = rf"[1-9][0-9]{{0,2}}(?:(?P<group>{group})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}})(?![0-9])"
+    return rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(decimal)}[0-9]{{1,{LONGEST}}})?"
+
+
+def number_word(language):
+    """Return the pattern of one number word: a run of its parts."""
+    return rf"(?:{_rules.alternatives(_parts(language))}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))"
+
+
+@lru_cache(maxsize=4096)
 def word_value(word, language):
     """Return what a number word is worth ("seimila" is 6000), or None if it is no number word.
 
@@ -75,61 +121,178 @@ def word_value(word, language):
     >>> word_value("milleduecentotrentaquattro", "it")
     1234
     """
+    parts = _first_split(word, language)
+    return parts and _sum(parts)
+
+
+@lru_cache
+def _parts(language):
+    """Return the parts of number words: what each is worth, whether it multiplies, whether it may stand first."""
     table = _rules.load(language)["numbers"]
-    values = (_sum(parts, table) for parts in _splits(word, table))
-    return next((worth for worth in values if worth is not None), None)
+    parts = {word: (worth, False, True) for word, worth in table["words"].items()}
+    parts |= {word: (worth, True, word in table["bare"]) for word, worth in table["scales"].items()}
+    return parts | {word + "'": parts[word] for word in table["elided"]}
 
 
-def _splits(word, table):
+def _splits(word, language):
     """Yield every way to write a word as a run of parts, longest first part first ("cent" + "otto")."""
     if not word:
         yield []
-    parts = (part for part in (*table["words"], *table["scales"]) if word.startswith(part))
-    for part in sorted(parts, key=len, reverse=True):
-        rest = word[len(part) :]
-        if part in table["elided"] and not rest.startswith(tuple("aeiou")):
+    parts, elided = _parts(language), _rules.load(language)["numbers"]["elided"]
+    for part in sorted((part for part in parts if word.startswith(part)), key=len, reverse=True):
+        rest = word[len(part) :].lstrip("-")
+        vowel = rest.startswith(tuple("aeiou"))
+        if (part in elided and not vowel) or (part[:-1] in elided and vowel and parts[part][0] < 100):
             continue
-        for others in _splits(rest, table):
-            yield [part, *others]
+        for others in _splits(rest, language):
+            yield [parts[part], *others]
 
 
-def _sum(parts, table):
+@lru_cache(maxsize=4096)
+def _first_split(word, language):
+    for parts in _splits(unicodedata.normalize("NFC", word), language):
+        if len(parts) == 1 or (_sum(parts) is not None and not (parts[0][0] == 1 and parts[1][1])):
+            return parts
+    return None
+
+
+def _sum(parts):
     """Return the value of a run of parts, or None for a run that is no number ("duetre", "mila")."""
     total = group = 0  # what the scales have closed, and what stands before the next one
     last = scale = math.inf
-    for part in parts:
-        worth = table["scales"].get(part)
-        if worth and not group and part not in table["bare"]:
+    for worth, multiplies, bare in parts:
+        if multiplies and not group and not bare:
             return None
-        if worth == 100:
-            if group > 9:
+        if multiplies and worth == 100:
+            if group >= 20:
                 return None
             group = 100 * (group or 1)
-        elif worth:
+        elif multiplies:
             if worth >= scale:
                 return None
             total, group, scale = total + worth * (group or 1), 0, worth
         else:
-            worth = table["words"][part]
             tens_before = 20 <= last < 100 and last % 10 == 0
-            if last < 100 and not (tens_before and 0 < worth < 10):
+            if (
+                (last < 100 and not (tens_before and 0 < worth < 10))
+                or worth >= last
+                or (not worth and last < math.inf)
+            ):
                 return None
             group += worth
         last = worth
-    return total + group
+    return _whole(total + group)
+
+
+@lru_cache(maxsize=4096)
+def _alone(kind, word, language):
+    """Return what one atom is worth by itself, its sense, and the parts that others may be joined to."""
+    table = _rules.load(language)["numbers"]
+    if kind == "none":
+        return 0, "none", ()
+    if kind == "soft":
+        parts = (_parts(language)[word],) if word in table["scales"] else ()
+        return _unit(word, table), "about" if word in table["about"] else "vague", parts
+    if kind == "article":
+        return 1, "article", ((1, False, True),)
+    if kind == "half":
+        return None, "half", ((0.5, False, True),)
+    if kind == "glued":
+        return None, "exact", ((table["glued"][word], True, False),)
+    if kind == "digits":
+        return value(word, language), "exact", ((value(word, language), False, True),)
+    parts = tuple(_first_split(word, language) or ()) if kind in ("word", "scale") else ()
+    return _sum(parts) if parts and kind == "word" else None, "exact", parts
+
+
+def _join(low, atoms, place, language):
+    """Join the atoms of one number: return the place after them, and their end, worth and sense."""
+    table = _rules.load(language)["numbers"]
+    _, end, kind, word = atoms[place]
+    worth, sense, parts = _alone(kind, word, language)
+    closed, more, figures = kind in ("soft", "none"), 0, kind == "digits"
+    year = figures and word.isdigit() and parts[0][0] >= 1000
+    place += 1
+    while place < len(atoms) and atoms[place][0] - end <= LONGEST_GAP:
+        start, stop, kind, word = atoms[place]
+        gap, unit = low[end:start].replace("\n", " "), _unit(word, table)
+        added = _alone(kind, word, language)[2]
+        if closed:
+            again = gap in table["joins"] and (kind, word) == atoms[place - 1][2:]
+            if sense == "none" or not (again or (unit and gap in (" ", table["of"]))):
+                break
+            worth *= 1 if again else unit
+        elif kind == "and_half":
+            if gap != " " or sense != "exact" or not parts:
+                break
+            last, multiplies, bare = parts[-1]
+            more += last / 2 if multiplies else 0
+            parts = parts if multiplies else (*parts[:-1], (last + 0.5, multiplies, bare))
+        elif kind == "soft" and not added:
+            total = _sum(parts)
+            if gap not in GAPS or not total or (figures and word in table["vague"]):
+                break
+            counted = total % 100 or total
+            worth, sense, closed = total - counted + counted * unit, "about", True
+        else:
+            scales = len(added) == 1 and added[0][1] and (not added[0][2] or added[0][0] >= 10**6)
+            if not (scales and gap in GAPS and not (gap and year)):
+                least = table["joins"].get(gap, math.inf)
+                loose = kind == "digits" and not _scaled(atoms, place) and not _hundreds(added, parts, gap)
+                if loose or (figures and len(parts) == 1) or sense != "exact" or kind == "article":
+                    break
+                if not parts or parts[-1][0] < least:
+                    break
+            if more or not added or _sum((*parts, *added)) is None:
+                break
+            parts, sense = (*parts, *added), "exact"
+        end, place = stop, place + 1
+    if not closed:
+        worth = _sum(parts) if parts and sense != "half" else None
+    return place, end, worth and _whole(worth + more), sense
+
+
+def _scaled(atoms, place):
+    """Whether a scale follows the digits at a place: "300mila"."""
+    after = atoms[place + 1 : place + 2]
+    return bool(after) and after[0][2] in ("scale", "word") and after[0][0] <= atoms[place][1] + 1
+
+
+def _hundreds(added, parts, gap):
+    """Whether digits are the hundreds after thousands: "5mila e 200"."""
+    return bool(parts) and gap.strip() not in ("", "-") and parts[-1][:2] == (1000, True) and 100 <= added[0][0] < 1000
+
+
+def _unit(word, table):
+    return table["about"].get(word) or table["vague"].get(word) or table["scales"].get(word)
+
+
+def _within_a_word(low, start, end, atoms, place, after):
+    """Whether a hyphen ties a number to a word ("T-72", "12-storey"); to another number it makes a range."""
+    before = place and atoms[place - 1][1] == start - 1
+    tied = start > 1 and low[start - 1] in "-–" and low[start - 2].isalpha() and not before
+    follows = after < len(atoms) and atoms[after][0] == end + 1
+    return tied or (low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isalnum() and not follows)
 
 
 @lru_cache
 def _pattern(language):
-    rules = _rules.load(language)
-    scales = "|".join(scale for scale, worth in rules["numbers"]["scales"].items() if worth >= 1000)
-    counted = "|".join(rules["counted"])
+    table = _rules.load(language)["numbers"]
+    soft = _rules.alternatives({**table["about"], **table["vague"]})
+    glued = _rules.alternatives(table["glued"])
+    scale = _rules.alternatives(word for word, (_, multiplies, _) in _parts(language).items() if multiplies)
+    after = rf"(?:(?![\w°])|(?=(?:{glued}|{scale})(?!\w)))(?![.,:/]?[0-9])"
+    word = rf"(?P<word>{number_word(language)})"
     return re.compile(
-        rf"{_rules.FREE}(?P<number>{_rules.digits(rules)}|{_rules.number_word(rules)}(?!\w))"
-        rf"(?:\s?(?P<scale>{scales})\b)?(?=(?P<counted>\s+(?:{counted})\b)?)",
-        re.IGNORECASE,
+        rf"(?=\w)(?:(?<!\w)(?:(?P<never>{SKIPPED}|{'|'.join(table['never'])})"
+        rf"|(?<![0-9][.,:/])(?P<digits>{digits(language)}){after}"
+        rf"|(?P<and_half>(?:{table['and_half']})(?!\w))|(?P<half>(?:{table['half']})(?!\w))"
+        rf"|(?P<none>{'|'.join(table['none'])})|(?P<article>{'|'.join(table['articles'])})"
+        rf"|(?P<soft>(?:{soft})(?!\w))|{word})"
+        rf"|(?<=[0-9])(?:(?P<glued>(?:{glued})(?!\w))|{word.replace('<word>', '<scale>')}))"
     )
 
 
 def _whole(n):
+    n = n if isinstance(n, int) else round(n, 6)
     return int(n) if n == int(n) else n

@@ -1,46 +1,58 @@
-"""Dates and durations in running text, resolved against the day of publication."""
+"""Dates and durations in running text, and the days they mean when read on a given day."""
 
+import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate
 
-from . import edtf
 from . import rules as _rules
-from .numbers import value
+from .numbers import find_numbers, value
+from .resolving import RESOLVERS, Part, settle
+
+YEARS = range(1500, 2100)
+NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge", "Pdur", "Pnone")
+FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
+DATES = re.compile(
+    r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)|(?P<d2>\d\d?)([-/.])(?P<m2>\d\d?)\6(?P<y2>\d{4}|\d\d)|"
+    r"(?P<d3>\d\d?)/(?P<m3>\d\d?)",
+    re.ASCII,
+)
+SAMPLES = ("0", "05", "5", "12", "40", "150", "2020", "1.000", "2,5", "'70", "'44", "'90s", "12/09/2022", "12.9.22", "29/2", "14:30")
 
 
 @dataclass(frozen=True)
 class Time:
-    """A date or duration found in a text.
+    """A date or a duration found in a text: `text[char_start:char_end] == phrase`.
 
-    `start` and `end` are inclusive days, None where open or unknown; `period` is EDTF; `duration` is ISO
-    8601. `precision` is day, part of day, week, season, year, open or duration. `relative` says whether the
-    day of publication was needed to resolve it.
+    `start` and `end` are inclusive days, None where open or unknown; `period` is the same in EDTF; `duration` is
+    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days.
     """
 
     char_start: int
     char_end: int
     phrase: str
-    start: date | None
-    end: date | None
+    start: object
+    end: object
     period: str | None
     duration: str | None
-    precision: str
+    precision: str | None
     relative: bool
     rule: str
+    reason: str | None = None
 
 
 def find_times(text, language, published=None):
-    """Find the date and duration phrases of a text, in order of appearance.
+    """Find the dates and durations of a text, in order of appearance.
 
-    Conventions: a bare weekday is the last one before the day of publication; a week runs from Monday to
-    Sunday; "since X" has an open end. Without `published`, phrases that need it are found with empty `start`,
-    `end` and `period`: nothing is guessed.
+    A bare weekday is the last one before the day of publication; a week is Monday to Sunday; "dal X" has an open end.
 
     Parameters
     ----------
     text : str
     language : str
+        A code of `rules.languages()`.
     published : datetime.date, optional
+        The day the text was read first. Without it what is relative has no days, and `reason` says so.
 
     Returns
     -------
@@ -48,71 +60,255 @@ def find_times(text, language, published=None):
 
     Examples
     --------
-    >>> [t.period for t in find_times("lunedì sera", "it", date(2022, 9, 14))]
-    ['2022-09-12']
+    >>> from datetime import date
+    >>> [time.period for time in find_times("martedì, nel 2020 e dal 1991", "it", date(2022, 9, 14))]
+    ['2022-09-13', '2020', '1991/..']
     """
-    rules, found, taken = _rules.load(language), [], set()
-    for rule in rules["times"]:
-        for match in rule["compiled"].finditer(text):
-            span = range(match.start(), match.end())
-            time = _time(match, rule, rules, published) if taken.isdisjoint(span) else None
-            if time:
-                taken.update(span)
-                found.append(time)
-    return sorted(found, key=lambda time: time.char_start)
+    grammar = _grammar(language)
+    tokens = grammar.token.findall(text.translate(FOLDED).lower())
+    words = list(map(str.lstrip, tokens))
+    classes = "".join(map(grammar.__getitem__, words))
+    if not grammar.trigger.search(classes):
+        return []
+    reading = _Reading(text, grammar, published, words, list(accumulate(map(len, tokens))))
+    reading.keep(classes)
+    for rule in grammar.rules:
+        reading.rewrite(*rule)
+    return reading.times()
 
 
-def _time(match, rule, rules, published):
-    resolved = RESOLVERS[rule["resolve"]](match, rules, published)
-    if resolved is None:
+class _Grammar(dict):
+    """The words of a language as one letter each, and its rules as patterns over these letters."""
+
+    def __init__(self, language):
+        super().__init__()
+        rules, self.language = _rules.load(language), language
+        self.values = {}  # word -> {table: value}
+        for table, entries in rules["names"].items():
+            for word, worth in entries.items():
+                self.values.setdefault(_key(word), {})[table] = worth
+        for table, entries in rules["glue"].items():
+            for word in entries:
+                self.values.setdefault(_key(word), {})[table] = True
+        for word, worth in rules["numbers"]["scales"].items():
+            self.values.setdefault(_key(word), {})["num"] = worth
+        self.fragments = rules["time"]["fragments"]
+        self.suffixes = rules["time"]["suffixes"]
+        self.day_first = rules["time"]["day_first"]
+        self.letters = {frozenset(): "x"}
+        for name in NODES:
+            self._letter(frozenset([name]))
+        for sample in (*self.values, *SAMPLES, *(n + s for n in ("5", "12", "40", "1990", "150") for s in self.suffixes)):
+            self._letter(frozenset(self.tables(sample)))
+        for tables in (["num"], ["num", "day"], ["num", "year"]):
+            self._letter(frozenset(tables))
+        phrases = [w for w in self.values if w[:1].isalpha() and re.search(r"[ -]|'.", w)]
+        phrases.sort(key=len, reverse=True)
+        phrases = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in phrases) or "(?!)"
+        suffixes = "|".join(map(re.escape, self.suffixes))
+        number = rf"[0-9]+(?:[.,:/][0-9]+)*(?:(?:{suffixes})(?!\w))?"
+        day = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![\d-])|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\d-])"
+        word = r"[^\W\d_][\w\u0300\u0301]*(?:'(?!s\b))?"
+        self.token = re.compile(
+            rf"\s*\n\s*\n|\s*(?:(?:{phrases})(?!\w)|{word}|{day}|{number}|'[0-9]{{2}}s?(?!\w)|'s\b|-\s|.|\Z)",
+            re.DOTALL,
+        )
+        self.trigger = self.compile(rules["time"]["trigger"])[0]
+        self.known = lru_cache(100_000)(self.tables)
+        self.rules = [(r, *self.compile(r["pattern"]), RESOLVERS[r["resolve"]]) for r in rules["times"]]
+        self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
+
+    def __missing__(self, word):
+        letter = self.letters.get(frozenset(self.known(word)), "x") if len(word) < 60 else "x"
+        if len(self) < 100_000:
+            self[word] = letter
+        return letter
+
+    def tables(self, word):
+        """Return the tables a word stands in, with its value in each."""
+        if word and word[0] in "0123456789'" and word not in self.values:
+            return self._digits(word)
+        key = _key(word)
+        known = self.values.get(key) or self.values.get(key.rstrip("'"), {})
+        if not {"num", "a"} & known.keys() and key.isalpha() and (worth := value(key, self.language)) is not None:
+            known = known | _number(worth, worth > 1)
+        return known
+
+    def _digits(self, word):
+        if re.fullmatch(r"'\d\ds?", word):
+            n = int(word[1:3])
+            return {"decade" if n % 10 == 0 else "yy": n} | ({"short_year": n + (1900 if n >= 40 else 2000)} if len(word) == 3 else {})
+        if match := re.fullmatch(r"(\d{1,15})(\D*)", word):
+            n, kind = int(match[1]), self.suffixes.get(match[2])
+            if kind == "ordinal":
+                return {"ordinal": n} | ({"day": n, "nth": n} if 1 <= n <= 31 else {})
+            if kind == "decade":
+                return {"decade": n} if n % 10 == 0 and len(match[1]) in (2, 4) else {}
+            return _number(n, len(match[1]) <= 2) | ({"yy": n} if len(match[1]) == 2 else {})
+        if match := DATES.fullmatch(word):
+            if match["d3"]:
+                return {"dm": match.group("d3", "m3")}
+            if match["y"]:
+                return {"date": (*match.group("d", "m", "y"), "year_first")}
+            short = "." in word and len(match["y2"]) == 2
+            return {"dotdate" if short else "date": match.group("d2", "m2", "y2")}
+        if re.fullmatch(r"\d\d?:\d\d(:\d\d)?", word):
+            return {"clock": True}
+        if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d+)?|\d{1,15}[.,]\d{1,15}", word):
+            return {"num": value(word, self.language)}
+        return {}
+
+    def compile(self, pattern):
+        """Compile a rule: {name} is a word of that table, {a|b} of either; spaces are for the eye."""
+        unions, labels = {}, {}  # label -> tables; table -> labels, for a name may stand more than once
+
+        def group(match):
+            names = match[1].split("|")
+            same = labels.setdefault(names[0], [])
+            same.append(f"{names[0]}{len(same) or ''}")
+            unions[same[-1]] = names
+            return f"(?P<{same[-1]}>{self._any(names)})"
+
+        pattern = re.sub(r"(?<!\?)<(\w+)>", lambda match: self.fragments[match[1]], pattern)
+        body = re.sub(r"\{([\w|]+)\}", group, pattern.replace(" ", ""))
+        literal = {",": ["comma"], "~": ["dash", "sdash"], "/": ["slash"]}
+        body = re.sub(r"\[([,~/]+)\]|(?<!\d)([,~/])", lambda m: self._any(sum((literal[c] for c in m[1] or m[2]), [])), body)
+        tight = self._any(["dash", "slash"])
+        joined = self._any(["num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "P"])
+        return re.compile(rf"(?<![^{joined[1:]}{tight})(?:{body})(?!{tight}{self._any(['num'])})"), labels, unions
+
+    def _any(self, names):
+        names = {kind for name in names for kind in (NODES[:6] if name == "P" else [name])}
+        letters = "".join(letter for tables, letter in self.letters.items() if tables & names)
+        if not letters:
+            raise ValueError(f"no word of {self.language!r} stands in {sorted(names)}")
+        return f"[{letters}]"
+
+    def _letter(self, tables):
+        return self.letters.setdefault(tables, chr(0x4E00 + len(self.letters)))
+
+
+class _Reading:
+    """One text on its way: its words as letters, which rules rewrite into nodes."""
+
+    def __init__(self, text, grammar, published, words, ends):
+        self.text, self.grammar, self.published, self.words, self.ends = text, grammar, published, words, ends
+
+    def keep(self, classes):
+        """Keep the runs of known words in which something is a time."""
+        runs, self.items = ["x"], [(0, 0, None)]  # items: (first word, last word, Part or number or None)
+        for run in re.finditer("[^x]+x?", classes):
+            first, last = run.span()
+            if self.grammar.trigger.search(classes, first, last):
+                runs.append(run[0])
+                self.items += [(i, i, None) for i in range(first, last)]
+        self.classes = "".join(runs)
+
+    def rewrite(self, rule, pattern, labels, unions, resolve):
+        """Put a node in place of every match of a rule."""
+        letters, items, done = [], [], 0
+        self.rule, self.labels, self.unions = rule, labels, unions
+        for match in pattern.finditer(self.classes):
+            self.match = match
+            part = resolve(self)
+            if part is None:
+                continue
+            first, last = match.span()
+            letters += [self.classes[done:first], self.grammar.letters[frozenset([_node(part)])]]
+            items += self.items[done:first]
+            items.append((self.items[first][0], self.items[last - 1][1], part))
+            done = last
+        if done:
+            self.classes = "".join([*letters, self.classes[done:]])
+            self.items = items + self.items[done:]
+
+    def has(self, name):
+        """Whether the rule has a word or node of this name and it was found."""
+        return any(self.match[label] for label in self.labels.get(name, ()))
+
+    def __getitem__(self, name):
+        """The value of a word, or the Part of a node; None if it is not there."""
+        for label in self.labels.get(name, ()):
+            if self.match[label]:
+                return self._value(label)
         return None
-    period, duration, precision, relative = resolved
-    start, end = edtf.bounds(period)[:2] if period else (None, None)
-    phrase = match.group()
-    place = match.start(), match.end(), phrase
-    return Time(*place, start, end, period, duration, precision, relative, rule["id"])
+
+    def all(self, name):
+        """The values of all words or nodes of a name, in order."""
+        return [self._value(label) for label in self.labels.get(name, ()) if self.match[label]]
+
+    def _value(self, label):
+        first, _, part = self.items[self.match.start(label)]
+        if part is not None:
+            return part
+        known = self.grammar.known(self.words[first])
+        if label[0] == "P":  # a bare year, or a bare day
+            return Part(year=year) if (year := known.get("year", known.get("yy" if "yy" in self.unions[label] else "")) ) else Part(day=known.get("day"))
+        return next((known[name] for name in self.unions[label] if name in known), None)
+
+    def parts(self):
+        """The nodes in the match."""
+        return [part for _, _, part in self.items[slice(*self.match.span())] if part is not None]
+
+    def offsets(self, first, last):
+        """Where words first to last stand in the text."""
+        return self.ends[first] - len(self.words[first]), self.ends[last]
+
+    def phrase(self):
+        """The words of the match, as written."""
+        first, last = self.match.span()
+        start, end = self.offsets(self.items[first][0], self.items[last - 1][1])
+        return self.text[start:end]
+
+    def capital(self, name):
+        """Whether a word is written with a capital."""
+        start = next(self.match.start(label) for label in self.labels[name] if self.match[label])
+        return self.text[self.offsets(*self.items[start][:2])[0]].isupper()
+
+    def count(self):
+        """The one number that the match writes, or None."""
+        phrase = self.phrase()
+        found = find_numbers(phrase, self.grammar.language)
+        whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(phrase))
+        return found[0].value if whole else None
+
+    def times(self):
+        """What was found, with the prepositions before it."""
+        found = []
+        before = {match.end(): match.start() for match in self.grammar.prefix.finditer(self.classes)}
+        for i, (first, last, part) in enumerate(self.items):
+            if not isinstance(part, Part) or part.precision == "none":
+                continue
+            first = self.items[before.get(i, i)][0]
+            settle(part, self.published)
+            start, end = self.offsets(first, last)
+            found.append(
+                Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
+                     part.precision, part.relative, part.rule, part.reason)
+            )  # fmt: skip
+        return found
 
 
-def _weekday(match, rules, published):
-    precision = "part of day" if match["part"] else "day"
-    if published is None:
-        return None, None, precision, True
-    weekday = rules["names"]["weekday"][match["weekday"].lower()]
-    back = (published.isoweekday() - weekday - 1) % 7 + 1
-    return (published - timedelta(days=back)).isoformat(), None, precision, True
+@lru_cache
+def _grammar(language):
+    return _Grammar(language)
 
 
-def _last_week(match, rules, published):
-    if published is None:
-        return None, None, "week", True
-    monday = published - timedelta(days=published.weekday() + 7)
-    return edtf.interval(monday, monday + timedelta(days=6)), None, "week", True
+def _key(word):
+    return re.sub(r"\s+", " ", re.sub("[\u0300\u0301]", "", word.translate(FOLDED).lower()))
 
 
-def _season(match, rules, published):
-    return f"{match['year']}-{rules['names']['season'][match['season'].lower()]}", None, "season", False
+def _number(n, day):
+    tables = {"num": n}
+    if day and 1 <= n <= 31 and n == int(n):
+        tables["day"] = n
+    if n in YEARS:
+        tables["year"] = n
+    return tables
 
 
-def _since_year(match, rules, published):
-    return f"{match['year']}/..", None, "open", False
-
-
-def _year(match, rules, published):
-    return match["year"], None, "year", False
-
-
-def _duration(match, rules, published):
-    count = value(match["number"], rules["language"])
-    if count is None:
-        return None
-    return None, f"P{count}{rules['names']['unit'][match['unit'].lower()]}", "duration", False
-
-
-RESOLVERS = {
-    "weekday": _weekday,
-    "last_week": _last_week,
-    "season": _season,
-    "since_year": _since_year,
-    "year": _year,
-    "duration": _duration,
-}
+def _node(part):
+    """The kind of node for a part: what other rules may do with it."""
+    if not isinstance(part, Part):
+        return "num"
+    return part.node

@@ -1,0 +1,131 @@
+"""The words of a sentence that say what befell people, and on which side of them the people stand."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import rules as _rules
+
+KINDS = ("killed", "wounded", "missing", "displaced", "captured")
+VOID = "void"  # the people counted were not harmed: arrested, rescued, deployed
+CLAUSE = 24  # words in which joined participles share an auxiliary
+NEAR = 4  # words between an auxiliary and its participle
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A word that gives a number its kind.
+
+    `left` and `right` say whether the people stand before or after it; a `topic` takes only a number without
+    a noun ("the wounded are 12"); `passive` says that an auxiliary stands before it.
+    """
+
+    index: int
+    kind: str
+    tag: str
+    left: bool = False
+    right: bool = False
+    topic: bool = False
+    passive: bool = False
+
+
+def find_anchors(words, heads, begins, language):
+    """Return the anchors among the words of a sentence; `heads` are the places of counted nouns, `begins` of the
+    phrases that count them.
+    """
+    grammar = _rules.load(language)["grammar"]
+    found = []
+    for i, word in enumerate(words):
+        if word.form != "word" or i in heads or not word.tags:
+            continue
+        for kind in _kinds(word.tags):
+            anchor = _anchor(words, i, kind, heads, begins, grammar)
+            if anchor:
+                found.append(anchor)
+                break
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _kinds(tags):
+    named = {tag.partition(".")[0] for tag in tags}
+    return [kind for kind in (*KINDS, VOID) if kind in named]
+
+
+def other_kinds(words, i, kind):
+    """Return the kinds besides `kind` that "and" or "or" joins to the word at `i`: "killed or wounded"."""
+    j, kinds = i + 1, set()
+    while j + 1 < len(words) and (words[j].tags & {"or", "and"} or words[j].text in ",/"):
+        following = {k for k in KINDS if words[j + 1].tags & {f"{k}.noun", f"{k}.part"}}
+        if not following:
+            break
+        if j + 2 < len(words) and words[j + 2].form == "number" and not words[j].tags & {"or"}:
+            break
+        kinds |= following
+        j += 2
+    return kinds - {kind}
+
+
+def _anchor(words, i, kind, heads, begins, grammar):
+    tags, follows = words[i].tags, grammar["subject_may_follow"]
+    verb, part, noun, toll, fell = (f"{kind}.{tag}" for tag in ("verb", "part", "noun", "toll", "fell"))
+    if toll in tags and i + 1 < len(words) and "genitive" in words[i + 1].tags:
+        return Anchor(i, kind, toll, right=True, topic=noun in tags)
+    if fell in tags:
+        return Anchor(i, kind, fell, left=True, right=follows, passive=True)
+    if part in tags:
+        helper = auxiliary(words, i)
+        if helper:
+            passive = helper == "be"
+            return Anchor(i, kind, part, left=passive, right=follows or not passive, passive=passive)
+        if noun in tags and not _after_people(words, i):
+            return Anchor(i, kind, noun, right=True, topic=True)
+        if i + 1 in begins and (verb in tags or grammar["participle_alone_acts"]):
+            return Anchor(i, kind, verb if verb in tags else part, right=True)
+        if grammar["participle_alone_acts"] and i - 1 not in heads and _opens_phrase(words, i + 1):
+            return Anchor(i, kind, part, right=True)
+        named = _after_people(words, i) and words[i - 1].form != "number" and i - 1 not in heads
+        return Anchor(i, kind, part, left=True, right=named or verb in tags, topic=named)
+    if verb in tags:
+        return Anchor(i, kind, verb, right=True)
+    if noun in tags or toll in tags:
+        return Anchor(i, kind, noun if noun in tags else toll, right=True, topic=True)
+    return None
+
+
+def auxiliary(words, i):
+    """Return "be" or "have" if such a verb governs the participle at `i`, else None."""
+    j, passed = i - 1, 0
+    if j >= 0 and (words[j].tags & {"and"} or words[j].text == ","):
+        for word in reversed(words[max(0, i - CLAUSE) : j]):
+            if word.text in ";:.":
+                return None
+            if word.tags & {"be", "have"}:
+                return "be" if "be" in word.tags else "have"
+        return None
+    while j >= 0 and passed <= NEAR:
+        word = words[j]
+        if "be" in word.tags:
+            return "be"
+        if "have" in word.tags:
+            return "have"
+        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive"} or _noun(word):
+            return None
+        j, passed = j - 1, passed + 1
+    return None
+
+
+def _noun(word):
+    return any(tag.startswith("unit.") or tag.endswith(".noun") for tag in word.tags)
+
+
+def _after_people(words, i):
+    """Whether a counted or named group stands just before: "soldati feriti"."""
+    return i > 0 and (words[i - 1].form in ("number", "party") or any(t.startswith("unit.") for t in words[i - 1].tags))
+
+
+def _opens_phrase(words, i):
+    """Whether the words at `i` begin a phrase for people: a number, a party, an article, a comparator."""
+    if i >= len(words):
+        return False
+    word = words[i]
+    return word.form in ("number", "party") or bool(word.tags & {"opens", "other"}) or _noun(word)

@@ -1,0 +1,112 @@
+"""How sure the words make a number: comparators, ranges and figures that replace others."""
+
+import re
+from functools import lru_cache
+
+from . import rules as _rules
+
+# comparator: which of low, best and high the stated number fills
+CELLS = {
+    "exact": (True, True, True),
+    "at-least": (True, True, False),
+    "more-than": (True, True, False),
+    "at-most": (False, True, True),
+    "less-than": (False, True, True),
+    "almost": (False, True, True),
+    "about": (False, True, False),
+    "vague": (True, False, False),
+}
+BY_SENSE = {"about": "about", "vague": "vague"}
+REACH = 40  # characters before a number in which its comparator stands
+
+
+def find_comparator(text, number, start, end, language):
+    """Return the comparator of a number, the ids of its rules, and where its words begin.
+
+    `start` is where the sentence begins and `end` where the phrase of the number ends: words such as "or more"
+    follow it.
+
+    Examples
+    --------
+    >>> from conflictdata.reading import find_numbers
+    >>> text = "almeno 49 soldati"
+    >>> find_comparator(text, find_numbers(text, "it")[0], 0, 17, "it")
+    ('at-least', ('it.comparator.at-least',), 0)
+    """
+    before = text[max(start, number.start - REACH) : number.start]
+    for rule, cue, after in _cues(language):
+        match = cue.search(before)
+        if match and not (number.sense == "vague" and rule["comparator"] == "about"):
+            return _found(number, rule), (rule["id"],), number.start - len(before) + match.start()
+        for place in (number.end, end) if after else ():
+            if after.match(text, place):
+                return _found(number, rule), (rule["id"],), number.start
+    return BY_SENSE.get(number.sense, "exact"), (), number.start
+
+
+def _found(number, rule):
+    return "vague" if number.sense == "vague" else rule["comparator"]
+
+
+def limits(text, comparator, number, first=None):
+    """Return low, best and high of a number with a comparator, or of a range from `first` to it."""
+    if first is not None:
+        return _low_end(text, first, number), None, number.value
+    return tuple(number.value if stated else None for stated in CELLS[comparator])
+
+
+def is_range(text, first, second, start, language):
+    """Whether two numbers are the two ends of one range: "between 200 and 300", "10–15", "ten or twelve"."""
+    between = text[first.end : second.start]
+    if len(between) > 12 or first.sense != second.sense != "none" or first.value >= _scaled(text, first, second):
+        return False
+    free, joined, before = _ranges(language)[:3]
+    if free.fullmatch(between):
+        return True
+    return bool(joined.fullmatch(between) and before.search(text[max(start, first.start - 20) : first.start]))
+
+
+def _low_end(text, first, second):
+    """Return the worth of the first end of a range: in "10 to 15 thousand" both ends are thousands."""
+    low = first.value * (second.value / _scaled(text, first, second))
+    return int(low) if low == int(low) else low
+
+
+def _scaled(text, first, second):
+    """Return the second number without the scale word that both ends of a range share."""
+    words = text[second.start : second.end].split()
+    if len(words) > 1 and words[0][0].isdigit() and text[first.start : first.end].strip().isdigit():
+        for scale in (10**9, 10**6, 10**3):
+            if second.value >= scale and first.value < second.value / scale:
+                return second.value / scale
+    return second.value
+
+
+def updates(text, first, second, start, language):
+    """Whether the first of two numbers is an earlier figure that the second replaces: "from 17 to 21"."""
+    joined, before = _ranges(language)[1], _ranges(language)[3]
+    return bool(
+        joined.fullmatch(text[first.end : second.start])
+        and before.search(text[max(start, first.start - 20) : first.start])
+    )
+
+
+@lru_cache
+def _cues(language):
+    rules = _rules.load(language)
+    skip = rules["comparing"]["skip"]
+    return [
+        (
+            rule,
+            re.compile(rf"(?<!\w)(?:{rule['cue']})\s+(?:(?:{skip})\s+)?\Z", re.IGNORECASE),
+            re.compile(rf",?\s+(?:{rule['after']})\b", re.IGNORECASE) if "after" in rule else None,
+        )
+        for rule in rules["comparators"]
+    ]
+
+
+@lru_cache
+def _ranges(language):
+    rules = _rules.load(language)["ranges"]
+    before = [re.compile(rf"(?<!\w)(?:{rules[key]})\s+\Z", re.IGNORECASE) for key in ("before", "update")]
+    return (re.compile(rules["free"], re.IGNORECASE), re.compile(rules["between"], re.IGNORECASE), *before)

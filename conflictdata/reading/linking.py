@@ -1,0 +1,158 @@
+"""What belongs to a figure: its side, its date, its status."""
+
+from .counting import CLOSED
+
+FAR = 12
+
+
+def party_of(words, one):
+    """Return the side of the people counted, only if the words say it: in their own phrase, as its genitive, or
+    as the subject of a verb of loss.
+    """
+    own = [p for p in one.parties if p.form != "capital"]
+    if own:
+        return own[0].name
+    name = _genitive(words, one)
+    if name:
+        return name
+    if one.anchor:
+        at = one.anchor.index
+        if one.elided and one.anchor.kind == one.kind:
+            near = words[max(0, at - 2) : at + 4] if at < one.begin else words[one.end : at + 2]
+            found = next((w.thing.name for w in near if w.form == "party" and w.thing.form == "adjective"), None)
+            if found:
+                return found
+        if "own" in words[at].tags and at < one.begin:
+            return _owner(words, at)
+    if one.of is not None and (one.elided or one.subset or one.other):
+        return one.of.party
+    return None
+
+
+def _genitive(words, one):
+    j = one.end
+    while j < len(words) and j < one.end + 2 and any(tag.endswith((".part", ".noun")) for tag in words[j].tags):
+        j += 1
+    if j + 1 >= len(words) or "genitive" not in words[j].tags:
+        return None
+    for word in words[j + 1 : j + 4]:
+        if word.form == "party" and word.thing.form != "capital":
+            return word.thing.name
+        if word.form != "word" or word.tags & {"genitive", "and", "break", "be", "have"}:
+            return None
+    return None
+
+
+def _owner(words, at):
+    """Return the nearest party before a verb of loss: its subject."""
+    for word in reversed(words[max(0, at - FAR) : at]):
+        if word.text in CLOSED:
+            return None
+        if word.form == "party":
+            return word.thing.name
+    return None
+
+
+def unit_of(words, one):
+    """Return who is counted: by the counted noun, by a noun beside its verb, or as in the figure it goes with."""
+    if one.unit:
+        return one.unit
+    if one.head is not None:
+        return "prisoners" if "captured.noun" in words[one.head].tags else "people"
+    if one.elided:
+        after = words[one.end + 1 : one.end + 3] if "be" in words[min(one.end, len(words) - 1)].tags else []
+        unit = _unit_among(after) or (_unit_beside(words, one) if one.anchor else None)
+        return unit or (one.of and one.of.unit) or "people"
+    return "people"
+
+
+def _unit_beside(words, one):
+    at = one.anchor.index
+    near = words[max(0, at - 2) : one.begin] if at < one.begin else words[one.end : at + 1]
+    prisoners = one.anchor.tag == "captured.noun" or (one.anchor.tag == "captured.part" and one.anchor.topic)
+    return _unit_among(near[:8]) or ("prisoners" if prisoners else None)
+
+
+def _unit_among(words):
+    return next((tag[5:] for word in words for tag in word.tags if tag.startswith("unit.")), None)
+
+
+def find_reports(words):
+    """Return the places of dates that say when something was reported: "said on Thursday"."""
+    return {i for i, word in enumerate(words) if word.form == "time" and not word.thing.duration and _said(words, i)}
+
+
+def _said(words, i):
+    before, after = words[max(0, i - 2) : i], words[i + 1 : i + 3]
+    if before and _light(before[-1]):
+        before = before[:-1]
+    if before and "say" in before[-1].tags:
+        return True
+    if after and "have" in after[0].tags:
+        after = after[1:]
+    return bool(after) and "say" in after[0].tags
+
+
+def _light(word):
+    return word.form == "word" and not word.tags - {"opens", "article", "stop", "genitive"}
+
+
+def event_dates(words, reports):
+    """Return the places of the dates among words that may date an event."""
+    return [i for i, word in enumerate(words) if word.form == "time" and i not in reports and _dates(word.thing)]
+
+
+def _dates(time):
+    return not (time.duration or time.reason) and bool(time.start or time.end)
+
+
+def date_of(words, one, counted, dates):
+    """Return the Time that dates a figure: the nearest one of its sentence that dates an event, or None."""
+    best = None
+    for i in dates:
+        low, high = (i, one.begin) if i < one.begin else (one.end - 1, i)
+        between = words[low + 1 : high]
+        if i > one.at and any(word.text == ";" for word in between):
+            continue
+        cost = len(between) * 0.5 + sum(_barrier(w) for w in between) + (0 if i > one.at else 0.5)
+        nearest = next((c for c in reversed(counted) if c.at < i), None)
+        if (
+            nearest
+            and nearest.subset
+            and nearest is not one
+            and not any(w.form == "sign" for w in words[nearest.end : i])
+        ):
+            cost += 6
+        if best is None or cost < best[0]:
+            best = cost, words[i].thing
+    return best and best[1]
+
+
+def _signs(words):
+    return any(word.form == "sign" for word in words)
+
+
+def _barrier(word):
+    if word.text in ";)(":
+        return 12
+    if word.text == ":":
+        return 4
+    return 3 if word.tags & {"break"} else 1.5 if word.text == "," or "and" in word.tags else 0
+
+
+def is_denied(words, one):
+    """Whether a verb of denial governs the figure."""
+    for word in reversed(words[max(0, one.begin - FAR) : one.begin]):
+        if word.text in CLOSED or word.form == "number":
+            return False
+        if "deny" in word.tags:
+            return True
+    return False
+
+
+def is_cumulative(words, one, time):
+    """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
+    if time and (time.start is None) != (time.end is None):
+        return True
+    near = words[max(0, one.begin - 6) : one.end + 3]
+    return any(word.tags & {"change", "total"} for word in near)

@@ -1,0 +1,120 @@
+"""Sides of a war in running text: nationalities, countries, groups, capitals."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from . import rules as _rules
+from .inflections import expand
+
+LETTER = r"[\w\u0300-\u036f]"
+WORD = re.compile(rf"{LETTER}+(?:-{LETTER}+)*")
+SENTENCE = re.compile(r"[.!?…:]|\n\s*\n")
+ACCENTED = {c: f"(?:{c}|{unicodedata.normalize('NFD', c)})" for c in map(chr, range(0xC0, 0x250))}
+LOOSE = str.maketrans(ACCENTED | {" ": r"\s{1,3}", "'": "['’]", ".": r"\.", "(": r"\(", ")": r"\)"})
+
+
+@dataclass(frozen=True)
+class Party:
+    """A side named at `text[start:end]`: its English name, and the form of the words that name it."""
+
+    start: int
+    end: int
+    name: str
+    form: str
+
+
+def find_parties(text, language):
+    """Find the words that name a country, a people or an armed group, in order of appearance.
+
+    The form is "adjective" (a nationality), "name", "capital" (Moscow for Russia) or "derived": an unknown adjective
+    whose name stands elsewhere in the text. Unknown compounds ("pro-Russian", "US-led") and articles are left out.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        A code of `rules.languages()`.
+
+    Returns
+    -------
+    list of Party
+
+    Examples
+    --------
+    >>> [(p.name, p.form) for p in find_parties("Mosca ha liberato due soldati ucraini", "it")]
+    [('Russia', 'capital'), ('Ukraine', 'adjective')]
+    """
+    words, longer, suffixes, endings, capital = _words(language)
+    found, unknown, names, before = [], [], [], 0
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        if start < before:
+            continue
+        word = match[0]
+        key = word.lower() if word.isascii() else _plain(word).lower()
+        several = longer[key].match(text, start) if key in longer else None
+        entry = several and _entry(words, several[0])
+        if entry:
+            end = several.end()
+        elif key in words:
+            entry = _entry(words, word)
+        if entry:
+            found += [Party(start, end, entry[1], entry[2])] * bool(entry[1])
+        else:
+            large = word[0].isupper()
+            if large == capital and key.endswith(suffixes):
+                unknown.append((start, end, key))
+            if large and before and not SENTENCE.search(text, before, start):
+                names.append(word)
+        before = end
+    return sorted([*found, *_derived(unknown, names, suffixes, endings)], key=lambda party: party.start)
+
+
+def _derived(unknown, names, suffixes, endings):
+    lowered = ((name, name.lower()) for name in map(_plain, names if unknown else ()))
+    stems = {key.removesuffix(e): name for name, key in lowered for e in endings if key.endswith(e)}
+    for start, end, key in unknown:
+        cut = (key.removesuffix(suffix) for suffix in suffixes if key.endswith(suffix))
+        name = next((stems[stem] for stem in cut if len(stem) > 3 and stems.get(stem, key).lower() != key), None)
+        if name:
+            yield Party(start, end, name, "derived")
+
+
+def _plain(text):
+    return unicodedata.normalize("NFC", " ".join(text.replace("’", "'").split()))
+
+
+def _entry(words, phrase):
+    """Return the entry of a phrase if it has every capital of the entry's spelling ("US" but not "us")."""
+    phrase = _plain(phrase)
+    entry = words.get(phrase.lower())
+    return entry if entry and all(a == b or not a.isupper() for a, b in zip(entry[0], phrase, strict=False)) else None
+
+
+@lru_cache
+def _words(language):
+    """Return entries (spelling, name, form) by lower case, patterns of longer ones by first word, and derivation."""
+    rules, renamed = _rules.load(language)["parties"], _rules.load("en")["parties"]["territories"]
+    english = {**Locale("en").territories, **renamed}
+    local = {code: name for code, name in Locale(language).territories.items() if len(code) == 2 and english[code]}
+    listed = [(name.replace("&", "and"), english[code].replace("&", "and"), "name") for code, name in local.items()]
+    for form in ("adjective", "name", "capital"):
+        listed += [(word, name, form) for name, text in rules[form].items() for word in expand(text)]
+    words, longer = {}, {}
+    for spelling, name, form in [*listed, *((word, "", "none") for word in expand(rules["none"]))]:
+        key = _plain(spelling).lower()
+        words[key] = _plain(spelling), name, form
+        if (first := WORD.match(key)[0]) != key:
+            longer.setdefault(first, []).append(key)
+    derived, patterns = rules["derived"], {first: _pattern(keys) for first, keys in longer.items()}
+    return words, patterns, tuple(expand(derived["suffixes"])), ("", *expand(derived["endings"])), derived["capital"]
+
+
+def _pattern(keys):
+    """Return a pattern of the longest key, with any short space, either apostrophe and split accents."""
+    longest = "|".join(sorted(keys, key=len, reverse=True)).translate(LOOSE)
+    return re.compile(rf"(?:{longest})(?!-?{LETTER})", re.IGNORECASE)

@@ -1,0 +1,136 @@
+"""Sentences, and the words of one sentence with the tags that the lexicon of a language gives them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import rules as _rules
+from .inflections import expand
+
+NONE = frozenset()
+LONGEST = 1000  # characters of a sentence; a longer one is cut at a space
+
+
+@dataclass(slots=True)
+class Word:
+    """A word, number, date or sign of a sentence: `text[start:end]`, lower case in `text`, with its tags.
+
+    `thing` is the Number, Time, Mask or Party that stands here, or None for a plain word.
+    """
+
+    start: int
+    end: int
+    text: str
+    tags: frozenset = NONE
+    thing: object = None
+    form: str = "word"
+    capital: bool = False
+
+
+def find_sentences(text, language):
+    """Return the bounds of the sentences of a text; a blank line and a bullet end one too.
+
+    Examples
+    --------
+    >>> find_sentences("Nove morti. Due feriti.", "it")
+    [(0, 12), (12, 23)]
+    """
+    ending, short = _lexicon(language)[1], set(_rules.load(language)["words"]["abbreviations"])
+    bounds, start = [], 0
+    for match in ending.finditer(text):
+        last = text[max(start, match.start() - 12) : match.start()].split()[-1:]
+        if match.group() == "." and last and (len(last[0]) == 1 or last[0].lower() in short):
+            continue
+        bounds += _cut(text, start, match.end())
+        start = match.end()
+    return bounds + _cut(text, start, len(text))
+
+
+def _cut(text, start, end):
+    bounds = []
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        bounds.append((start, space if space > 0 else start + LONGEST))
+        start = bounds[-1][1]
+    return [*bounds, (start, end)] if start < end else bounds
+
+
+def find_words(text, start, end, things, language):
+    """Return the words of `text[start:end]`, each with its tags; `things` are (start, end, form, thing) in order."""
+    words = []
+    for first, last, form, thing in things:
+        words += _plain(text, start, first, language)
+        word = _folded(text[first:last])
+        tags = _lexicon(language)[2].get(word, NONE) if form == "party" else NONE
+        words.append(Word(first, last, word, tags, thing, form))
+        start = last
+    return words + _plain(text, start, end, language)
+
+
+def _plain(text, start, end, language):
+    pattern, _, _, several = _lexicon(language)
+    words = []
+    for match in pattern.finditer(text, start, end):
+        word, tags, form, capital = _known(match[0], language)
+        words.append(Word(match.start(), match.end(), word, tags, None, form, capital))
+    return _joined(words, several) if words else words
+
+
+@lru_cache(maxsize=16384)
+def _known(raw, language):
+    word = _folded(raw)
+    sign = not (raw[0].isalnum() or len(raw) > 1)
+    return word, _lexicon(language)[2].get(word, NONE), "sign" if sign else "word", raw[0].isupper()
+
+
+def _joined(words, several):
+    """Join the words of a phrase that the lexicon knows as one."""
+    joined, i = [], 0
+    while i < len(words):
+        known = several.get(words[i].text)
+        for parts, tags in known or ():
+            if tuple(word.text for word in words[i : i + len(parts)]) == parts:
+                first, last = words[i], words[i + len(parts) - 1]
+                joined.append(Word(first.start, last.end, " ".join(parts), tags, None, "word", first.capital))
+                i += len(parts)
+                break
+        else:
+            joined.append(words[i])
+            i += 1
+    return joined
+
+
+def _folded(raw):
+    word = raw.lower().replace("’", "'")
+    return word if word.isascii() else unicodedata.normalize("NFC", word)
+
+
+@lru_cache
+def _lexicon(language):
+    rules = _rules.load(language)
+    pattern = re.compile(rules["words"]["pattern"])
+    ending = re.compile(
+        r"(?<![.!?…])[.!?…]++[\"'”’»)]*+(?=\s+[\"'“‘«(–—-]?\s?[A-ZÀ-Ý0-9]|\s*\Z)|\n[^\S\n]*+\n\s*+|\n(?=[-•–*]\s)"
+    )
+    tags = {}
+    for tag, listed in _tagged(rules["tags"]):
+        for word in expand(listed):
+            tags.setdefault(word.replace("_", " "), set()).add(tag)
+    single = {word: frozenset(found) for word, found in tags.items()}
+    several = {}
+    for phrase, found in single.items():
+        parts = tuple(match.group() for match in pattern.finditer(phrase))
+        if len(parts) > 1:
+            several.setdefault(parts[0], []).append((parts, found))
+    for listed in several.values():
+        listed.sort(key=lambda entry: -len(entry[0]))
+    return pattern, ending, single, several
+
+
+def _tagged(table, above=""):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _tagged(value, f"{above}{key}.")
+        else:
+            yield above + key, value
