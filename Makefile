@@ -14,7 +14,7 @@ PIP     := python -m pip -qq --disable-pip-version-check
 # A reader's own settings must not change a figure or a notebook; make lab keeps them.
 CLEAN_SETTINGS := MATPLOTLIBRC=/dev/null IPYTHONDIR=$(CURDIR)/.venv/ipython
 
-.PHONY: help figures test notebooks lab test-lab test-engines html check bench wheel lock
+.PHONY: help figures test notebooks lab test-lab test-engines html check bench yardstick wheel lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,11 @@ check: .venv/test.stamp  ## check the style of code and notebooks
 bench: .venv/test.stamp  ## measure how long the usual things take
 	$(CLEAN_SETTINGS) $(BIN)/python tools/bench.py
 	$(CLEAN_SETTINGS) $(BIN)/python tools/bench_datasets.py
+	$(BIN)/python tools/bench_reading.py
+
+# PEERS names the folder of the peers' own test cases, which are no part of the project.
+yardstick: .venv/test.stamp  ## measure how well texts are read, beside other libraries
+	$(BIN)/python tools/yardstick.py
 
 wheel: .venv/run.stamp  ## build dist/conflictdata-*.whl
 	rm -f dist/conflictdata-*.whl

@@ -17,6 +17,8 @@ _HOME = {
     "tolls": "KindError OverlapError Toll add per_day toll",
     "csto": "members_on membership",
     "charts": "draw figure_names",
+    "reading.result": "read",
+    "reading.frames": "read_frame",
     "datasets.downloads": "ucdp_files",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}

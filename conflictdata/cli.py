@@ -61,16 +61,98 @@ def verify(file):
     from .record import article
 
     content = file.read()
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        where = f"{file.name} is not UTF-8 text (byte {error.start})"
-        raise click.ClickException(f"{where}; save it as UTF-8") from None
-    found = anchor(text)
+    found = anchor(_decoded(content, file.name))
     click.echo("\n".join(summary(found)))
     if hashlib.sha256(content).hexdigest() == article()["sha256"]:
         click.echo("this is the very file of the record (SHA-256)")
     sys.exit(0 if (found["status"] == "anchored").all() else 1)
+
+
+def _decoded(content, name):
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        where = f"{name} is not UTF-8 text (byte {error.start})"
+        raise click.ClickException(f"{where}; save it as UTF-8") from None
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--published", metavar="DATE", help="The day of publication, such as 2022-09-14.")
+@click.option("--language", metavar="CODE", help="en or it; without it the words of each text decide.")
+@click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "csv", "json"]))
+@click.option("--table", default="figures", show_default=True, type=click.Choice(["figures", "dates", "unresolved"]))
+def read(files, published, language, form, table):
+    """Read the figures and dates of texts: files, folders (their *.txt), or standard input ("-")."""
+    import pandas as pd
+    from tqdm import tqdm
+
+    from .reading import result
+    from .reading.showing import label
+
+    paths = [found for path in files for found in (sorted(path.rglob("*.txt")) if path.is_dir() else [path])]
+    if not paths:
+        raise click.ClickException(f"no *.txt below {', '.join(map(str, files))}")
+    names, rows, day = [], [], result.day(published)
+    for path in tqdm(paths, desc="read", unit="text", file=sys.stderr, disable=not sys.stderr.isatty()):
+        name = str(path)
+        text = _decoded(sys.stdin.buffer.read() if name == "-" else path.read_bytes(), name)
+        try:
+            found = result.records(text, day, language or result.tell(text)).records[table]
+        except ValueError as error:
+            raise click.ClickException(f"{name}: {str(error).replace('language=', '--language')}") from None
+        names += [name] * len(found)
+        rows += found
+    frame = result.table(table, rows)
+    if form == "table" and table == "figures":
+        said = [label(row).partition(" · ")[0] for row in rows]
+        frame = frame[["party", "unit", "period", "status", "phrase"]]
+        frame.insert(0, "figure", pd.array(said, dtype="string"))
+    elif table == "figures":  # 49, not 49.0
+        counts = frame[["low", "best", "high"]].astype(object)
+        frame[list(counts)] = counts.map(lambda n: int(n) if n.is_integer() else n, na_action="ignore")
+    frame.insert(0, "file", pd.array(names, dtype="string"))
+    if form == "table":
+        click.echo(_lines(frame) if len(frame) else f"no {table}")
+    else:
+        click.echo(_bytes(frame, form).decode("utf-8"), nl=form == "json")
+
+
+@cli.command()
+@click.option("--language", required=True, metavar="CODE", help="en or it.")
+@click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "json"]))
+def rules(language, form):
+    """Print the rules by which texts of a language are read: id, what for, example."""
+    import pandas as pd
+
+    from .reading.rules import load
+
+    table = load(language)
+    rows = [(f"{language}.{name}", "rows", example) for name, example in table["examples"].items()]
+    rows += _rules(table, "")
+    frame = pd.DataFrame(rows, columns=["id", "rule", "example"]).sort_values("id")
+    click.echo(_lines(frame) if form == "table" else _bytes(frame, form).decode("utf-8"))
+
+
+def _rules(node, path):
+    """Yield id, place and example of every rule below a table of a rule file."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _rules(each, path)
+    elif isinstance(node, dict):
+        if "id" in node:
+            yield node["id"], path, node.get("example", "")
+        for name, each in node.items():
+            yield from _rules(each, f"{path}.{name}".lstrip("."))
+
+
+def _lines(frame):
+    """Write a table for a terminal: nothing for what is missing, line breaks as spaces, words to the left."""
+    days = frame.select_dtypes("datetime")
+    frame = frame.assign(**{name: days[name].dt.strftime("%Y-%m-%d") for name in days}).astype("string").fillna("")
+    cells = [list(frame), *([" ".join(cell.split()) for cell in row] for row in frame.to_numpy())]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)
 
 
 @cli.command()

@@ -8,6 +8,9 @@ from . import rules as _rules
 KINDS = ("killed", "wounded", "missing", "displaced", "captured")
 VOID = "void"  # the people counted were not harmed: arrested, rescued, deployed
 CLAUSE = 24  # words in which joined participles share an auxiliary
+# What a word may be to the people: the verb they are the object of, participle, their name, the noun of what befell
+# them, a verb they are the subject of, the same if it stands after them, and if it stands right after them.
+SIDES = ("verb", "part", "noun", "toll", "fell", "did", "then")
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -53,12 +56,12 @@ def _kinds(tags):
 
 def other_kinds(words, i, kind):
     """Return the kinds besides `kind` that "and" or "or" joins to the word at `i`: "killed or wounded"."""
+    sides = ("noun",) if f"{kind}.noun" in words[i].tags else ("noun", "part")
     j, kinds = i + 1, set()
     while j + 1 < len(words) and (words[j].tags & {"or", "and"} or words[j].text in ",/"):
-        following = {k for k in KINDS if words[j + 1].tags & {f"{k}.noun", f"{k}.part"}}
-        if not following:
-            break
-        if j + 2 < len(words) and words[j + 2].form == "number" and not words[j].tags & {"or"}:
+        following = {k for k in KINDS if words[j + 1].tags & {f"{k}.{side}" for side in sides}}
+        counted = j + 2 < len(words) and (words[j + 2].form == "number" or words[j + 2].tags & {"other"})
+        if not following or (counted and not words[j].tags & {"or"}):
             break
         kinds |= following
         j += 2
@@ -67,9 +70,14 @@ def other_kinds(words, i, kind):
 
 def _anchor(words, i, kind, heads, begins, grammar):
     tags, follows = words[i].tags, grammar["subject_may_follow"]
-    verb, part, noun, toll, fell = (f"{kind}.{tag}" for tag in ("verb", "part", "noun", "toll", "fell"))
+    verb, part, noun, toll, fell, did, then = (f"{kind}.{tag}" for tag in SIDES)
+    counted = i > 0 and (i - 1 in heads or words[i - 1].form == "number")
+    if then in tags:
+        return Anchor(i, kind, then, left=True, passive=True) if counted else None
     if toll in tags and i + 1 < len(words) and "genitive" in words[i + 1].tags:
         return Anchor(i, kind, toll, right=True, topic=noun in tags)
+    if did in tags:
+        return Anchor(i, kind, did, left=True, passive=True)
     if fell in tags:
         return Anchor(i, kind, fell, left=True, right=follows, passive=True)
     if part in tags:
@@ -77,11 +85,11 @@ def _anchor(words, i, kind, heads, begins, grammar):
         if helper:
             passive = helper == "be"
             return Anchor(i, kind, part, left=passive, right=follows or not passive, passive=passive)
+        if i + 1 in begins and (verb in tags or grammar["participle_alone_acts"] or _opens_clause(words, i)):
+            return Anchor(i, kind, verb if verb in tags else part, right=True)
         if noun in tags and not _after_people(words, i):
             return Anchor(i, kind, noun, right=True, topic=True)
-        if i + 1 in begins and (verb in tags or grammar["participle_alone_acts"]):
-            return Anchor(i, kind, verb if verb in tags else part, right=True)
-        if grammar["participle_alone_acts"] and i - 1 not in heads and _opens_phrase(words, i + 1):
+        if grammar["participle_alone_acts"] and not counted and _opens_phrase(words, i + 1):
             return Anchor(i, kind, part, right=True)
         named = _after_people(words, i) and words[i - 1].form != "number" and i - 1 not in heads
         return Anchor(i, kind, part, left=True, right=named or verb in tags, topic=named)
@@ -121,6 +129,10 @@ def _noun(word):
 def _after_people(words, i):
     """Whether a counted or named group stands just before: "soldati feriti"."""
     return i > 0 and (words[i - 1].form in ("number", "party") or any(t.startswith("unit.") for t in words[i - 1].tags))
+
+
+def _opens_clause(words, i):
+    return i == 0 or words[i - 1].form == "sign"
 
 
 def _opens_phrase(words, i):

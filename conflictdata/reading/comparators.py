@@ -99,7 +99,7 @@ def _cues(language):
         (
             rule,
             re.compile(rf"(?<!\w)(?:{rule['cue']})\s+(?:(?:{skip})\s+)?\Z", re.IGNORECASE),
-            re.compile(rf",?\s+(?:{rule['after']})\b", re.IGNORECASE) if "after" in rule else None,
+            re.compile(rf"\s+(?:{rule['after']})\b", re.IGNORECASE) if "after" in rule else None,
         )
         for rule in rules["comparators"]
     ]

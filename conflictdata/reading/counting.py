@@ -10,8 +10,10 @@ from .anchors import KINDS, VOID, find_anchors, other_kinds
 from .comparators import find_comparator, is_range, updates
 from .numbers import Number
 
+TOPIC = 26  # words between a topic such as "the death toll" and its number
 FAR = 14  # words between people and the verb that tells what befell them
 CLOSE = 2
+PAIRS = {",": ",", "(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}  # signs that open and close an apposition
 OPEN, CLOSED = set("([—–"), set(";:.)]!?")
 
 
@@ -26,10 +28,13 @@ class Counted:
     comparator: str
     rules: tuple
     head: int | None = None  # the counted noun
+    adjective: str | None = None  # the kind that a word before the noun gives: "wounded soldiers"
     unit: str | None = None
     kind: str | None = None
     how: str | None = None  # the rule that gave the kind
     party: str | None = None
+    owner: str | None = None  # the side that a verb of loss says it lost them
+    beside: object = None  # the figure that "and" or a comma joins this one to
     low: Number | None = None  # the first number of a range
     anchor: object = None
     status: str = "reported"
@@ -54,8 +59,13 @@ def count_people(text, words, start, language, before=None):
     `before` is the last figure of the sentence before.
     """
     counted = [_phrase(text, words, i, start, language) for i, word in enumerate(words) if word.form == "number"]
-    counted = _joined(text, [one for one in counted if one.number.sense != "article" or one.unit], start, language)
-    heads, begins = {one.head for one in counted}, {one.begin for one in counted}
+    for one in counted:
+        alone = one.head is not None and "single" in words[one.head].tags
+        if (one.number.sense == "article" and not one.unit and not alone) or _aged(words, one):
+            words[one.at].form, words[one.at].tags = "word", frozenset({"opens"})
+    counted = [one for one in counted if words[one.at].form == "number"]
+    counted = _joined(text, counted, start, language)
+    heads, begins = {i for one in counted for i in range(one.at + 1, one.end)}, {one.begin for one in counted}
     anchors = {anchor.index: anchor for anchor in find_anchors(words, heads, begins, language)}
     patterns, taken = _patterns(language), {}
     places, earlier = {one.at: one for one in counted}, []
@@ -63,7 +73,13 @@ def count_people(text, words, start, language, before=None):
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
         _attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
-            _inherit(words, one, earlier, before, anchors)
+            _inherit(text, words, one, earlier, before, anchors, patterns)
+        elif one.subset and (earlier or before):
+            one.of = earlier[-1] if earlier else before
+        elif earlier and one.anchor and one.anchor is earlier[-1].anchor and _coordinated(words, earlier[-1], one):
+            one.of = earlier[-1]
+        if earlier and _coordinated(words, earlier[-1], one, over_kinds=True):
+            one.beside = earlier[-1]
         _check(words, one)
         earlier.append(one)
     for first, second in pairwise(counted):
@@ -77,6 +93,13 @@ def count_people(text, words, start, language, before=None):
     return counted
 
 
+def _aged(words, one):
+    """Whether a number is an age whose unit is left out: "a man of 54 years and his daughter of 9"."""
+    if not one.elided or one.at < 2 or one.number.value > 110 or "genitive" not in words[one.at - 1].tags:
+        return False
+    return any(tag.startswith("unit.") for tag in words[one.at - 2].tags) and words[one.at - 2].form == "word"
+
+
 def _phrase(text, words, i, start, language):
     """Read the noun phrase that a number opens."""
     number, grammar = words[i].thing, _rules.load(language)["grammar"]
@@ -86,11 +109,14 @@ def _phrase(text, words, i, start, language):
         one.subset, j = True, j + 1
     elif j + 1 < len(words) and words[j].tags & {"genitive"} and number.sense in ("about", "vague", "exact"):
         partitive = number.value >= 1e6 or number.sense != "exact"
-        j = j + 1 if partitive else j
+        part_of = _part_of(words, j)
+        if part_of:
+            one.subset = True
+        j = part_of or (j + 1 if partitive else j)
     skipped, opened = 0, j
     while j < len(words):
         word = words[j]
-        noun = _noun_tags(word)
+        noun = _noun_tags([word])
         if word.form == "party":
             if word.thing.form == "capital":
                 break
@@ -102,11 +128,15 @@ def _phrase(text, words, i, start, language):
         elif word.form != "word" or word.tags & {"be", "have", "break", "and", "or", "genitive", "subset"}:
             break
         elif noun and (one.head is None or grammar["head_last"] or words[one.head].form == "party"):
+            one.adjective = one.adjective or (_kind_of(words[one.head]) if one.head is not None else None)
             unit = next((tag[5:] for tag in word.tags if tag.startswith("unit.")), None)
-            one.unit = unit or one.unit
+            weak = unit in (None, "people", "prisoners", "hostages")
+            one.unit = (one.unit or unit) if weak else unit
             one.head, one.end, skipped = j, j + 1, 0
         elif "other" in word.tags:
             one.other = True
+        elif one.head is None and grammar["head_last"] and _kind_of(word) and _noun_tags(words[j + 1 : j + 2]):
+            one.adjective = _kind_of(word)
         elif one.head is None and skipped < 2 and not word.tags - {"unit"} and not word.text.endswith("'"):
             skipped += 1
         else:
@@ -117,7 +147,7 @@ def _phrase(text, words, i, start, language):
     if one.head is not None and words[one.head].form == "party":
         one.unit = one.unit or "people"
     last = words[one.end - 1].end
-    one.rate = _rate(text, last, words[-1].end, language)
+    one.rate = _rate(text, start, number.start, last, words[-1].end, language)
     one.comparator, one.rules, begin = find_comparator(text, number, start, last, language)
     while one.begin and words[one.begin - 1].start >= begin:
         one.begin -= 1
@@ -129,17 +159,34 @@ def _phrase(text, words, i, start, language):
     return one
 
 
-def _rate(text, last, end, language):
-    """Return "day" if the words after a noun phrase, or the rest of its verb, make the figure one of each day."""
+def _kind_of(word):
+    """Return the kind that a noun or participle gives those it stands with: "wounded soldiers"."""
+    return next((kind for kind in KINDS if word.tags & {f"{kind}.noun", f"{kind}.part"}), None)
+
+
+def _part_of(words, j):
+    """Return where the group begins of which a number is a part: "two of the injured"; None if there is none."""
+    k = j + 1
+    while k < len(words) - 1 and words[k].tags & {"article", "opens"} and k < j + 3:
+        k += 1
+    if k == j + 1 and not words[j].tags & {"of_the"}:
+        return None
+    return k if any(tag.endswith((".noun", ".part")) for tag in words[k].tags) else None
+
+
+def _rate(text, start, number, last, end, language):
+    """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
     pattern = _patterns(language)["day"]
-    match = pattern.search(text, last, min(last + 60, end))
-    if match and not any(sign in text[last : match.start()] for sign in CLOSED):
+    after = pattern.search(text, last, min(last + 60, end))
+    if after and not any(sign in text[last : after.start()] for sign in CLOSED):
         return "day"
-    return None
+    before = pattern.search(text, max(start, number - 60), number)
+    between = text[before.end() : number] if before else "."
+    return None if any(sign in between for sign in (*CLOSED, *"0123456789")) else "day"
 
 
-def _noun_tags(word):
-    return {tag for tag in word.tags if tag.startswith("unit.") or tag.endswith(".noun")}
+def _noun_tags(words):
+    return {tag for word in words for tag in word.tags if tag.startswith("unit.") or tag.endswith(".noun")}
 
 
 def _joined(text, counted, start, language):
@@ -169,30 +216,43 @@ def _changes(text, first, start, language):
 def _attach(words, one, places, anchors, taken):
     """Give a number the kind of its own noun, or of the word that says what befell those it counts."""
     tags = words[one.head].tags if one.head is not None else frozenset()
-    own = next((kind for kind in KINDS if f"{kind}.noun" in tags), None)
+    own = next((kind for kind in KINDS if f"{kind}.noun" in tags), one.adjective)
     after, space = _rightward(words, one, places, anchors)
+    ahead, distance = _leftward(words, one, anchors, taken)
+    close = ahead is not None and distance <= CLOSE
     if own:
-        if after and after.kind != own and own in ("displaced", "captured", "missing") and (after.passive or not space):
+        if close and ahead.kind == VOID and own == "captured":
+            _take(one, ahead, "right", taken)
+        elif _overrides(one, own, after, space):
             _take(one, after, "left", taken)
         else:
             one.kind, one.how = own, f"{own}.noun"
         return
-    ahead, distance = _leftward(words, one, anchors, taken)
-    if f"{VOID}.noun" in tags and not (ahead and distance <= CLOSE) and not (after and after.passive):
+    if f"{VOID}.noun" in tags and not close and not (after and after.passive):
         one.reason = "not a casualty"
         return
-    if after and space == 0 and not after.passive and not after.topic:
+    inverted = _inverted(words, one, anchors) if one.elided else None
+    if inverted and ("number_of" in words[one.end].tags or inverted.index == one.end + 1):
+        _take(one, inverted, "left", taken)
+    elif after and space == 0 and not after.passive and not after.topic:
         _take(one, after, "left", taken)
-    elif ahead and distance <= CLOSE:
+    elif close:
         _take(one, ahead, "right", taken)
     elif after:
         _take(one, after, "left", taken)
     elif ahead:
         _take(one, ahead, "right", taken)
-    elif one.elided:
-        inverted = _inverted(words, one, anchors)
-        if inverted:
-            _take(one, inverted, "left", taken)
+    elif inverted:
+        _take(one, inverted, "left", taken)
+
+
+def _overrides(one, own, after, space):
+    """Whether a verb says more than the noun: refugees who were abducted, two of the wounded who died."""
+    if after is None or after.kind == own:
+        return False
+    if one.subset and after.passive:
+        return after.kind != VOID
+    return own in ("displaced", "captured", "missing") and (after.passive or not space)
 
 
 def _take(one, anchor, side, taken):
@@ -203,36 +263,58 @@ def _take(one, anchor, side, taken):
 
 
 def _rightward(words, one, places, anchors):
-    """Return the first anchor after a number that may have its people on the left, and how many words lie between."""
-    j, inside = one.end, False
-    for j in range(one.end, min(len(words), one.end + FAR)):
-        word, space = words[j], j - one.end
-        anchor = anchors.get(j)
+    """Return the first anchor after a number that may have its people on the left, and how many words lie between.
+
+    An apposition between commas, dashes or brackets is passed over.
+    """
+    j, space = one.end, 0
+    while j < len(words) and space < FAR:
+        word, anchor = words[j], anchors.get(j)
         if anchor:
-            return (anchor, space) if anchor.left and not inside else (None, 0)
+            more = anchors.get(j + 1)  # "arrived dead"
+            anchor = more if anchor.kind == VOID and more and (more.left or more.topic) else anchor
+            return (anchor, space) if anchor.left or anchor is more else (None, 0)
+        if word.text in PAIRS:
+            closing = _closing(words, j, anchors)
+            if closing:
+                j, space = closing + 1, space + 1
+                continue
         if word.form == "number":
             if j not in places or not _joins(words[places[j].begin - 1]):
-                return None, 0
+                break
         elif word.text == ",":
             following = words[j + 1] if j + 1 < len(words) else None
             if following is None:
-                return None, 0
-            if inside:
-                inside = False
-            elif following.tags & {"subset"} or following.form == "time":
-                inside = True
-            elif j + 1 in anchors and anchors[j + 1].left and not anchors[j + 1].right:
+                break
+            if j + 1 in anchors and anchors[j + 1].left and not anchors[j + 1].right:
                 return anchors[j + 1], space
-            elif following.form != "number" and not following.tags & {"opens", "other"}:
-                return None, 0
-        elif word.text in CLOSED or word.text in OPEN or "say" in word.tags or _breaks(word, space):
-            return None, 0
+            if following.form != "number" and not following.tags & {"opens", "other"}:
+                break
+        elif word.text in CLOSED or word.text in OPEN or _breaks(words, j, space):
+            break
+        j, space = j + 1, space + 1
     return None, 0
 
 
-def _breaks(word, space):
-    """Whether a clause of other people begins: "while", "that"; "who" just after the noun goes on with it."""
-    return "break" in word.tags and not ("who" in word.tags and space <= 1)
+def _closing(words, j, anchors):
+    """Return the sign that closes what opens at `j` if the sentence goes on there with a verb, else None."""
+    for k in range(j + 2, min(len(words) - 1, j + FAR)):
+        if words[k].text == PAIRS[words[j].text]:
+            goes_on = words[k + 1].tags & {"be", "have"} or (k + 1 in anchors and anchors[k + 1].passive)
+            if goes_on:
+                return k
+            if words[k].text != ",":
+                return None
+        elif words[k].text in CLOSED:
+            return None
+    return None
+
+
+def _breaks(words, j, space):
+    """Whether other people's clause begins: "while", "said"; "who" after the noun, or "were said", go on with it."""
+    if "say" in words[j].tags:
+        return "be" not in words[j - 1].tags
+    return "break" in words[j].tags and not ("who" in words[j].tags and space <= 1)
 
 
 def _joins(word):
@@ -242,9 +324,9 @@ def _joins(word):
 def _leftward(words, one, anchors, taken):
     """Return the nearest anchor before a number that may have its people on the right, and the words between."""
     distance = 0
-    for j in range(one.begin - 1, max(-1, one.begin - FAR), -1):
+    for j in range(one.begin - 1, max(-1, one.begin - TOPIC), -1):
         word, anchor = words[j], anchors.get(j)
-        if anchor:
+        if anchor and (anchor.topic or one.begin - j <= FAR):
             fits = anchor.right and (not anchor.topic or one.elided or "genitive" in words[j + 1].tags)
             if anchor.passive and taken.get(j) == "left":
                 fits = False
@@ -272,31 +354,41 @@ def _inverted(words, one, anchors):
     return None
 
 
-def _inherit(words, one, earlier, before, anchors):
+def _inherit(text, words, one, earlier, before, anchors, patterns):
     """Give a number the kind of an earlier figure that it is part of, joined to, or another count of."""
     last = next((c for c in reversed(earlier[-8:]) if c.kind and c.kind != VOID), None)
-    among = next((t[:-6] for t in _around(words, one) if t.endswith(".among")), None)
+    tags = [*_around(words, one), *(words[one.end].tags if one.end < len(words) else ())]
+    among = next((tag[:-6] for tag in tags if tag.endswith(".among")), None)
     if among:
         one.kind, one.subset, one.how = among, True, f"{among}.among"
         one.of = next((c for c in reversed([*([before] if before else []), *earlier[-8:]]) if c.kind == among), None)
         return
     if one.subset:
-        last = last or before
+        last = last or (before if not earlier else None)
+        if earlier and earlier[-1].reason == "not a casualty":
+            return
     if last is None or (one.unknown and not one.subset):
         if last is None and one.elided and before and _claimed(words, one, 0):
             last = before
         else:
             return
+    follows = words[one.end] if one.end < len(words) else None
     joined = earlier and _coordinated(words, earlier[-1], one) and earlier[-1].kind and earlier[-1].kind != VOID
+    joined = joined and not (follows and follows.tags & {"be", "have"})
     if one.number.sense == "none":
         return
-    gapped = one.elided and last is not before and last.of is not None and _gapped(words, last, one, anchors)
+    claimed = last is not before and (last.of is not None or _claimed(words, last, 0))
+    gapped = one.elided and last is not before and _gapped(words, last, one, anchors, claimed)
     if one.subset or joined or gapped or one.status == "superseded" or one.replaces:
         one.kind, one.of, one.how = last.kind, last, "subset" if one.subset else "joined"
+        bracket = joined and any(word.text == "(" for word in words[last.end : one.begin])
+        one.subset = one.subset or bool(bracket or (joined and earlier[-1].subset))
         if joined and not one.subset and one.comparator == "exact" and last.comparator != "between":
             one.of, one.anchor = last, last.anchor
     elif one.elided and (one.other or one.rate or _claimed(words, one, last.end if last is not before else 0)):
         one.kind, one.of, one.how = last.kind, last, "claim"
+        if last is before and patterns["first"].search(text, words[0].start, words[one.begin].start):
+            one.status = "superseded"
 
 
 def _around(words, one):
@@ -313,17 +405,29 @@ def _claimed(words, one, after):
     return any("claim" in word.tags for word in near)
 
 
-def _gapped(words, first, second, anchors):
-    """Whether a second claimant stands between two numbers: "the doctors count 12, the ministry 9"."""
+def _gapped(words, first, second, anchors, claimed):
+    """Whether a second number leaves out verb and noun: "the doctors count 12, the ministry 9", "on Sunday, seven"."""
     between = range(first.end, second.begin)
-    return 0 < len(between) <= 6 and words[first.end].text == "," and not any(i in anchors for i in between)
+    after = words[second.end] if second.end < len(words) else None
+    ends = after is None or after.form == "sign" or bool(after.tags & {"and"})
+    if not between or not ends:
+        return False
+    place = next((i for i in reversed(between) if words[i].form == "time"), None)
+    if place is not None and words[second.begin - 1].text == ",":
+        return not any(i in anchors for i in between if i > place)
+    near = claimed and len(between) <= 6 and words[first.end].text == ","
+    return near and not any(i in anchors for i in between)
 
 
-def _coordinated(words, first, second):
-    """Whether only "and", "or" or a comma stands between two noun phrases."""
+def _coordinated(words, first, second, over_kinds=False):
+    """Whether only "and", "or" or a comma stands between two noun phrases, or also what befell the first."""
     between = words[first.end : second.begin]
     return len(between) <= 5 and all(
-        w.tags & {"and", "or", "opens", "other", "genitive"} or w.text == "," or w.form in ("party", "time")
+        w.tags & {"and", "or", "opens", "other", "genitive"}
+        or w.text in ",("
+        or w.capital
+        or w.form in ("party", "time")
+        or (over_kinds and _kind_of(w))
         for w in between
     )
 
@@ -357,8 +461,9 @@ def _check(words, one):
     if one.kind is None:
         one.reason = one.reason or "no kind"
     if one.number.sense == "article":
-        loose = one.of and not one.subset and one.anchor is None
-        if one.head is None or words[one.head].form == "party" or loose:
+        loose = one.kind in ("displaced", "captured") and one.anchor is None
+        loose = loose or (one.of and not one.subset and one.anchor is None)
+        if one.head is None or (words[one.head].form == "party" and not one.unit) or loose:
             one.kind = None
 
 

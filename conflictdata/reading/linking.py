@@ -23,7 +23,12 @@ def party_of(words, one):
             if found:
                 return found
         if "own" in words[at].tags and at < one.begin:
-            return _owner(words, at)
+            one.owner = _owner(words, at)
+    if one.begin and "own" in words[one.begin - 1].tags:
+        one.owner = _owner(words, one.begin - 1)
+    if one.owner or (one.beside and one.beside.owner):
+        one.owner = one.owner or one.beside.owner
+        return one.owner
     if one.of is not None and (one.elided or one.subset or one.other):
         return one.of.party
     return None
@@ -57,9 +62,9 @@ def unit_of(words, one):
     """Return who is counted: by the counted noun, by a noun beside its verb, or as in the figure it goes with."""
     if one.unit:
         return one.unit
-    if one.head is not None:
+    if one.head is not None and not one.subset:
         return "prisoners" if "captured.noun" in words[one.head].tags else "people"
-    if one.elided:
+    if one.elided or one.subset:
         after = words[one.end + 1 : one.end + 3] if "be" in words[min(one.end, len(words) - 1)].tags else []
         unit = _unit_among(after) or (_unit_beside(words, one) if one.anchor else None)
         return unit or (one.of and one.of.unit) or "people"
@@ -142,11 +147,14 @@ def _barrier(word):
 
 def is_denied(words, one):
     """Whether a verb of denial governs the figure."""
-    for word in reversed(words[max(0, one.begin - FAR) : one.begin]):
+    for i in range(one.begin - 1, max(-1, one.begin - FAR), -1):
+        word = words[i]
         if word.text in CLOSED or word.form == "number":
             return False
         if "deny" in word.tags:
             return True
+        if "say" in word.tags and i and "and" in words[i - 1].tags:
+            return False
     return False
 
 
@@ -154,5 +162,7 @@ def is_cumulative(words, one, time):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
     if time and (time.start is None) != (time.end is None):
         return True
-    near = words[max(0, one.begin - 6) : one.end + 3]
-    return any(word.tags & {"change", "total"} for word in near)
+    if any("total" in word.tags for word in words[max(0, one.begin - 6) : one.end + 3]):
+        return True
+    before = words[max(0, one.begin - 6) : one.begin]
+    return bool(before) and "reach" in before[-1].tags and any("change" in word.tags for word in before)

@@ -1,6 +1,7 @@
 """Numbers that count no people: what they are instead, and the rule that says so."""
 
 import re
+from collections import namedtuple
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -13,6 +14,9 @@ WHYS = (
     *("ratio", "score", "thing", "year"),
 )
 SEEN, CUE = 60, 32  # characters before a number that `unless` and `before` see
+PATTERNS = {"before": r"\Z", "unless": r"\Z", "number": "", "after": "", "gap": ""}  # of a rule, and how each ends
+FIELDS = "id why before number after unless cased reach also whys backwards gap"
+Rule = namedtuple("Rule", FIELDS, defaults=[*[None] * 6, CUE, (), *[None] * 3])
 
 
 @dataclass(frozen=True)
@@ -66,16 +70,17 @@ def find_masks(text, language, numbers, times):
 
 def _mask(text, low, number, rules, limit):
     start, end, written = number.start, number.end, low[number.start : number.end]
-    masks, cued, tails = rules.get(number.sense, rules["exact"])
-    seen = max(0, start - CUE)
-    for identity, why, before, shape, after, unless, case in masks if tails.match(low, end) else cued:
-        if shape and not shape.fullmatch(written):
+    every, cued, tails = rules.get(number.sense, rules["exact"])
+    for rule in every if tails.match(low, end) else cued:
+        if rule.number and not rule.number.fullmatch(written):
             continue
-        tail = after.match(low, end) if after else None
-        if (after and not tail) or (before and not before.search(text if case else low, seen, start)):
+        tail = rule.after.match(low, end) if rule.after else None
+        if rule.after and not tail:
             continue
-        if not (unless and unless.search(low, max(0, start - SEEN), start)):
-            return Mask(start, min(max(end, tail.end() if tail else end), limit), why, identity)
+        if rule.before and not rule.before.search(text if rule.cased else low, max(0, start - rule.reach), start):
+            continue
+        if not (rule.unless and rule.unless.search(low, max(0, start - SEEN), start)):
+            return Mask(start, min(max(end, tail.end() if tail else end), limit), rule.why, rule.id)
     return None
 
 
@@ -89,16 +94,19 @@ def _share(low, numbers, found, language):
             this, known = (place, found[place + 1]) if back else (place + 1, found[place])
             head = low[max(0, one.start - SEEN) : one.start]
             gap = low[known.end if known and not back else one.end : two.start]
-            if not found[place] and not found[place + 1] and gap in ("-", "–") and max(one.value, two.value) < 30:
-                if one.value > two.value or (cue.search(head) and ends.match(low, two.end)):
+            if not found[place] and not found[place + 1] and gap in ("-", "–"):
+                ended = max(one.value, two.value) < 30 and cue.search(head) and ends.match(low, two.end)
+                if one.value > two.value or ended:
                     score = (Mask(n.start, n.end, "score", f"{language}.mask.score") for n in (one, two))
                     found[place : place + 2] = score
             elif known and not found[this] and numbers[this].sense not in ("article", "none"):
-                for identity, whys, backwards, between, before, after in joins:
-                    if known.why not in whys or back != backwards or not between.fullmatch(gap):
+                for join in joins:
+                    if known.why not in join.whys or back != join.backwards or not join.gap.fullmatch(gap):
                         continue
-                    if (not before or before.search(head)) and (not after or after.match(low, two.end)):
-                        found[this] = Mask(numbers[this].start, numbers[this].end, known.why, identity)
+                    if (not join.before or join.before.search(head)) and (
+                        not join.after or join.after.match(low, two.end)
+                    ):
+                        found[this] = Mask(numbers[this].start, numbers[this].end, known.why, join.id)
 
 
 @lru_cache
@@ -108,31 +116,20 @@ def _compiled(language):
     names = {name: _any(words.split()) for name, words in rules["mask_words"].items()}
     names["end"] = rf"(?=[^\w\s]|\s*\Z|\s*\n\s*\n|\s{names['function']})"
 
-    def filled(rule, key):
-        return re.sub(r"\{([a-z]+)\}", lambda name: names[name[1]], rule[key]) if key in rule else None
+    def ready(rule):
+        patterns = {
+            key: re.sub(r"\{([a-z]+)\}", lambda name: names[name[1]], rule[key]) for key in PATTERNS if key in rule
+        }
+        compiled = {key: re.compile(f"(?:{pattern}){PATTERNS[key]}") for key, pattern in patterns.items()}
+        return Rule(**{key: value for key, value in (rule | compiled).items() if key in Rule._fields})
 
-    def compiled(rule, key, end=""):
-        return re.compile(rf"(?:{filled(rule, key)}){end}") if key in rule else None
-
+    masks, joins = ([ready(rule) for rule in rules[key]] for key in ("masks", "mask_joins"))
     senses = {}
     for sense in ("exact", "article", "none"):
-        masks = [mask for mask in rules["masks"] if sense in mask.get("also", ["exact"]) or sense == "exact"]
-        ready = [
-            (
-                *(mask["id"], mask["why"], compiled(mask, "before", r"\Z"), compiled(mask, "number")),
-                *(compiled(mask, "after"), compiled(mask, "unless", r"\Z"), mask.get("cased", False)),
-            )
-            for mask in masks
-        ]
-        tails = "|".join(filled(mask, "after") or "" for mask in masks if "before" not in mask)
-        senses[sense] = ready, [mask for mask in ready if mask[2]], re.compile(f"(?:{tails})")
-    joins = [
-        (
-            *(rule["id"], rule["whys"], rule["backwards"]),
-            *(compiled(rule, "gap"), compiled(rule, "before", r"\Z"), compiled(rule, "after")),
-        )
-        for rule in rules["mask_joins"]
-    ]
+        some = [mask for mask in masks if sense == "exact" or sense in mask.also]
+        cued = [mask for mask in some if mask.before or not mask.after]
+        tails = "|".join(mask.after.pattern for mask in some if mask not in cued)
+        senses[sense] = some, cued, re.compile(tails or r"(?!)")
     return senses, joins, re.compile(rules["score"]["cue"]), re.compile(names["end"])
 
 

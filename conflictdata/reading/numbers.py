@@ -36,7 +36,7 @@ class Number:
 def find_numbers(text, language):
     """Find the numbers of a text, digits and words, in order of appearance.
 
-    A number within a word ("T-72", "155mm", "12-storey"), an ordinal, and the parts of a date or a time of day
+    A number within a word ("T-72", "12-storey"), an ordinal, and the parts of a date or a time of day
     in digits are none.
 
     Parameters
@@ -97,31 +97,7 @@ def value(number, language):
         return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
     if re.fullmatch("|".join(_rules.load(language)["numbers"]["articles"]), number):
         return 1
-    return word_value(number, language)
-
-
-def digits(language):
-    """Return the pattern of a number in digits, grouped or not."""
-    group, decimal = (_rules.load(language)["numbers"][key] for key in ("group", "decimal"))
-    grouped = rf"[1-9][0-9]{{0,2}}(?:(?P<group>{group})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}})(?![0-9])"
-    return rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(decimal)}[0-9]{{1,{LONGEST}}})?"
-
-
-def number_word(language):
-    """Return the pattern of one number word: a run of its parts."""
-    return rf"(?:{_rules.alternatives(_parts(language))}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))"
-
-
-@lru_cache(maxsize=4096)
-def word_value(word, language):
-    """Return what a number word is worth ("seimila" is 6000), or None if it is no number word.
-
-    Examples
-    --------
-    >>> word_value("milleduecentotrentaquattro", "it")
-    1234
-    """
-    parts = _first_split(word, language)
+    parts = _first_split(number, language)
     return parts and _sum(parts)
 
 
@@ -172,12 +148,8 @@ def _sum(parts):
                 return None
             total, group, scale = total + worth * (group or 1), 0, worth
         else:
-            tens_before = 20 <= last < 100 and last % 10 == 0
-            if (
-                (last < 100 and not (tens_before and 0 < worth < 10))
-                or worth >= last
-                or (not worth and last < math.inf)
-            ):
+            after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
+            if (last < 100 and not after_tens) or worth >= last or (not worth and last < math.inf):
                 return None
             group += worth
         last = worth
@@ -192,7 +164,7 @@ def _alone(kind, word, language):
         return 0, "none", ()
     if kind == "soft":
         parts = (_parts(language)[word],) if word in table["scales"] else ()
-        return _unit(word, table), "about" if word in table["about"] else "vague", parts
+        return _unit(word, table), "vague" if word in table["vague"] else "about", parts
     if kind == "article":
         return 1, "article", ((1, False, True),)
     if kind == "half":
@@ -230,7 +202,7 @@ def _join(low, atoms, place, language):
             parts = parts if multiplies else (*parts[:-1], (last + 0.5, multiplies, bare))
         elif kind == "soft" and not added:
             total = _sum(parts)
-            if gap not in GAPS or not total or (figures and word in table["vague"]):
+            if gap not in GAPS or not total or (figures and word not in table["about"]):
                 break
             counted = total % 100 or total
             worth, sense, closed = total - counted + counted * unit, "about", True
@@ -238,10 +210,11 @@ def _join(low, atoms, place, language):
             scales = len(added) == 1 and added[0][1] and (not added[0][2] or added[0][0] >= 10**6)
             if not (scales and gap in GAPS and not (gap and year)):
                 least = table["joins"].get(gap, math.inf)
-                loose = kind == "digits" and not _scaled(atoms, place) and not _hundreds(added, parts, gap)
-                if loose or (figures and len(parts) == 1) or sense != "exact" or kind == "article":
+                if sense != "exact" or not parts or parts[-1][0] < least or (figures and len(parts) == 1):
                     break
-                if not parts or parts[-1][0] < least:
+                if kind == "article" or (
+                    kind == "digits" and not _digits_join(low, atoms, place, added[0][0], parts[-1][0], language)
+                ):
                     break
             if more or not added or _sum((*parts, *added)) is None:
                 break
@@ -252,15 +225,12 @@ def _join(low, atoms, place, language):
     return place, end, worth and _whole(worth + more), sense
 
 
-def _scaled(atoms, place):
-    """Whether a scale follows the digits at a place: "300mila"."""
-    after = atoms[place + 1 : place + 2]
-    return bool(after) and after[0][2] in ("scale", "word") and after[0][0] <= atoms[place][1] + 1
-
-
-def _hundreds(added, parts, gap):
-    """Whether digits are the hundreds after thousands: "5mila e 200"."""
-    return bool(parts) and gap.strip() not in ("", "-") and parts[-1][:2] == (1000, True) and 100 <= added[0][0] < 1000
+def _digits_join(low, atoms, place, worth, before, language):
+    """Whether digits join the number before them: "due milioni e 300mila", and the hundreds in "5mila e 200"."""
+    stop, after = atoms[place][1], atoms[place + 1 : place + 2]
+    if after and after[0][2] in ("scale", "word", "glued") and after[0][0] <= stop + 1:
+        return _alone(*after[0][2:], language)[2][0][0] < before
+    return before == 1000 and 100 <= worth < 1000 and low[atoms[place - 1][1] : stop].strip()[0].isalpha()
 
 
 def _unit(word, table):
@@ -277,19 +247,24 @@ def _within_a_word(low, start, end, atoms, place, after):
 
 @lru_cache
 def _pattern(language):
-    table = _rules.load(language)["numbers"]
-    soft = _rules.alternatives({**table["about"], **table["vague"]})
-    glued = _rules.alternatives(table["glued"])
-    scale = _rules.alternatives(word for word, (_, multiplies, _) in _parts(language).items() if multiplies)
-    after = rf"(?:(?![\w°])|(?=(?:{glued}|{scale})(?!\w)))(?![.,:/]?[0-9])"
-    word = rf"(?P<word>{number_word(language)})"
+    """Return the pattern of the atoms of numbers: digits, scales glued to them, and words of every kind."""
+    table, parts = _rules.load(language)["numbers"], _parts(language)
+    soft, glued, part = (
+        _rules.alternatives(words) for words in (table["about"] | table["vague"], table["glued"], parts)
+    )
+    scale = _rules.alternatives(word for word, (_, multiplies, _) in parts.items() if multiplies)
+    grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
+    digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(table['decimal'])}[0-9]{{1,{LONGEST}}})?"
+    units = _rules.alternatives(_rules.load(language)["mask_words"]["units"].split())
+    after = rf"(?:(?![\w°])|(?=(?:{glued}|{scale}|{units})(?!\w)))(?![.,:/]?[0-9])"
+    word = rf"(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))"
     return re.compile(
         rf"(?=\w)(?:(?<!\w)(?:(?P<never>{SKIPPED}|{'|'.join(table['never'])})"
-        rf"|(?<![0-9][.,:/])(?P<digits>{digits(language)}){after}"
+        rf"|(?<![0-9][.,:/])(?P<digits>{digits}){after}"
         rf"|(?P<and_half>(?:{table['and_half']})(?!\w))|(?P<half>(?:{table['half']})(?!\w))"
         rf"|(?P<none>{'|'.join(table['none'])})|(?P<article>{'|'.join(table['articles'])})"
-        rf"|(?P<soft>(?:{soft})(?!\w))|{word})"
-        rf"|(?<=[0-9])(?:(?P<glued>(?:{glued})(?!\w))|{word.replace('<word>', '<scale>')}))"
+        rf"|(?P<soft>(?:{soft})(?!\w))|(?P<word>{word}))"
+        rf"|(?<=[0-9])(?:(?P<glued>(?:{glued})(?!\w))|(?P<scale>{word})))"
     )
 
 

@@ -122,14 +122,11 @@ def _made(r, node, **cells):
 
 
 def _unknown(r, reason):
-    return _made(r, "Pnone", reason=reason, relative=reason == "no day of publication")
+    return _made(r, "Pnone", reason=reason, relative=reason in ("no day of publication", "year not stated"))
 
 
 def _spanned(r, node, period, precision=None, relative=False):
-    try:
-        return _state(_made(r, node, relative=relative), period, precision)
-    except (ValueError, OverflowError):
-        return _unknown(r, "impossible date")
+    return _state(_made(r, node, relative=relative), period, precision)
 
 
 def _at(r, look=None):
@@ -293,9 +290,10 @@ def read_edge(r):
         name = f"{start.year + (n - 1) * step}/{last}"
     elif months >= of and months % of == 0:
         step = months // of
-        return replace(_months(r, divmod(start.year * 12 + start.month - 1 + (n - 1) * step, 12), step, "interval", whole.relative), node="Pedge")
+        first = divmod(start.year * 12 + start.month - 1 + (n - 1) * step, 12)
+        return replace(_months(r, first, step, "interval", whole.relative), node="Pedge")
     else:
-        step = 30 // of if 27 < (end - start).days < 31 else ((end - start).days + 1) // of
+        step = 30 // of if 26 < (end - start).days < 31 else ((end - start).days + 1) // of
         first = start + (n - 1) * step * DAY
         name = interval(first, end if n == of else first + (step - 1) * DAY)
     return _spanned(r, "Pedge", name, "interval", whole.relative)
@@ -307,9 +305,9 @@ def read_within(r):
         month = r["Pmonth"]
         if (month.month or 13) > 12:
             return None
-        first, *others = r.all("day")
-        parts = [_made(r, "Pday", day=day, month=month.month, year=month.year, look=month.look) for day in (first, *others)]
-        return _between(r, *parts) if others else parts[0]
+        cells = {"month": month.month, "year": month.year, "look": month.look}
+        parts = [_made(r, "Pday", day=day, **cells) for day in r.all("day")]
+        return _between(r, *parts) if len(parts) == 2 else parts[0]
     whole = _at(r)
     if whole.reason or not (whole.start and whole.end) or whole.start == whole.end:
         return _unknown(r, whole.reason) if whole.reason else None
@@ -368,7 +366,7 @@ def _between(r, first, last):
     stated = first.node == last.node == "Pspan" and not (first.settled or last.settled)
     if first.year and last.year and last.year < 100:
         last.year += first.year // 100 * 100
-    if stated and (not (first.year and last.year) or first.year >= last.year or first.year % 100 == last.year % 100 == 0):
+    if stated and not (first.year and last.year and first.year < last.year and (first.year % 100 or last.year % 100)):
         return None
     if first.year is not None and last.year is None and last.month:
         last.year = first.year + ((last.month, last.day or 0) < (first.month or 0, first.day or 0))
@@ -446,12 +444,9 @@ def read_ago(r):
         return _unknown(r, "vague")
     if not r.published:
         return _unknown(r, "no day of publication")
-    try:
-        if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] == int(amounts[0][0]):
-            return settle(_made(r, "Pyear", year=r.published.year + sign * int(amounts[0][0]), relative=True), None)
-        day = _shift(r.published, amounts, sign).isoformat()
-    except (ValueError, OverflowError):
-        return _unknown(r, "impossible date")
+    if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] == int(amounts[0][0]):
+        return _made(r, "Pyear", year=r.published.year - int(amounts[0][0]), relative=True)
+    day = _shift(r.published, amounts, sign).isoformat()
     about = "~" if any(unit in "MY" for _, unit in amounts) else ""
     return _spanned(r, "Pday", day + about, "day", True)
 
@@ -466,10 +461,7 @@ def read_rolling(r):
         return None
     if not r.published:
         return _unknown(r, "no day of publication")
-    try:
-        other = _shift(r.published, amounts, sign)
-    except (ValueError, OverflowError):
-        return _unknown(r, "impossible date")
+    other = _shift(r.published, amounts, sign)
     return _spanned(r, "Pspan", interval(*sorted((other, r.published))), "interval", True)
 
 

@@ -1,10 +1,11 @@
 """From numbers, dates and words to rows: one figure each, with the words that set its cells."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from .comparators import CELLS, find_comparator, limits
-from .counting import CLOSED, count_people
+from .counting import CLOSED, Counted, count_people
 from .linking import date_of, event_dates, find_reports, is_cumulative, is_denied, party_of, unit_of
 from .masks import find_masks
 from .numbers import Number, find_numbers
@@ -103,7 +104,7 @@ def _sentence(text, words, start, language, before, event, found):
     reports = find_reports(words)
     found.reports.update(words[i].thing.char_start for i in reports)
     counted = count_people(text, words, start, language, before)
-    dates, last = event_dates(words, reports), None
+    dates, rows, last = event_dates(words, reports), [], None
     for one in counted:
         if one.kind is None:
             if one.number.sense != "article":
@@ -112,9 +113,9 @@ def _sentence(text, words, start, language, before, event, found):
         time = date_of(words, one, counted, dates)
         if time is None and any("then" in word.tags for word in words):
             time = event
-        found.rows.append(_row(text, words, one, time, language))
+        rows.append(_row(text, words, one, time, language))
         last = one
-    found.rows.extend(_durations(text, words, found.rows, counted, language, reports))
+    found.rows.extend(rows + _durations(words, counted, language, reports, dates))
     return last, words[dates[-1]].thing if dates else event
 
 
@@ -125,11 +126,13 @@ def _row(text, words, one, time, language):
     one.party, one.unit = party_of(words, one), unit_of(words, one)
     while words[one.begin].tags & {"subset"} or words[one.begin].text == ",":
         one.begin += 1
+    subset = one.subset and (one.of is not None or one.how.endswith(".among"))
+    number = one.low or one.number
     used = [f"{language}.{one.how}", *one.rules, one.number.rule, f"{language}.unit.{one.unit}"]
     return Row(
         one.kind, low, best, high, comparator, one.party, one.unit, status, is_cumulative(words, one, time),
-        one.subset, one.rate, words[one.begin].start, words[one.end - 1].end, (one.low or one.number).start,
-        one.number.end, time, tuple(used + ([time.rule] if time else [])),
+        subset, one.rate, words[one.begin].start, words[one.end - 1].end, number.start, one.number.end, time,
+        tuple(used + ([time.rule] if time else [])),
     )  # fmt: skip
 
 
@@ -146,28 +149,35 @@ def _shared(one):
     )
 
 
-def _durations(text, words, rows, counted, language, reports):
+def _durations(words, counted, language, reports, dates):
     """Return a row for every duration of fighting, or of what befell the people of the same sentence."""
     found = []
     for i, word in enumerate(words):
         time = word.thing if word.form == "time" else None
-        if time is None or not time.duration or time.reason or i in reports or not _of_fighting(words, i, counted):
+        if time is None or not time.duration or time.reason or i in reports:
             continue
-        number = next(iter(find_numbers(time.phrase, language)), None)
+        if not _of_fighting(words, i, counted):
+            continue
+        number = next(iter(find_numbers(time.phrase, language)), None) or _hyphened(time)
         unit = UNITS.get(time.duration[-1])
-        if number is None or unit is None:
+        if number is None or unit is None or number.sense == "article":
             continue
         start = time.char_start + number.start
         comparator, rules, begin = _comparator(words, i, time, number, language)
         low, best, high = limits(time.phrase, comparator, number)
-        beside = [row for row in rows if row.time and row.number_start >= words[0].start]
-        beside = [row for row in beside if ";" not in text[min(start, row.number_end) : max(start, row.number_end)]]
-        nearest = min(beside, key=lambda row: abs(row.number_start - start), default=None)
+        dated = date_of(words, Counted(i, i, i + 1, number, "exact", ()), counted, dates)
         found.append(
             Row("duration", low, best, high, comparator, None, unit, "reported", False, False, None, begin,
-                time.char_end, start, time.char_start + number.end, nearest and nearest.time, (time.rule, *rules))
+                time.char_end, start, time.char_start + number.end, dated, (time.rule, *rules))
         )  # fmt: skip
     return found
+
+
+def _hyphened(time):
+    """Return the number of "71-day", which counts no people and is no number by itself."""
+    match = re.match(r"\w+(?=-)", time.phrase)
+    amount = re.search(r"[\d.]+", time.duration)
+    return Number(0, match.end(), float(amount[0]), time.rule) if match and amount else None
 
 
 def _comparator(words, i, time, number, language):
@@ -182,6 +192,10 @@ def _comparator(words, i, time, number, language):
 def _of_fighting(words, i, counted):
     """Whether a duration is said of fighting, or of what a figure of its sentence counts."""
     after, before = words[i + 1 : i + 5], words[max(0, i - 6) : i]
+    if any("fighting" in word.tags for word in _compound(after)):
+        return True
+    if len(before) > 1 and "genitive" in before[-1].tags and "fighting" in before[-2].tags:
+        return True
     if after and "genitive" in after[0].tags:
         return any("fighting" in word.tags for word in after[1:])
     clause = []
@@ -189,11 +203,26 @@ def _of_fighting(words, i, counted):
         if word.text in CLOSED or "break" in word.tags:
             break
         clause.append(word)
+    if any("elsewhere" in word.tags for word in clause):
+        return False
     if any("last" in word.tags for word in before + after[:2]):
-        return not any("truce" in word.tags for word in clause)
+        return True
     led = bool(before) and "during" in before[-1].tags
-    beside = any((one.kind or one.reason == "two kinds") and abs(one.at - i) <= 10 for one in counted)
+    beside = any(_one_clause(words, i, one) for one in counted if one.kind or one.reason == "two kinds")
     return led and beside and not any(word.text in CLOSED for word in before[-2:])
+
+
+def _one_clause(words, i, one):
+    between = words[min(i, one.at) : max(i, one.at)]
+    return len(between) <= 10 and not any("break" in word.tags or word.text in '”»"' for word in between)
+
+
+def _compound(after):
+    """Return the words of a noun that a duration stands right before: "71-day siege"."""
+    for i, word in enumerate(after[:3]):
+        if word.form not in ("word", "party") or "stop" in word.tags:
+            return after[:i]
+    return after[:3]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Dates and durations in running text, and the days they mean when read on a given day."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -17,7 +17,24 @@ DATES = re.compile(
     r"(?P<d3>\d\d?)/(?P<m3>\d\d?)",
     re.ASCII,
 )
-SAMPLES = ("0", "05", "5", "12", "40", "150", "2020", "1.000", "2,5", "'70", "'44", "'90s", "12/09/2022", "12.9.22", "29/2", "14:30")
+# Digits of all kinds
+SAMPLES = (
+    "0",
+    "05",
+    "5",
+    "12",
+    "40",
+    "150",
+    "2020",
+    "1.000",
+    "2,5",
+    "'70",
+    "'44",
+    "12/09/2022",
+    "12.9.22",
+    "29/2",
+    "14:30",
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,7 @@ def find_times(text, language, published=None):
     ['2022-09-13', '2020', '1991/..']
     """
     grammar = _grammar(language)
-    tokens = grammar.token.findall(text.translate(FOLDED).lower())
+    tokens = grammar.token.findall(_fold(text))
     words = list(map(str.lstrip, tokens))
     classes = "".join(map(grammar.__getitem__, words))
     if not grammar.trigger.search(classes):
@@ -90,7 +107,9 @@ class _Grammar(dict):
         for table, entries in rules["glue"].items():
             for word in entries:
                 self.values.setdefault(_key(word), {})[table] = True
-        for word, worth in rules["numbers"]["scales"].items():
+        numbers = rules["numbers"]
+        elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
+        for word, worth in (numbers["scales"] | elided).items():
             self.values.setdefault(_key(word), {})["num"] = worth
         self.fragments = rules["time"]["fragments"]
         self.suffixes = rules["time"]["suffixes"]
@@ -98,9 +117,10 @@ class _Grammar(dict):
         self.letters = {frozenset(): "x"}
         for name in NODES:
             self._letter(frozenset([name]))
-        for sample in (*self.values, *SAMPLES, *(n + s for n in ("5", "12", "40", "1990", "150") for s in self.suffixes)):
+        suffixed = [n + suffix for n in ("5", "12", "40", "1990", "150") for suffix in self.suffixes]
+        for sample in (*self.values, *SAMPLES, *suffixed):
             self._letter(frozenset(self.tables(sample)))
-        for tables in (["num"], ["num", "day"], ["num", "year"]):
+        for tables in ({"num"}, {"num", "day"}, {"num", "year"}):
             self._letter(frozenset(tables))
         phrases = [w for w in self.values if w[:1].isalpha() and re.search(r"[ -]|'.", w)]
         phrases.sort(key=len, reverse=True)
@@ -110,8 +130,7 @@ class _Grammar(dict):
         day = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![\d-])|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\d-])"
         word = r"[^\W\d_][\w\u0300\u0301]*(?:'(?!s\b))?"
         self.token = re.compile(
-            rf"\s*\n\s*\n|\s*(?:(?:{phrases})(?!\w)|{word}|{day}|{number}|'[0-9]{{2}}s?(?!\w)|'s\b|-\s|.|\Z)",
-            re.DOTALL,
+            rf"\s*\n\s*\n|\s*(?:(?:{phrases})(?!\w)|{word}|{day}|{number}|'[0-9]{{2}}s?(?!\w)|'s\b|-\s|.|\Z)", re.DOTALL
         )
         self.trigger = self.compile(rules["time"]["trigger"])[0]
         self.known = lru_cache(100_000)(self.tables)
@@ -129,15 +148,17 @@ class _Grammar(dict):
         if word and word[0] in "0123456789'" and word not in self.values:
             return self._digits(word)
         key = _key(word)
-        known = self.values.get(key) or self.values.get(key.rstrip("'"), {})
-        if not {"num", "a"} & known.keys() and key.isalpha() and (worth := value(key, self.language)) is not None:
+        bare = key.rstrip("'")
+        known = self.values.get(key) or self.values.get(bare, {})
+        if not {"num", "a"} & known.keys() and bare.isalpha() and (worth := value(bare, self.language)) is not None:
             known = known | _number(worth, worth > 1)
         return known
 
     def _digits(self, word):
         if re.fullmatch(r"'\d\ds?", word):
             n = int(word[1:3])
-            return {"decade" if n % 10 == 0 else "yy": n} | ({"short_year": n + (1900 if n >= 40 else 2000)} if len(word) == 3 else {})
+            short = {} if word.endswith("s") else {"short_year": n + (1900 if n >= 40 else 2000)}
+            return short | {"yy" if n % 10 else "decade": n}
         if match := re.fullmatch(r"(\d{1,15})(\D*)", word):
             n, kind = int(match[1]), self.suffixes.get(match[2])
             if kind == "ordinal":
@@ -171,8 +192,8 @@ class _Grammar(dict):
 
         pattern = re.sub(r"(?<!\?)<(\w+)>", lambda match: self.fragments[match[1]], pattern)
         body = re.sub(r"\{([\w|]+)\}", group, pattern.replace(" ", ""))
-        literal = {",": ["comma"], "~": ["dash", "sdash"], "/": ["slash"]}
-        body = re.sub(r"\[([,~/]+)\]|(?<!\d)([,~/])", lambda m: self._any(sum((literal[c] for c in m[1] or m[2]), [])), body)
+        marks = {",": self._any(["comma"]), "~": self._any(["dash", "sdash"]), "/": self._any(["slash"])}
+        body = re.sub(r"(?<!\d)[,~/]", lambda match: marks[match[0]], body)
         tight = self._any(["dash", "slash"])
         joined = self._any(["num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "P"])
         return re.compile(rf"(?<![^{joined[1:]}{tight})(?:{body})(?!{tight}{self._any(['num'])})"), labels, unions
@@ -210,7 +231,10 @@ class _Reading:
         self.rule, self.labels, self.unions = rule, labels, unions
         for match in pattern.finditer(self.classes):
             self.match = match
-            part = resolve(self)
+            try:
+                part = resolve(self)
+            except (ValueError, OverflowError):  # before the year 1 or after 9999
+                part = Part("Pnone", rule["id"], reason="impossible date")
             if part is None:
                 continue
             first, last = match.span()
@@ -243,7 +267,8 @@ class _Reading:
             return part
         known = self.grammar.known(self.words[first])
         if label[0] == "P":  # a bare year, or a bare day
-            return Part(year=year) if (year := known.get("year", known.get("yy" if "yy" in self.unions[label] else "")) ) else Part(day=known.get("day"))
+            year = known.get("year", known.get("yy") if "yy" in self.unions[label] else None)
+            return Part(day=known["day"]) if year is None else Part(year=year)
         return next((known[name] for name in self.unions[label] if name in known), None)
 
     def parts(self):
@@ -272,6 +297,15 @@ class _Reading:
         whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(phrase))
         return found[0].value if whole else None
 
+    def _inherit(self, part, last, between):
+        """Take the year of a period named before in the sentence, if the day or month lies in it."""
+        if last.precision in ("month", "season", "interval") and last.start and not re.search(r"[.!?]\s", between):
+            for year in range(last.start.year, last.end.year + 1):
+                one = settle(replace(part, year=year), self.published)
+                if one.period and last.start <= one.start and one.end <= last.end:
+                    part.year = year
+                    return
+
     def times(self):
         """What was found, with the prepositions before it."""
         found = []
@@ -280,8 +314,12 @@ class _Reading:
             if not isinstance(part, Part) or part.precision == "none":
                 continue
             first = self.items[before.get(i, i)][0]
-            settle(part, self.published)
             start, end = self.offsets(first, last)
+            if part.month and part.year is None and not part.settled:
+                last = next((time for time in found[:-4:-1] if time.start), None)
+                if last:
+                    self._inherit(part, last, self.text[last.char_end : start])
+            settle(part, self.published)
             found.append(
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
                      part.precision, part.relative, part.rule, part.reason)
@@ -294,8 +332,13 @@ def _grammar(language):
     return _Grammar(language)
 
 
+def _fold(text):
+    """Write a text in small letters without accents, one character for one."""
+    return (text if text.isascii() else text.translate(FOLDED)).lower()
+
+
 def _key(word):
-    return re.sub(r"\s+", " ", re.sub("[\u0300\u0301]", "", word.translate(FOLDED).lower()))
+    return re.sub(r"\s+", " ", re.sub("[\u0300\u0301]", "", _fold(word)))
 
 
 def _number(n, day):

@@ -34,7 +34,7 @@ def find_sentences(text, language):
     Examples
     --------
     >>> find_sentences("Nove morti. Due feriti.", "it")
-    [(0, 12), (12, 23)]
+    [(0, 11), (11, 23)]
     """
     ending, short = _lexicon(language)[1], set(_rules.load(language)["words"]["abbreviations"])
     bounds, start = [], 0
@@ -69,36 +69,37 @@ def find_words(text, start, end, things, language):
 
 
 def _plain(text, start, end, language):
-    pattern, _, _, several = _lexicon(language)
-    words = []
-    for match in pattern.finditer(text, start, end):
-        word, tags, form, capital = _known(match[0], language)
+    words, phrases = [], []
+    for match in _lexicon(language)[0].finditer(text, start, end):
+        word, tags, form, capital, several = _known(match[0], language)
+        if several:
+            phrases.append((len(words), several))
         words.append(Word(match.start(), match.end(), word, tags, None, form, capital))
-    return _joined(words, several) if words else words
+    return _joined(words, phrases) if phrases else words
 
 
 @lru_cache(maxsize=16384)
 def _known(raw, language):
+    _, _, single, several = _lexicon(language)
     word = _folded(raw)
     sign = not (raw[0].isalnum() or len(raw) > 1)
-    return word, _lexicon(language)[2].get(word, NONE), "sign" if sign else "word", raw[0].isupper()
+    return word, single.get(word, NONE), "sign" if sign else "word", raw[0].isupper(), several.get(word)
 
 
-def _joined(words, several):
-    """Join the words of a phrase that the lexicon knows as one."""
-    joined, i = [], 0
-    while i < len(words):
-        known = several.get(words[i].text)
-        for parts, tags in known or ():
-            if tuple(word.text for word in words[i : i + len(parts)]) == parts:
+def _joined(words, phrases):
+    """Join the words of every phrase that the lexicon knows as one, the longest first."""
+    joined, done = [], 0
+    for i, several in phrases:
+        if i < done:
+            continue
+        for parts, tags in several:
+            if parts == tuple([word.text for word in words[i : i + len(parts)]]):
                 first, last = words[i], words[i + len(parts) - 1]
+                joined += words[done:i]
                 joined.append(Word(first.start, last.end, " ".join(parts), tags, None, "word", first.capital))
-                i += len(parts)
+                done = i + len(parts)
                 break
-        else:
-            joined.append(words[i])
-            i += 1
-    return joined
+    return joined + words[done:]
 
 
 def _folded(raw):

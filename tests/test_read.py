@@ -1,0 +1,353 @@
+"""Any text is read without an error, and what is read of it keeps its promises."""
+
+import doctest
+import html
+import json
+import re
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+
+import edtf
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import conflictdata as cd
+from conflictdata.reading import masks, result, rules
+
+LANGUAGES = rules.languages()
+PUBLISHED = date(2023, 3, 15)
+SAMPLE = {
+    "it": "Ieri almeno 40 civili morti e dodici feriti nel villaggio, a 3 chilometri dal fronte.",
+    "en": "At least 40 civilians were killed yesterday and twelve were wounded in the village, 3 km from the front.",
+}
+PASSAGES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "passages/development.jsonl").read_text(encoding="utf-8").splitlines()
+]
+PIECES = {
+    "it": "almeno|oltre|circa|tra|e|da|a|il|nessun|un|una decina di|centinaia di|12|6.000|1,7 milioni|150mila|seimila|"
+    "30 febbraio|3 marzo|lunedì 12 giugno 2021|ieri|nel 2020|dal|martedì|sei mesi|morti|feriti|soldati|civili armeni|"
+    "uccisi|dispersi|sono|di cui|per cento|km|Su-25|T-72|14:30|2-1|articolo 51|44º giorno|anni|euro|«|»|(|)|, |. |; ",
+    "en": "at least|more than|about|between|and|from|to|the|no|a dozen|hundreds of|12|6,000|1.7 million|six thousand|"
+    "30 February|3 March|Friday 12 June 2021|yesterday|in 2020|since|Tuesday|six months|people|killed|wounded|"
+    "soldiers|Armenian civilians|missing|were|of whom|per cent|km|Su-25|T-72|14:30|2-1|article 51|44th day|years|"
+    "$|“|”|(|)|, |. |; ",
+}
+SPOILT = [
+    "\ufeff",
+    "\r\n",
+    "\n\n",
+    "\u00a0",
+    "\u202f",
+    "😀",
+    "e\u0300",
+    "\u0000",
+    "\ud800",
+    "’",
+    "'",
+    "<b>",
+    "&",
+    "٣",
+    "²",
+]
+SLOW = settings(max_examples=150)
+
+
+def texts(language):
+    pieces = st.sampled_from([*PIECES[language].split("|"), *SPOILT])
+    joined = st.lists(pieces, max_size=25).map(" ".join) | st.lists(pieces, max_size=25).map("".join)
+    return joined | st.text(max_size=80)
+
+
+def kept_promises(reading):
+    """Check what holds for every reading of every text."""
+    for name, columns in result.TABLES.items():
+        frame = getattr(reading, name)
+        assert frame.dtypes.astype(str).to_dict() == columns
+        for phrase, start, end in frame[["phrase", "char_start", "char_end"]].itertuples(index=False):
+            assert 0 <= start < end and reading.text[start:end] == phrase
+        assert frame["char_start"].is_monotonic_increasing or name == "figures"
+    figures, dates = reading.figures, reading.dates
+    for row in figures.itertuples():
+        assert row.char_start <= row.number_start < row.number_end <= row.char_end
+        if not pd.isna(row.date_phrase):
+            assert reading.text[row.date_char_start : row.date_char_end] == row.date_phrase
+    assert set(reading.unresolved["reason"]) <= set(result.REASONS)
+    assert set(dates["role"]) <= {"event", "report", "other"}
+    for period in {*figures["period"].dropna(), *dates["period"].dropna()}:
+        edtf.parse_edtf(period)
+    account = reading.account
+    assert account["found"] == account["used"] + account["masked"] + account["unresolved"]
+    assert (account["used"] > 0) <= (len(figures) > 0)
+    assert "<script" not in reading._repr_html_() and repr(reading)
+
+
+@SLOW
+@given(st.data(), st.sampled_from(LANGUAGES), st.sampled_from([None, PUBLISHED]))
+def test_no_text_raises_and_every_reading_keeps_its_promises(data, language, published):
+    kept_promises(cd.read(data.draw(texts(language)), published, language))
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
+def test_passages_keep_them(passage):
+    text, published, language = (passage[key] for key in ("text", "published", "language"))
+    for each in (text, text.upper(), "\ufeff" + text.replace(". ", ".\r\n"), text.replace(" ", "\u00a0")):
+        kept_promises(cd.read(each, published, language))
+    assert result.tell(text) == language
+
+
+def cells(reading):
+    places = [name for name in reading.figures if "char" in name or "number" in name or "phrase" in name]
+    return reading.figures.drop(columns=[*places, "rules"]).astype(object).values.tolist()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample(language):
+    reading = cd.read(SAMPLE[language], PUBLISHED, language)
+    figures = reading.figures
+    assert figures["kind"].tolist() == ["killed", "wounded"]
+    assert figures["comparator"].tolist() == ["at-least", "exact"] and figures["best"].tolist() == [40, 12]
+    assert figures["period"].tolist()[0] == "2023-03-14"
+    assert reading.account == {"found": 3, "used": 2, "masked": 1, "unresolved": 0}
+
+
+SPELLINGS = {
+    "it": ["6.000", "6mila", "seimila", "6 000", "6\u00a0000", "6\u202f000", "6 mila", "SEIMILA", "6000"],
+    "en": ["6,000", "six thousand", "6 000", "6\u00a0000", "6 thousand", "SIX THOUSAND", "6000"],
+}
+FRAMES = {
+    "it": [
+        "Oltre {} morti.",
+        "Nel raid di ieri sono morte circa {} persone.",
+        "I feriti sono {}.",
+        "Tra {} e 9.000 sfollati.",
+    ],
+    "en": ["More than {} dead.", "About {} people were killed in the raid yesterday.", "{} people were wounded."],
+}
+
+
+@pytest.mark.parametrize("language, frame", [(code, frame) for code in LANGUAGES for frame in FRAMES[code]])
+def test_equal_figures_in_other_spelling_give_the_same_rows(language, frame):
+    first, *others = (cells(cd.read(frame.format(n), PUBLISHED, language)) for n in SPELLINGS[language])
+    assert len(first) == 1
+    for spelling, other in zip(SPELLINGS[language][1:], others, strict=True):
+        assert str(other) == str(first), spelling
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_of_the_characters_changes_nothing(language):
+    text = SAMPLE[language]
+    same = [
+        unicodedata.normalize("NFD", text),
+        "\ufeff" + text,
+        text + "\r\n",
+        text.replace(" ", "\u00a0"),
+        "😀 " + text,
+    ]
+    for each in same:
+        reading = cd.read(each, PUBLISHED, language)
+        kept_promises(reading)
+        assert str(cells(reading)) == str(cells(cd.read(text, PUBLISHED, language))), repr(each)
+
+
+# -- what is asked ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["2023-03-15", "2023-03-15T10:30:00+01:00", PUBLISHED, datetime(2023, 3, 15, 23, 59), pd.Timestamp("2023-03-15")],
+)
+def test_the_day_of_publication_has_many_forms(published):
+    reading = cd.read(SAMPLE["it"], published, "it")
+    assert reading.published == PUBLISHED and reading.dates["period"].tolist() == ["2023-03-14"]
+
+
+@pytest.mark.parametrize("missing", [None, pd.NaT])
+def test_without_it_nothing_is_guessed(missing):
+    reading = cd.read(SAMPLE["it"], missing, "it")
+    assert reading.published is None
+    assert reading.figures[["start", "end", "period", "date_phrase"]].isna().all(axis=None)
+    assert reading.unresolved[["phrase", "reason"]].values.tolist() == [["Ieri", "no day of publication"]]
+    assert reading.dates[["start", "end", "period"]].isna().all(axis=None)
+
+
+def test_strict_raises_at_the_first_unresolved_phrase():
+    with pytest.raises(ValueError, match="'Ieri' at character 0 is unresolved: no day of publication"):
+        cd.read(SAMPLE["it"], language="it", strict=True)
+    assert len(cd.read(SAMPLE["it"], PUBLISHED, "it", strict=True).figures) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments, error, said",
+    [
+        ((None,), TypeError, "the text to read is a str, not NoneType"),
+        ((b"il 3 marzo",), TypeError, "not bytes"),
+        (("il 3 marzo", "15/03/2023"), ValueError, "'15/03/2023', not a day such as 2022-09-14"),
+        (("il 3 marzo", ""), ValueError, "not a day"),
+        (("il 3 marzo", 2023), TypeError, "not int"),
+        (("il 3 marzo", None, "fr"), ValueError, "no reading rules for language 'fr': there are rules for en, it"),
+    ],
+)
+def test_what_cannot_be_read_is_said(arguments, error, said):
+    with pytest.raises(error, match=re.escape(said)):
+        cd.read(*arguments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "49", "12 345", "Baku Erevan", "Au moins 49 soldats ont été tués dans la nuit par les tirs, a dit Erevan."],
+)
+def test_a_text_that_does_not_tell_its_language_is_refused(text):
+    with pytest.raises(ValueError, match="do not tell its language: name it with language=, one of en, it"):
+        cd.read(text)
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("49 soldati uccisi", "it"),
+        ("Three soldiers killed", "en"),
+        ("Il portavoce della difesa ha detto che la frase «the war is over» non è sua.", "it"),
+        ("The Corriere della Sera said that 12 people were killed.", "en"),
+        ("PIÙ DI CENTO MORTI", "it"),
+    ],
+)
+def test_the_words_tell_the_language(text, language):
+    assert cd.read(text).language == language
+
+
+def test_an_empty_text_has_empty_tables():
+    reading = cd.read("", language="en")
+    kept_promises(reading)
+    assert all(getattr(reading, name).empty for name in result.TABLES)
+    assert repr(reading).startswith("Reading of 0 characters (en, without a day of publication): 0 figures")
+
+
+# -- what is shown ----------------------------------------------------------------------------------------------
+
+
+def test_the_short_form():
+    shown = repr(cd.read(SAMPLE["it"], PUBLISHED))
+    first, second, *_ = shown.splitlines()
+    assert first == "Reading of 85 characters (it, against 2023-03-15): 2 figures, 1 date phrase, 0 unresolved"
+    assert second.startswith("  ≥ 40 killed · civilians · 2023-03-14: ")
+
+
+def plain(page):
+    """Return the text of a page without its labels."""
+    body = re.search(r'<div class="text" lang="..">(.*)</div></div>$', page, re.S)[1]
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<small.*?</small>", "", body)))
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
+def test_html_is_the_text_with_a_mark_for_every_number_read(passage):
+    reading = cd.read(passage["text"], passage["published"], passage["language"])
+    page = reading._repr_html_()
+    assert plain(page) == passage["text"]
+    numbers = len(set(reading.figures["number_start"]))
+    assert len(re.findall(r'<mark class="figure \w+[^>]*title="', page)) == numbers
+
+
+@given(st.sampled_from(LANGUAGES), st.data())
+def test_html_is_escaped(language, data):
+    text = data.draw(texts(language)) + "<script>alert(1)</script> & \"3 'quoted' <img onerror=x> morti killed\""
+    page = cd.read(text, PUBLISHED, language)._repr_html_()
+    assert plain(page) == text
+    assert set(re.findall(r"<(\w+)", page)) <= {"div", "style", "p", "small", "br", "mark"}
+    assert set(re.findall(r"\s(\w+)=\"", re.sub(r"<style.*?</style>|>[^<]*<", "><", page, flags=re.S))) <= {
+        *("class", "title", "lang")
+    }
+
+
+def test_a_long_text_is_cut_where_it_is_shown_only():
+    reading = cd.read(SAMPLE["it"] + " E poi nulla." * 3000 + " Sono morti 7 soldati.", PUBLISHED, "it")
+    page = reading._repr_html_()
+    assert "more characters are not shown" in page and len(page) < 30_000
+    assert reading.figures["best"].tolist() == [40, 12, 7]
+
+
+def test_signs_are_those_of_the_package():
+    from conflictdata.reading.showing import amount
+
+    assert [
+        amount(50, 50, 50, "exact"),
+        amount(49, 49, None, "at-least"),
+        amount(6000, 6000, None, "more-than"),
+        amount(None, 80, 80, "at-most"),
+        amount(None, 20, 20, "less-than"),
+        amount(None, 1_000_000, 1_000_000, "almost"),
+        amount(None, 30000, None, "about"),
+        amount(200, None, 300, "between"),
+        amount(10, None, None, "vague"),
+        amount(10_000, None, None, "vague"),
+        amount(2.5, 2.5, 2.5, "exact"),
+    ] == [
+        *("50", "≥ 49", "> 6,000", "≤ 80", "< 20", "≲ 1,000,000", "≈ 30,000", "200–300", "tens+", "tens of thousands+"),
+        "2.5",
+    ]
+
+
+# -- what the documentation says ---------------------------------------------------------------------------------
+
+PAGE = Path(__file__).parents[1] / "docs" / "reading.md"
+
+
+def test_the_examples_of_the_page_run():
+    done = doctest.testfile(str(PAGE), module_relative=False)
+    assert done.failed == 0 and done.attempted >= 10
+
+
+def test_the_page_has_the_closed_lists():
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert all(f"| {reason} |" in page for reason in result.REASONS)
+    assert f"counts no people: {', '.join(masks.WHYS)}." in page
+    assert all(f"| `{name}`" in page or f"`{name}`" in page for name in result.TABLES["figures"])
+
+
+# -- many texts -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def news():
+    texts = [SAMPLE["it"], None, SAMPLE["en"], "", "Nulla di nuovo sul fronte."]
+    days = pd.to_datetime(["2023-03-15", "2023-03-15", None, None, "2023-03-15"])
+    return pd.DataFrame({"text": texts, "published": days, "name": list("abcde")}, index=[7, 7, 5, 3, 1])
+
+
+def test_many_texts_give_the_rows_of_each(news):
+    every = cd.read_frame(news)
+    assert every["key"].tolist() == [7, 7, 5, 5]
+    alone = [cd.read(SAMPLE["it"], "2023-03-15").figures, cd.read(SAMPLE["en"]).figures]
+    pd.testing.assert_frame_equal(every.drop(columns="key"), pd.concat(alone, ignore_index=True))
+
+
+@pytest.mark.parametrize("table", ["figures", "dates", "unresolved"])
+def test_an_empty_frame_gives_columns_and_types(news, table):
+    full, empty = cd.read_frame(news, table=table), cd.read_frame(news.iloc[:0], table=table)
+    assert full.dtypes.equals(empty.dtypes) and empty.empty and len(full) > 0
+
+
+def test_the_key_and_the_language_may_be_columns(news):
+    named = news.assign(code=["it", None, "en", None, None])
+    assert cd.read_frame(named, key="name", language="code")["key"].tolist() == ["a", "a", "c", "c"]
+    assert cd.read_frame(news.iloc[:1], language="it", published=None)["start"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "arguments, error, said",
+    [
+        ({"text": "body"}, KeyError, "no column 'body' for text=: the columns are text, published, name"),
+        ({"published": "when"}, KeyError, "no column 'when' for published="),
+        ({"key": "id"}, KeyError, "no column 'id' for key="),
+        ({"language": "fr"}, KeyError, "no column 'fr' for language="),
+        ({"table": "rows"}, ValueError, "no table 'rows' of a reading"),
+        ({"published": "name"}, ValueError, "text 7: published is 'a', not a day"),
+        ({"text": "published"}, ValueError, "text 7: the text is Timestamp, not str"),
+    ],
+)
+def test_what_a_frame_lacks_is_said(news, arguments, error, said):
+    with pytest.raises(error, match=re.escape(said)):
+        cd.read_frame(news, **arguments)

@@ -1,0 +1,191 @@
+"""Times: every rule reads its example, conventions hold, and random text neither raises nor moves an offset."""
+
+import math
+from datetime import date
+
+import edtf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conflictdata.reading import rules
+from conflictdata.reading.edtf import bounds
+from conflictdata.reading.times import find_times
+
+READ_ON = date(2022, 9, 14)  # a Wednesday
+RULES = [(code, rule) for code in ("it", "en") for rule in rules.load(code)["times"]]
+REASONS = {
+    "no day of publication", "event-anchored", "impossible date", "weekday contradicts date", "year not stated",
+    "vague",
+}  # fmt: skip
+
+
+def check(text, time):
+    """What holds for every time, whatever the text."""
+    assert text[time.char_start : time.char_end] == time.phrase == time.phrase.strip() != ""
+    assert [bool(time.period), bool(time.duration), bool(time.reason)].count(True) == 1
+    if not time.period:
+        assert (time.start, time.end) == (None, None)
+        assert time.reason is None or time.reason in REASONS
+        return
+    assert bounds(time.period)[:2] == (time.start, time.end)
+    parsed = edtf.parse_edtf(time.period)
+    if "-24" in time.period[4:7]:
+        return  # its winter ends on 31 December, ours in February
+    for ours, theirs in ((time.start, parsed.lower_strict()), (time.end, parsed.upper_strict())):
+        assert math.isinf(theirs) if ours is None else theirs[:3] == (ours.year, ours.month, ours.day)
+
+
+@pytest.mark.parametrize("language, rule", RULES, ids=[rule["id"] for _, rule in RULES])
+def test_a_rule_reads_its_example(language, rule):
+    times = find_times(rule["example"], language, READ_ON)
+    assert len(times) == (0 if rule.get("silent") else rule.get("examples", 1))
+    for time in times:
+        check(rule["example"], time)
+    for time in times[:1]:
+        assert time.rule == rule["id"] or rule.get("other")
+        found = {"period": time.period, "duration": time.duration, "reason": time.reason}
+        assert found == {key: rule.get(key) for key in found}
+
+
+def test_ids_are_unique():
+    ids = [rule["id"] for _, rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+def read(text, language, published=READ_ON):
+    times = find_times(text, language, published)
+    for time in times:
+        check(text, time)
+    return [(time.phrase, time.period or time.duration or time.reason) for time in times]
+
+
+@pytest.mark.parametrize(
+    "language, text, expected",
+    [
+        # days
+        ("it", "il primo maggio e il 3 giugno", [("il primo maggio", "2022-05-01"), ("il 3 giugno", "2022-06-03")]),
+        ("it", "l’8 marzo 2022", [("l’8 marzo 2022", "2022-03-08")]),
+        ("it", "il 2-Ott", [("il 2-Ott", "2021-10-02")]),
+        ("it", "il 3 marzo e il 12 aprile 2021", [("il 3 marzo", "2021-03-03"), ("il 12 aprile 2021", "2021-04-12")]),
+        ("it", "LUNEDÌ 12 SETTEMBRE 2022", [("LUNEDÌ 12 SETTEMBRE 2022", "2022-09-12")]),
+        ("it", "lunedi\u0300 sera", [("lunedi\u0300 sera", "2022-09-12")]),
+        ("it", "martedì 12 settembre 2022", [("martedì 12 settembre 2022", "weekday contradicts date")]),
+        ("it", "il 30 febbraio", [("il 30 febbraio", "impossible date")]),
+        ("it", "il 29 febbraio", [("il 29 febbraio", "2020-02-29")]),
+        ("en", "12th of September", [("12th of September", "2022-09-12")]),
+        ("en", "on Sept. 15, 2021", [("on Sept. 15, 2021", "2021-09-15")]),
+        ("en", "on Friday 12 June 2021", [("on Friday 12 June 2021", "weekday contradicts date")]),
+        ("en", "03/04/2022 or 25/04/2022", [("03/04/2022", "vague"), ("25/04/2022", "2022-04-25")]),
+        ("en", "In June 12 people died", [("In June", "2022-06")]),
+        # a bare weekday is the last one before publication
+        ("it", "mercoledì", [("mercoledì", "2022-09-07")]),
+        ("it", "mercoledì prossimo", [("mercoledì prossimo", "2022-09-21")]),
+        ("it", "oggi, mercoledì", [("oggi, mercoledì", "2022-09-14")]),
+        ("it", "lunedì alle 14:30", [("lunedì", "2022-09-12")]),
+        ("it", "lunedì 12 soldati sono morti", [("lunedì", "2022-09-12")]),
+        ("en", "next Tuesday", [("next Tuesday", "2022-09-20")]),
+        ("en", "on Tuesday night", [("on Tuesday night", "2022-09-13")]),
+        # from one to another
+        ("it", "nella notte tra lunedì e martedì", [("nella notte tra lunedì e martedì", "2022-09-12/2022-09-13")]),
+        ("it", "da dicembre 2021 a marzo", [("da dicembre 2021 a marzo", "2021-12/2022-03")]),
+        ("it", "tra il 1975 e il 1990", [("tra il 1975 e il 1990", "1975/1990")]),
+        ("it", "il 28 settembre-3 ottobre 2020", [("il 28 settembre-3 ottobre 2020", "2020-09-28/2020-10-03")]),
+        ("it", "29/2-1/3", [("29/2-1/3", "2020-02-29/2020-03-01")]),
+        ("en", "between April and September of 1993", [("between April and September of 1993", "1993-04/1993-09")]),
+        ("en", "March 7-9", [("March 7-9", "2022-03-07/2022-03-09")]),
+        ("en", "on the night of 9–10 October", [("on the night of 9–10 October", "2021-10-09/2021-10-10")]),
+        # open ends
+        ("it", "dal 7 ottobre", [("dal 7 ottobre", "2021-10-07/..")]),
+        ("it", "dall'altro ieri", [("dall'altro ieri", "2022-09-12/..")]),
+        ("it", "entro la fine del mese", [("entro la fine del mese", "../2022-09-30")]),
+        ("en", "since May", [("since May", "2022-05/..")]),
+        ("en", "after 2014", [("after 2014", "2015/..")]),
+        # parts, seasons, decades
+        ("it", "a metà degli anni Novanta", [("a metà degli anni Novanta", "1993/1995")]),
+        ("it", "nella seconda metà di marzo", [("nella seconda metà di marzo", "2022-03-16/2022-03-31")]),
+        ("it", "nell’inverno del '43", [("nell’inverno del '43", "1943-24")]),
+        ("en", "the mid-1990s", [("the mid-1990s", "1993/1995")]),
+        ("en", "late last month", [("late last month", "2022-08-21/2022-08-31")]),
+        # counted from publication
+        ("it", "due anni fa", [("due anni fa", "2020")]),
+        ("it", "un mese fa", [("un mese fa", "2022-08-14~")]),
+        ("it", "negli ultimi tre giorni", [("negli ultimi tre giorni", "2022-09-11/2022-09-14")]),
+        ("en", "in the past week", [("in the past week", "2022-09-07/2022-09-14")]),
+        # lengths
+        ("it", "un anno e mezzo di guerra", [("un anno e mezzo", "P1.5Y")]),
+        ("it", "1.000 giorni", [("1.000 giorni", "P1000D")]),
+        ("en", "a six-month siege", [("six-month", "P6M")]),
+        ("en", "two and a half years", [("two and a half years", "P2.5Y")]),
+        # what hangs on an event
+        ("it", "al 33º giorno di guerra", [("33º giorno di guerra", "event-anchored")]),
+        ("it", "ventidue anni dopo", [("ventidue anni dopo", "event-anchored")]),
+        ("en", "its third week", [("third week", "event-anchored")]),
+        # the year of a period named before in the sentence
+        ("it", "in maggio 1916, il 1º maggio", [("in maggio 1916", "1916-05"), ("il 1º maggio", "1916-05-01")]),
+    ],
+)  # fmt: skip
+def test_conventions(language, text, expected):
+    assert read(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [("it", t) for t in (
+        "", "un Su-25 e due T-72", "l'articolo 51", "il 18%", "3,3 milioni", "finì 2-1", "2000 soldati",
+        "fino a 1800 russi", "tra 1800 e 2000 russi", "un bambino di 3 anni", "di 20 e 23 anni", "secondo il comando",
+        "nel mar Nero", "sette morti", "150 uomini al giorno", "24 ore su 24", "versione 2.0.1", "tel. 06 555 0142",
+        "fare qualcosa il 32", "xieri",
+    )]
+    + [("en", t) for t in (
+        "They may march on", "a force of 2000 soldiers", "of 2000 Russians", "over 2000 Russians", "4,000 a day",
+        "up to 2000 Ukrainians", "a 34-year-old nurse", "aged 45", "the fall of Kabul", "Two F-16s", "Route 26",
+        "won 3-2", "Resolution 2741", "he sat down in the sun", "24/7",
+    )],
+)  # fmt: skip
+def test_what_is_no_time(language, text):
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "language, text, reason",
+    [
+        ("it", "martedì", "no day of publication"), ("it", "la scorsa settimana", "no day of publication"),
+        ("it", "il 3 marzo", "year not stated"), ("it", "tre giorni fa", "no day of publication"),
+        ("en", "yesterday", "no day of publication"), ("en", "since May", "year not stated"),
+    ],
+)  # fmt: skip
+def test_without_a_day_of_publication_nothing_is_guessed(language, text, reason):
+    (time,) = find_times(text, language)
+    check(text, time)
+    assert (time.reason, time.relative) == (reason, True)
+
+
+@given(st.dates(date(1900, 1, 1), date(2090, 1, 1)), st.integers(1, 12), st.integers(1, 28))
+def test_a_day_without_its_year_is_the_last_one(published, month, day):
+    name = list(rules.load("it")["names"]["month"])[month - 1]
+    (time,) = find_times(f"il {day} {name}", "it", published)
+    assert time.start <= published < time.start.replace(year=time.start.year + 1)
+    assert (time.start.month, time.start.day) == (month, day)
+
+
+PIECES = st.sampled_from(
+    [rule["example"] for _, rule in RULES]
+    + [word for code in ("it", "en") for table in rules.load(code)["glue"].values() for word in table]
+    + [word for code in ("it", "en") for table in rules.load(code)["names"].values() for word in table]
+    + ["2020", "12", "31", "0", "9999", "'90", "29/2", "12/13/2020", "30.000", "-", "–", "—", ",", ".", "\n", "\u00a0",
+       "\ufeff", "🙂"]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3), st.just(" ")), max_size=14).map("".join),
+    st.lists(PIECES, max_size=10).map(" ".join),
+)  # fmt: skip
+
+
+@given(TEXTS, st.sampled_from(["it", "en"]), st.one_of(st.none(), st.dates()))
+def test_any_text_is_read_with_offsets_into_it(text, language, published):
+    end = 0
+    for time in find_times(text, language, published):
+        check(text, time)
+        assert end <= time.char_start
+        end = time.char_end
