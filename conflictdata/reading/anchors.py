@@ -59,6 +59,8 @@ def other_kinds(words, i, kind):
     sides = ("noun",) if f"{kind}.noun" in words[i].tags else ("noun", "part")
     j, kinds = i + 1, set()
     while j + 1 < len(words) and (words[j].tags & {"or", "and"} or words[j].text in ",/"):
+        if "article" in words[j + 1].tags and j + 2 < len(words):
+            j += 1
         following = {k for k in KINDS if words[j + 1].tags & {f"{k}.{side}" for side in sides}}
         counted = j + 2 < len(words) and (words[j + 2].form == "number" or words[j + 2].tags & {"other"})
         if not following or (counted and not words[j].tags & {"or"}):

@@ -14,6 +14,8 @@ TOPIC = 26  # words between a topic such as "the death toll" and its number
 FAR = 14  # words between people and the verb that tells what befell them
 CLOSE = 2
 PAIRS = {",": ",", "(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}  # signs that open and close an apposition
+QUOTES = set("“”«»\"‘’'")
+ENDS_RATE = set(";:.)]!?0123456789")
 OPEN, CLOSED = set("([—–"), set(";:.)]!?")
 
 
@@ -60,7 +62,7 @@ def count_people(text, words, start, language, before=None):
     """
     counted = [_phrase(text, words, i, start, language) for i, word in enumerate(words) if word.form == "number"]
     for one in counted:
-        alone = one.head is not None and "single" in words[one.head].tags
+        alone = one.head is not None and (one.subset or "single" in words[one.head].tags)
         if (one.number.sense == "article" and not one.unit and not alone) or _aged(words, one):
             words[one.at].form, words[one.at].tags = "word", frozenset({"opens"})
     counted = [one for one in counted if words[one.at].form == "number"]
@@ -82,22 +84,34 @@ def count_people(text, words, start, language, before=None):
             one.beside = earlier[-1]
         _check(words, one)
         earlier.append(one)
+    for one in counted[:1]:
+        told = patterns["first"].search(text, words[0].start, words[one.begin].start)
+        replaced = any(other.status == "superseded" for other in counted)
+        if told and one.kind and not replaced and one.status == "reported" and _claimed(words, one, 0):
+            one.status = "superseded"
     for first, second in pairwise(counted):
         if first.kind is None and first.replaces and second.kind and second.kind != VOID:
             first.kind, first.reason, first.of, first.how = second.kind, None, second, "joined"
             first.anchor = second.anchor
         start = words[first.begin].start
-        again = second.elided and second.of and first.kind == second.kind and first.status == "reported"
-        if again and patterns["first"].search(text, max(0, start - 30), start):
+        again = second.elided and second.of and first.kind == second.kind
+        again = again and first.status == second.status == "reported"
+        end = min(words[first.end - 1].end + 12, words[second.begin].start)
+        if again and patterns["first"].search(text, max(words[0].start, start - 30), end):
             first.status = "superseded"
     return counted
 
 
 def _aged(words, one):
     """Whether a number is an age whose unit is left out: "a man of 54 years and his daughter of 9"."""
-    if not one.elided or one.at < 2 or one.number.value > 110 or "genitive" not in words[one.at - 1].tags:
+    if not one.elided or one.at < 2 or one.number.value > 110:
         return False
-    return any(tag.startswith("unit.") for tag in words[one.at - 2].tags) and words[one.at - 2].form == "word"
+    if one.subset and one.comparator == "less-than" and one.number.value < 19:
+        return True  # "30 of them under five"
+    aside = words[one.at - 1].text == "," and one.end < len(words) and words[one.end].text == ","
+    if not aside and "genitive" not in words[one.at - 1].tags:
+        return False
+    return _noun_tags([words[one.at - 2]]) and words[one.at - 2].form == "word"
 
 
 def _phrase(text, words, i, start, language):
@@ -105,13 +119,14 @@ def _phrase(text, words, i, start, language):
     number, grammar = words[i].thing, _rules.load(language)["grammar"]
     one = Counted(i, i, i + 1, number, "exact", ())
     j = i + 1
+    while j < len(words) and words[j].text in QUOTES:
+        j += 1
     if j < len(words) and words[j].tags & {"subset"}:
         one.subset, j = True, j + 1
     elif j + 1 < len(words) and words[j].tags & {"genitive"} and number.sense in ("about", "vague", "exact"):
         partitive = number.value >= 1e6 or number.sense != "exact"
         part_of = _part_of(words, j)
-        if part_of:
-            one.subset = True
+        one.subset = part_of is not None and _kind_of(words[part_of]) is not None
         j = part_of or (j + 1 if partitive else j)
     skipped, opened = 0, j
     while j < len(words):
@@ -171,18 +186,17 @@ def _part_of(words, j):
         k += 1
     if k == j + 1 and not words[j].tags & {"of_the"}:
         return None
-    return k if any(tag.endswith((".noun", ".part")) for tag in words[k].tags) else None
+    return k if _noun_tags([words[k]]) or _kind_of(words[k]) else None
 
 
 def _rate(text, start, number, last, end, language):
     """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
     pattern = _patterns(language)["day"]
     after = pattern.search(text, last, min(last + 60, end))
-    if after and not any(sign in text[last : after.start()] for sign in CLOSED):
-        return "day"
     before = pattern.search(text, max(start, number - 60), number)
-    between = text[before.end() : number] if before else "."
-    return None if any(sign in between for sign in (*CLOSED, *"0123456789")) else "day"
+    between = [text[last : after.start()]] if after else []
+    between += [text[before.end() : number]] if before else []
+    return "day" if any(not ENDS_RATE & set(words) for words in between) else None
 
 
 def _noun_tags(words):
@@ -228,11 +242,11 @@ def _attach(words, one, places, anchors, taken):
         else:
             one.kind, one.how = own, f"{own}.noun"
         return
-    if f"{VOID}.noun" in tags and not close and not (after and after.passive):
+    if f"{VOID}.noun" in tags:
         one.reason = "not a casualty"
         return
     inverted = _inverted(words, one, anchors) if one.elided else None
-    if inverted and ("number_of" in words[one.end].tags or inverted.index == one.end + 1):
+    if inverted and ("number_of" in words[one.end].tags or inverted.index <= one.end + 2):
         _take(one, inverted, "left", taken)
     elif after and space == 0 and not after.passive and not after.topic:
         _take(one, after, "left", taken)
@@ -327,13 +341,13 @@ def _leftward(words, one, anchors, taken):
     for j in range(one.begin - 1, max(-1, one.begin - TOPIC), -1):
         word, anchor = words[j], anchors.get(j)
         if anchor and (anchor.topic or one.begin - j <= FAR):
-            fits = anchor.right and (not anchor.topic or one.elided or "genitive" in words[j + 1].tags)
+            fits = anchor.right and (not anchor.topic or one.elided or _equated(words, j, one.begin))
             if anchor.passive and taken.get(j) == "left":
                 fits = False
             return (anchor, distance) if fits else (None, 0)
         if word.form in ("number",):
             return None, 0
-        if word.text in CLOSED and not (word.text == ":" and distance == 0):
+        if word.text in CLOSED and not (word.text == ":" and distance <= 1):
             return None, 0
         if "break" in word.tags or (word.text == "," and not one.elided):
             return None, 0
@@ -342,11 +356,22 @@ def _leftward(words, one, anchors, taken):
     return None, 0
 
 
+def _equated(words, j, begin):
+    """Whether a topic says who the people counted are: "the death of 12", "losses: 12 soldiers", "the dead were 12"."""
+    between = words[j + 1 : begin]
+    if between and "genitive" in between[0].tags:
+        return True
+    return len(between) <= 4 and any(word.text == ":" or "be" in word.tags for word in between)
+
+
 def _inverted(words, one, anchors):
     """Return the anchor of "31,480 the number of people killed": a noun phrase after a number without noun."""
-    if one.end >= len(words) or not words[one.end].tags & {"number_of", "article"}:
+    start = one.end
+    if start + 1 < len(words) and "be" in words[start].tags and "article" in words[start + 1].tags:
+        start += 1
+    if start >= len(words) or not words[start].tags & {"number_of", "article"}:
         return None
-    for j in range(one.end + 1, min(len(words), one.end + 6)):
+    for j in range(start + 1, min(len(words), start + 6)):
         if j in anchors:
             return anchors[j]
         if words[j].form == "number" or words[j].text in CLOSED:
@@ -375,8 +400,9 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
     follows = words[one.end] if one.end < len(words) else None
     joined = earlier and _coordinated(words, earlier[-1], one) and earlier[-1].kind and earlier[-1].kind != VOID
     joined = joined and not (follows and follows.tags & {"be", "have"})
-    if one.number.sense == "none":
+    if one.number.sense == "none" and (last is before or not _listed(words, last, one)):
         return
+    now = any("now" in word.tags for word in words[max(0, one.begin - 3) : one.begin])
     claimed = last is not before and (last.of is not None or _claimed(words, last, 0))
     gapped = one.elided and last is not before and _gapped(words, last, one, anchors, claimed)
     if one.subset or joined or gapped or one.status == "superseded" or one.replaces:
@@ -385,8 +411,11 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
         one.subset = one.subset or bool(bracket or (joined and earlier[-1].subset))
         if joined and not one.subset and one.comparator == "exact" and last.comparator != "between":
             one.of, one.anchor = last, last.anchor
-    elif one.elided and (one.other or one.rate or _claimed(words, one, last.end if last is not before else 0)):
-        one.kind, one.of, one.how = last.kind, last, "claim"
+    elif one.elided and (one.other or one.rate or now or _claimed(words, one, last.end if last is not before else 0)):
+        whole = next((c for c in reversed(earlier[-8:]) if c.kind == last.kind and not c.subset), last)
+        one.kind, one.of, one.how = last.kind, whole, "claim"
+        if now and last.status == "reported":
+            last.status = "superseded"
         if last is before and patterns["first"].search(text, words[0].start, words[one.begin].start):
             one.status = "superseded"
 
@@ -409,14 +438,37 @@ def _gapped(words, first, second, anchors, claimed):
     """Whether a second number leaves out verb and noun: "the doctors count 12, the ministry 9", "on Sunday, seven"."""
     between = range(first.end, second.begin)
     after = words[second.end] if second.end < len(words) else None
-    ends = after is None or after.form == "sign" or bool(after.tags & {"and"})
+    ends = after is None or after.form == "sign" or bool(after.tags & {"and"}) or _lists(words, second)
     if not between or not ends:
         return False
     place = next((i for i in reversed(between) if words[i].form == "time"), None)
     if place is not None and words[second.begin - 1].text == ",":
         return not any(i in anchors for i in between if i > place)
+    if _listed(words, first, second):
+        return True
     near = claimed and len(between) <= 6 and words[first.end].text == ","
     return near and not any(i in anchors for i in between)
+
+
+def _listed(words, first, second):
+    """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
+    between = words[first.end : second.begin]
+    linked = any(w.text == "," or "and" in w.tags for w in between)
+    named = any(w.capital or w.form == "party" for w in between) or _lists(words, second)
+    return (
+        linked
+        and named
+        and all(
+            w.capital or w.text == "," or w.form in ("party", "time") or w.tags & {"and", "stop", "genitive", "be"}
+            for w in between
+        )
+    )
+
+
+def _lists(words, one):
+    """Whether a number without noun is followed by a place or a side: "14 in San Polo"."""
+    rest = words[one.end : one.end + 3]
+    return len(rest) > 1 and "stop" in rest[0].tags and any(w.capital or w.form == "party" for w in rest[1:])
 
 
 def _coordinated(words, first, second, over_kinds=False):
@@ -452,6 +504,9 @@ def _replacing(text, words, one, last, patterns):
 
 def _check(words, one):
     """Refuse a figure of two kinds, and an article or a "no" that counts nobody."""
+    if one.anchor and one.anchor.topic and one.anchor.index < one.begin:
+        if any("might" in word.tags for word in words[one.anchor.index : one.begin]):
+            one.kind, one.reason = None, "not a casualty"
     place = one.anchor.index if one.anchor and one.anchor.kind == one.kind else one.head
     several = one.kind in KINDS and place is not None and other_kinds(words, place, one.kind)
     if several or _mixed(words, one):
@@ -462,6 +517,7 @@ def _check(words, one):
         one.reason = one.reason or "no kind"
     if one.number.sense == "article":
         loose = one.kind in ("displaced", "captured") and one.anchor is None
+        loose = loose or (one.beside and words[one.begin - 1].text == "," and one.beside.number.value <= 1)
         loose = loose or (one.of and not one.subset and one.anchor is None)
         if one.head is None or (words[one.head].form == "party" and not one.unit) or loose:
             one.kind = None

@@ -11,8 +11,8 @@ def party_of(words, one):
     """
     own = [p for p in one.parties if p.form != "capital"]
     if own:
-        return own[0].name
-    name = _genitive(words, one)
+        return min(own, key=lambda party: party.form == "name").name  # "Italian peacekeepers" are Italy's
+    name = _genitive(words, one) or _bearer(words, one)
     if name:
         return name
     if one.anchor:
@@ -30,7 +30,8 @@ def party_of(words, one):
         one.owner = one.owner or one.beside.owner
         return one.owner
     if one.of is not None and (one.elided or one.subset or one.other):
-        return one.of.party
+        others = one.how in ("claim", "joined") and any(w.form == "party" for w in words[one.of.end : one.begin])
+        return None if others else one.of.party
     return None
 
 
@@ -48,6 +49,15 @@ def _genitive(words, one):
     return None
 
 
+def _bearer(words, one):
+    """Return the side that a loss falls on: "cost the Austrians 312 dead"."""
+    if not one.begin or words[one.begin - 1].form != "party":
+        return None
+    costs = any("costs" in word.tags for word in words[max(0, one.begin - 4) : one.begin - 1])
+    one.owner = words[one.begin - 1].thing.name if costs else None
+    return one.owner
+
+
 def _owner(words, at):
     """Return the nearest party before a verb of loss: its subject."""
     for word in reversed(words[max(0, at - FAR) : at]):
@@ -62,8 +72,9 @@ def unit_of(words, one):
     """Return who is counted: by the counted noun, by a noun beside its verb, or as in the figure it goes with."""
     if one.unit:
         return one.unit
-    if one.head is not None and not one.subset:
-        return "prisoners" if "captured.noun" in words[one.head].tags else "people"
+    unit = _unit_of_all(words, one)
+    if unit or (one.head is not None and not one.subset):
+        return unit or "people"
     if one.elided or one.subset:
         after = words[one.end + 1 : one.end + 3] if "be" in words[min(one.end, len(words) - 1)].tags else []
         unit = _unit_among(after) or (_unit_beside(words, one) if one.anchor else None)
@@ -73,9 +84,18 @@ def unit_of(words, one):
 
 def _unit_beside(words, one):
     at = one.anchor.index
-    near = words[max(0, at - 2) : one.begin] if at < one.begin else words[one.end : at + 1]
-    prisoners = one.anchor.tag == "captured.noun" or (one.anchor.tag == "captured.part" and one.anchor.topic)
-    return _unit_among(near[:8]) or ("prisoners" if prisoners else None)
+    near = words[max(0, at - 2) : one.begin] if at < one.begin else words[one.end : at + 2]
+    return _unit_among(near[:8])
+
+
+def _unit_of_all(words, one):
+    """Return the unit of "…, all civilians"."""
+    for i, word in enumerate(words[one.end : one.end + 6], one.end):
+        if "all" in word.tags:
+            return _unit_among(words[i + 1 : i + 4])
+        if word.form == "number" or word.text in CLOSED:
+            break
+    return None
 
 
 def _unit_among(words):
@@ -146,7 +166,9 @@ def _barrier(word):
 
 
 def is_denied(words, one):
-    """Whether a verb of denial governs the figure."""
+    """Whether a verb of denial governs the figure, or "not" the verb of what befell its people."""
+    if one.anchor and any("not" in word.tags for word in words[max(0, one.anchor.index - 3) : one.anchor.index]):
+        return one.number.sense != "none"
     for i in range(one.begin - 1, max(-1, one.begin - FAR), -1):
         word = words[i]
         if word.text in CLOSED or word.form == "number":
@@ -160,6 +182,8 @@ def is_denied(words, one):
 
 def is_cumulative(words, one, time):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
+    if one.rate:
+        return False
     if time and (time.start is None) != (time.end is None):
         return True
     if any("total" in word.tags for word in words[max(0, one.begin - 6) : one.end + 3]):

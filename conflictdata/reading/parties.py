@@ -68,7 +68,7 @@ def find_parties(text, language):
             large = word[0].isupper()
             if large == capital and key.endswith(suffixes):
                 unknown.append((start, end, key))
-            if large and before and not SENTENCE.search(text, before, start):
+            if large and (len(word) > 5 or (before and not SENTENCE.search(text, before, start))):
                 names.append(word)
         before = end
     return sorted([*found, *_derived(unknown, names, suffixes, endings)], key=lambda party: party.start)

@@ -25,7 +25,8 @@ class Part:
     month: int | None = None  # 21 to 24 are seasons, as in EDTF
     day: int | None = None
     weekday: int | None = None
-    look: int | None = None  # -1 the last, 0 this, 1 the next; None is the last one, or the present one
+    until: int | None = None  # the last day of several, of a month that stands before
+    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest; None is the last one, or the present one
     start: date | None = None
     end: date | None = None
     period: str | None = None
@@ -34,6 +35,7 @@ class Part:
     amounts: tuple = ()
     reason: str | None = None
     relative: bool = False
+    hours: bool = False  # a part of the day is named
 
     @property
     def settled(self):
@@ -46,7 +48,8 @@ def settle(part, published):
         return part
     try:
         if part.year is not None:
-            return _state(part, _name(part.year, part.month, part.day))
+            last = f"/{_name(part.year, part.month, part.until)}" if part.until else ""
+            return _state(part, _name(part.year, part.month, part.day) + last)
         part.relative = True
         if published is None:
             part.reason = "year not stated" if part.month else "no day of publication"
@@ -54,7 +57,7 @@ def settle(part, published):
             _nearest(part, published)
         else:
             back = (published.isoweekday() - part.weekday) % 7
-            shift = {0: published.isoweekday() - part.weekday, 1: back - 7}.get(part.look, back or 7)
+            shift = {0: published.isoweekday() - part.weekday, None: back or 7, -1: back or 7}.get(part.look, back - 7)
             _state(part, (published - shift * DAY).isoformat())
     except (ValueError, OverflowError):
         part.reason = "impossible date"
@@ -67,6 +70,7 @@ def _name(year, month=None, day=None):
 
 def _state(part, period, precision=None):
     part.start, part.end, known = bounds(period)
+    known = "part of day" if part.hours and known == "day" else known
     part.period, part.precision = period, precision or part.precision or known
     if part.weekday and part.start == part.end and part.start.isoweekday() != part.weekday:
         part.start = part.end = part.period = part.precision = None
@@ -89,8 +93,11 @@ def _nearest(part, published):
             near = [_first(part, published, (n,), right) for n in range(-12, 13)]
             past = min(filter(None, near), key=lambda f: abs(f[0] - published), default=past)
     future = None
-    if part.look == 1 or not past:
-        future = _first(part, published, range(10 if part.month else 13), lambda f: f[0] > published)
+    if part.look in (1, 2, 3) or not past:
+        ahead = (lambda f: f[0] > published) if part.look == 1 else (lambda f: f[1] >= published)
+        future = _first(part, published, range(10 if part.month else 13), ahead)
+        if part.look == 3 and past and future and future[0] - published > published - past[1]:
+            future = None
     if choice := future or past:
         _state(part, choice[2])
     else:
@@ -154,7 +161,7 @@ def read_date(r):
     else:
         if _verb(r):
             return None
-        day, month, year = r["day"] or r["nth"], r["month"] or r["mon"], r["year"]
+        day, month, year = r["day"] or r["nth"] or r["dd"], r["month"] or r["mon"], r["year"]
         if r.has("Pyear"):
             year = r["Pyear"].year
     return _made(r, "Pday", day=day, month=month, year=year, weekday=r["weekday"] or r["wd"], look=r["look"])
@@ -227,7 +234,7 @@ def read_month(r):
     year = r["Pyear"].year if r.has("Pyear") else r["year"]
     relative = r.has("Pyear") and r["Pyear"].relative
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    if _verb(r):
+    if _verb(r) or r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows():
         return None
     return _made(r, "Pmonth", month=month, year=year, look=r["look"], relative=relative)
 
@@ -237,12 +244,23 @@ def read_year(r):
     return None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"])
 
 
-def read_decade(r):
-    n = r["decade"] or r["year"]
-    if n % 10 or not (n < 100 or 1500 <= n < 2100):
+def read_year_of_event(r):
+    """A year before its event: "the 1994 genocide"."""
+    words = r.grammar.event.match(r.text, r.end())
+    if not words or words[1] and r["year"] % 100 == 0:
         return None
-    n += 0 if n > 99 else 2000 if n < 20 else 1900
-    return _spanned(r, "Pspan", f"{n // 10:03}X")
+    return _made(r, "Pnone", year=r["year"])
+
+
+def read_decade(r):
+    """A decade, or two of them."""
+    decades = r.all("decade") or [r["year"]]
+    if any(n % 10 or not (n < 100 or 1500 <= n < 2100) for n in decades):
+        return None
+    decades = [n if n > 99 else n + (2000 if n < 20 else 1900) for n in decades]
+    if len(decades) == 1:
+        return _spanned(r, "Pspan", f"{decades[0] // 10:03}X")
+    return _spanned(r, "Pspan", f"{decades[0]}/{decades[1] + 9}", "interval") if decades[0] < decades[1] else None
 
 
 def read_century(r):
@@ -274,7 +292,7 @@ def read_months_of_year(r):
 def read_edge(r):
     """The beginning, the middle or the end of a period: a third of it."""
     if r.has("P"):
-        whole = _at(r)
+        whole = _at(r, r.rule.get("look"))
     elif (whole := read_span(r)).reason is None:
         settle(whole, r.published)
     n, of = map(int, r["edge"].split("/"))
@@ -345,8 +363,15 @@ def read_week_of(r):
 
 def read_part_of_day(r):
     """A day with its morning, evening or night: still that day."""
-    day = _at(r)
-    return replace(day, rule=r.rule["id"], precision="part of day" if day.precision == "day" else day.precision)
+    day = r["P"] if r.has("P") else r["Pday"]
+    precision = "part of day" if day.precision == "day" else day.precision
+    return replace(day, rule=r.rule["id"], precision=precision, hours=True)
+
+
+def read_days_before(r):
+    """Days of a month that stands before in the sentence: `until` keeps the last one."""
+    first, last = r.all("day")
+    return _made(r, "Pnone", day=first, until=last) if first < last else None
 
 
 def read_range(r):
@@ -427,6 +452,17 @@ def read_open(r):
     return _spanned(r, "Pnone", period, "open", part.relative)
 
 
+def opened(part):
+    """What begins with a part and has no end."""
+    return _state(replace(part), f"{_edge_name(part, 'start')}/..", "open")
+
+
+def _amount(n, unit):
+    """A number of units as written, in ISO units: a fortnight is two weeks."""
+    size, unit = re.fullmatch(r"(\d*)(\D+)", unit).groups()
+    return n * int(size or 1), unit
+
+
 def _shift(day, amounts, sign):
     """Move a day by years, months, weeks, days and hours."""
     months = sum(n * {"Y": 12, "M": 1}.get(unit, 0) for n, unit in amounts)
@@ -454,7 +490,7 @@ def read_ago(r):
 def read_rolling(r):
     """The last or next hours, days, weeks and others, counted from the day of reading."""
     sign = r["look"] or r["roll"]
-    amounts = r["Pdur"].amounts if r.has("Pdur") else ((1, r["unit"]),)
+    amounts = r["Pdur"].amounts if r.has("Pdur") else (_amount(1, r["unit"]),)
     if r.has("Pdur") and not r["Pdur"].duration:
         return _unknown(r, "vague")
     if not sign:
@@ -477,8 +513,7 @@ def read_duration(r):
         n, unit = n + 0.5 * (r.has("half") or r.has("half_hour")), r["unit"] or r["half_hour"]
         if not 0 < n < 1e6:
             return None
-        size, unit = re.fullmatch(r"(\d*)(\D+)", unit).groups()
-        n *= int(size or 1)
+        n, unit = _amount(n, unit)
         if n == 0.5:
             n, unit = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM")}.get(unit, (n, unit))
         amounts = [(n, unit)]
@@ -524,6 +559,7 @@ RESOLVERS = {
     "date": read_date,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
     "days_of_month": read_days_of_month,
+    "days_before": read_days_before,
     "decade": read_decade,
     "duration": read_duration,
     "edge": read_edge,
@@ -544,4 +580,5 @@ RESOLVERS = {
     "weekdays": read_weekdays,
     "within": read_within,
     "year": read_year,
+    "year_of_event": read_year_of_event,
 }

@@ -196,6 +196,8 @@ def _of_fighting(words, i, counted):
         return True
     if len(before) > 1 and "genitive" in before[-1].tags and "fighting" in before[-2].tags:
         return True
+    if len(after) > 1 and "article" in after[0].tags and "fighting" in after[1].tags:
+        return True
     if after and "genitive" in after[0].tags:
         return any("fighting" in word.tags for word in after[1:])
     clause = []

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from . import rules as _rules
 from .numbers import find_numbers, value
-from .resolving import RESOLVERS, Part, settle
+from .resolving import RESOLVERS, Part, opened, settle
 
 YEARS = range(1500, 2100)
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge", "Pdur", "Pnone")
@@ -135,6 +135,10 @@ class _Grammar(dict):
         self.trigger = self.compile(rules["time"]["trigger"])[0]
         self.known = lru_cache(100_000)(self.tables)
         self.rules = [(r, *self.compile(r["pattern"]), RESOLVERS[r["resolve"]]) for r in rules["times"]]
+        self.clause = re.compile(rules["time"]["since_clause"] + r"[^.;:!?,()\d]*[,(]?\s*\Z", re.I)
+        events, counted = ("|".join(map(re.escape, rules["glue"][name])) for name in ("event", "counted"))
+        words = rf"(?:(?!(?:{counted})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
+        self.event = re.compile(rf"\s+({words})(?:[\w-]+-)?(?:{events})\b", re.I)
         self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
 
     def __missing__(self, word):
@@ -162,10 +166,11 @@ class _Grammar(dict):
         if match := re.fullmatch(r"(\d{1,15})(\D*)", word):
             n, kind = int(match[1]), self.suffixes.get(match[2])
             if kind == "ordinal":
-                return {"ordinal": n} | ({"day": n, "nth": n} if 1 <= n <= 31 else {})
+                return {"ordinal": n} | ({"day": n, "nth": n, "dd": n} if 1 <= n <= 31 else {})
             if kind == "decade":
                 return {"decade": n} if n % 10 == 0 and len(match[1]) in (2, 4) else {}
-            return _number(n, len(match[1]) <= 2) | ({"yy": n} if len(match[1]) == 2 else {})
+            tables = _number(n, len(match[1]) <= 2) | ({"yy": n} if len(match[1]) == 2 else {})
+            return tables | ({"dd": n} if "day" in tables else {})
         if match := DATES.fullmatch(word):
             if match["d3"]:
                 return {"dm": match.group("d3", "m3")}
@@ -279,16 +284,25 @@ class _Reading:
         """Where words first to last stand in the text."""
         return self.ends[first] - len(self.words[first]), self.ends[last]
 
+    def end(self):
+        """Where the match ends in the text."""
+        return self.ends[self.items[self.match.end() - 1][1]]
+
     def phrase(self):
         """The words of the match, as written."""
-        first, last = self.match.span()
-        start, end = self.offsets(self.items[first][0], self.items[last - 1][1])
-        return self.text[start:end]
+        first = self.items[self.match.start()][0]
+        return self.text[self.offsets(first, first)[0] : self.end()]
 
     def capital(self, name):
         """Whether a word is written with a capital."""
         start = next(self.match.start(label) for label in self.labels[name] if self.match[label])
         return self.text[self.offsets(*self.items[start][:2])[0]].isupper()
+
+    def follows(self):
+        """Whether an unknown word stands right before the match."""
+        first = self.match.start()
+        before = self.items[first][0]
+        return self.classes[first - 1] == "x" and before > 0 and self.words[before - 1][-1:].isalpha()
 
     def count(self):
         """The one number that the match writes, or None."""
@@ -297,14 +311,41 @@ class _Reading:
         whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(phrase))
         return found[0].value if whole else None
 
-    def _inherit(self, part, last, between):
-        """Take the year of a period named before in the sentence, if the day or month lies in it."""
-        if last.precision in ("month", "season", "interval") and last.start and not re.search(r"[.!?]\s", between):
-            for year in range(last.start.year, last.end.year + 1):
-                one = settle(replace(part, year=year), self.published)
-                if one.period and last.start <= one.start and one.end <= last.end:
-                    part.year = year
-                    return
+    def _inherit(self, part, found, start):
+        """Take the year, or the month too, of a time named before in the sentence."""
+        last = next((time for time in found[:-4:-1] if time.start), None)
+        if not (last and last.end) or re.search(r"[.!?]\s", self.text[last.char_end : start]):
+            return
+        first_word = self.grammar.token.match(_fold(last.phrase)[:60])[0]
+        whole = last.precision in ("month", "season", "interval")
+        whole = whole or last.precision == "year" and ("in" in self.grammar.known(first_word) or last.relative)
+        old = not self.published or last.end.year + 1 < self.published.year
+        old = old and last.precision in ("day", "month", "season")
+        years = range(last.start.year, min(last.end.year, last.start.year + 1) + 1)
+        month = part.month or (last.start.month if last.start.month == last.end.month else None)
+        for year in years if month and (part.month or len(years) == 1) else ():
+            one = settle(replace(part, year=year, month=month), self.published)
+            inside = one.period and last.start <= one.start and (one.end <= last.end or not whole)
+            if inside and (whole or old or not part.month):
+                part.year, part.month = year, month
+                return
+
+    def _opened(self, part, found, start, end):
+        """Where a time starts; if it is that of an event since when something is told, its end is open."""
+        event = found and found[-1].rule.endswith(".since-event") and found[-1]
+        gap = self.text[event.char_end if event else start : start].strip()
+        clause = None if gap in (",", "(") else self.grammar.clause.search(self.text, max(0, start - 90), start)
+        if gap in ("", ",", "(") and event:
+            gap = event.phrase + gap
+        elif clause and not (found and found[-1].char_end > clause.start() and found[-1] != event):
+            gap, event = clause[0], event if event and event.char_end > clause.start() else None
+        else:
+            return part, start
+        if gap.strip()[-1] in ",(" and self.text[end : end + 1] not in (",", ")"):
+            return part, start
+        if event:
+            found.pop()
+        return opened(part), event.char_start if event else start
 
     def times(self):
         """What was found, with the prepositions before it."""
@@ -315,11 +356,13 @@ class _Reading:
                 continue
             first = self.items[before.get(i, i)][0]
             start, end = self.offsets(first, last)
-            if part.month and part.year is None and not part.settled:
-                last = next((time for time in found[:-4:-1] if time.start), None)
-                if last:
-                    self._inherit(part, last, self.text[last.char_end : start])
+            if found and part.year is part.look is None and (part.month or part.day and not part.weekday):
+                self._inherit(part, found, start)
+            if part.until and not part.year:
+                continue
             settle(part, self.published)
+            if part.precision in ("day", "month", "season", "year", "part of day"):
+                part, start = self._opened(part, found, start, end)
             found.append(
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
                      part.precision, part.relative, part.rule, part.reason)
