@@ -111,7 +111,8 @@ def _aged(words, one):
     aside = words[one.at - 1].text == "," and one.end < len(words) and words[one.end].text == ","
     if not aside and "genitive" not in words[one.at - 1].tags:
         return False
-    return _noun_tags([words[one.at - 2]]) and words[one.at - 2].form == "word"
+    noun = words[one.at - 2]
+    return noun.form == "word" and any(tag.startswith("unit.") for tag in noun.tags)
 
 
 def _phrase(text, words, i, start, language):
@@ -123,8 +124,8 @@ def _phrase(text, words, i, start, language):
         j += 1
     if j < len(words) and words[j].tags & {"subset"}:
         one.subset, j = True, j + 1
-    elif j + 1 < len(words) and words[j].tags & {"genitive"} and number.sense in ("about", "vague", "exact"):
-        partitive = number.value >= 1e6 or number.sense != "exact"
+    elif j + 1 < len(words) and words[j].tags & {"genitive"} and number.sense != "none":
+        partitive = number.value >= 1e6 or number.sense in ("about", "vague")
         part_of = _part_of(words, j)
         one.subset = part_of is not None and _kind_of(words[part_of]) is not None
         j = part_of or (j + 1 if partitive else j)
@@ -152,7 +153,7 @@ def _phrase(text, words, i, start, language):
             one.other = True
         elif one.head is None and grammar["head_last"] and _kind_of(word) and _noun_tags(words[j + 1 : j + 2]):
             one.adjective = _kind_of(word)
-        elif one.head is None and skipped < 2 and not word.tags - {"unit"} and not word.text.endswith("'"):
+        elif one.head is None and skipped < 2 and not word.tags - {"opens"} and not word.text.endswith("'"):
             skipped += 1
         else:
             break
@@ -249,7 +250,9 @@ def _attach(words, one, places, anchors, taken):
     if inverted and ("number_of" in words[one.end].tags or inverted.index <= one.end + 2):
         _take(one, inverted, "left", taken)
     elif after and space == 0 and not after.passive and not after.topic:
-        _take(one, after, "left", taken)
+        later, _ = _rightward(words, one, places, anchors, after.index + 1)
+        freed = later and later.kind == VOID and later.passive and after.kind in ("captured", "missing")
+        _take(one, later if freed else after, "left", taken)
     elif close:
         _take(one, ahead, "right", taken)
     elif after:
@@ -276,12 +279,12 @@ def _take(one, anchor, side, taken):
         one.reason = "not a casualty"
 
 
-def _rightward(words, one, places, anchors):
+def _rightward(words, one, places, anchors, start=None):
     """Return the first anchor after a number that may have its people on the left, and how many words lie between.
 
     An apposition between commas, dashes or brackets is passed over.
     """
-    j, space = one.end, 0
+    j, space = one.end if start is None else start, 0
     while j < len(words) and space < FAR:
         word, anchor = words[j], anchors.get(j)
         if anchor:
@@ -361,7 +364,10 @@ def _equated(words, j, begin):
     between = words[j + 1 : begin]
     if between and "genitive" in between[0].tags:
         return True
-    return len(between) <= 4 and any(word.text == ":" or "be" in word.tags for word in between)
+    if len(between) > 4:
+        return False
+    known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
+    return any(word.tags & {"be", "subset"} or (word.text == ":" and known) for word in between)
 
 
 def _inverted(words, one, anchors):
@@ -505,9 +511,14 @@ def _replacing(text, words, one, last, patterns):
 def _check(words, one):
     """Refuse a figure of two kinds, and an article or a "no" that counts nobody."""
     if one.anchor and one.anchor.topic and one.anchor.index < one.begin:
-        if any("might" in word.tags for word in words[one.anchor.index : one.begin]):
+        tags = {tag for word in words[one.anchor.index : one.begin] for tag in word.tags}
+        if {"might", "grow"} <= tags:
             one.kind, one.reason = None, "not a casualty"
+    if one.kind == "displaced" and one.head is not None and "sick" in words[one.head].tags:
+        one.kind, one.reason = None, "not a casualty"
     place = one.anchor.index if one.anchor and one.anchor.kind == one.kind else one.head
+    if one.anchor and one.anchor.topic and _before_too(words, one.anchor):
+        one.kind, one.reason = None, "two kinds"
     several = one.kind in KINDS and place is not None and other_kinds(words, place, one.kind)
     if several or _mixed(words, one):
         one.kind, one.reason = None, "two kinds"
@@ -521,6 +532,16 @@ def _check(words, one):
         loose = loose or (one.of and not one.subset and one.anchor is None)
         if one.head is None or (words[one.head].form == "party" and not one.unit) or loose:
             one.kind = None
+
+
+def _before_too(words, anchor):
+    """Whether another kind is joined to a topic before it: "the dead and the wounded are 1,150"."""
+    j = anchor.index - 1
+    while j > 1 and "article" in words[j].tags:
+        j -= 1
+    if j < 1 or not words[j].tags & {"and", "or"} or words[j - 2].form == "number":
+        return False
+    return any(f"{kind}.noun" in words[j - 1].tags for kind in KINDS if kind != anchor.kind)
 
 
 def _mixed(words, one):

@@ -126,7 +126,8 @@ def _row(text, words, one, time, language):
     one.party, one.unit = party_of(words, one), unit_of(words, one)
     while words[one.begin].tags & {"subset"} or words[one.begin].text == ",":
         one.begin += 1
-    subset = one.subset and (one.of is not None or one.how.endswith(".among"))
+    within = one.how.endswith(".among") or (one.anchor is not None and one.anchor.topic)
+    subset = one.subset and (one.of is not None or within)
     number = one.low or one.number
     used = [f"{language}.{one.how}", *one.rules, one.number.rule, f"{language}.unit.{one.unit}"]
     return Row(

@@ -200,7 +200,7 @@ class _Grammar(dict):
         marks = {",": self._any(["comma"]), "~": self._any(["dash", "sdash"]), "/": self._any(["slash"])}
         body = re.sub(r"(?<!\d)[,~/]", lambda match: marks[match[0]], body)
         tight = self._any(["dash", "slash"])
-        joined = self._any(["num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "P"])
+        joined = self._any(["num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "half", "P"])
         return re.compile(rf"(?<![^{joined[1:]}{tight})(?:{body})(?!{tight}{self._any(['num'])})"), labels, unions
 
     def _any(self, names):
@@ -272,7 +272,7 @@ class _Reading:
             return part
         known = self.grammar.known(self.words[first])
         if label[0] == "P":  # a bare year, or a bare day
-            year = known.get("year", known.get("yy") if "yy" in self.unions[label] else None)
+            year = next((known[name] for name in ("year", *self.unions[label]) if name in known and name[0] in "ys"), None)
             return Part(day=known["day"]) if year is None else Part(year=year)
         return next((known[name] for name in self.unions[label] if name in known), None)
 
