@@ -1,58 +1,13 @@
 """The numbers of one sentence: the people each counts, and what befell them."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from . import rules as _rules
 from .anchors import KINDS, VOID, find_anchors, other_kinds
-from .comparators import find_comparator, is_range, updates
-from .numbers import Number
-
-TOPIC = 26  # words between a topic such as "the death toll" and its number
-FAR = 14  # words between people and the verb that tells what befell them
-CLOSE = 2
-PAIRS = {",": ",", "(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}  # signs that open and close an apposition
-QUOTES = set("“”«»\"‘’'")
-ENDS_RATE = set(";:.)]!?0123456789")
-OPEN, CLOSED = set("([—–"), set(";:.)]!?")
-
-
-@dataclass
-class Counted:
-    """A number that may count people; `at`, `begin` and `end` are places among the words of its sentence."""
-
-    at: int
-    begin: int
-    end: int
-    number: Number
-    comparator: str
-    rules: tuple
-    head: int | None = None  # the counted noun
-    adjective: str | None = None  # the kind that a word before the noun gives: "wounded soldiers"
-    unit: str | None = None
-    kind: str | None = None
-    how: str | None = None  # the rule that gave the kind
-    party: str | None = None
-    owner: str | None = None  # the side that a verb of loss says it lost them
-    beside: object = None  # the figure that "and" or a comma joins this one to
-    low: Number | None = None  # the first number of a range
-    anchor: object = None
-    status: str = "reported"
-    subset: bool = False
-    of: object = None  # the figure whose kind this one takes
-    replaces: bool = False
-    rate: str | None = None
-    other: bool = False
-    unknown: bool = False  # a noun that is not in the lexicon stands after the number
-    reason: str | None = None
-    parties: list = field(default_factory=list)
-
-    @property
-    def elided(self):
-        """Whether no noun says who is counted."""
-        return self.head is None and not self.unknown
+from .attaching import CLOSED, attach
+from .phrases import kind_of, read_phrases
 
 
 def count_people(text, words, start, language, before=None):
@@ -60,20 +15,14 @@ def count_people(text, words, start, language, before=None):
 
     `before` is the last figure of the sentence before.
     """
-    counted = [_phrase(text, words, i, start, language) for i, word in enumerate(words) if word.form == "number"]
-    for one in counted:
-        alone = one.head is not None and (one.subset or "single" in words[one.head].tags)
-        if (one.number.sense == "article" and not one.unit and not alone) or _aged(words, one):
-            words[one.at].form, words[one.at].tags = "word", frozenset({"opens"})
-    counted = [one for one in counted if words[one.at].form == "number"]
-    counted = _joined(text, counted, start, language)
+    counted = read_phrases(text, words, start, language)
     heads, begins = {i for one in counted for i in range(one.at + 1, one.end)}, {one.begin for one in counted}
     anchors = {anchor.index: anchor for anchor in find_anchors(words, heads, begins, language)}
     patterns, taken = _patterns(language), {}
     places, earlier = {one.at: one for one in counted}, []
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
-        _attach(words, one, places, anchors, taken)
+        attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
         elif one.subset and (earlier or before):
@@ -100,289 +49,6 @@ def count_people(text, words, start, language, before=None):
         if again and patterns["first"].search(text, max(words[0].start, start - 30), end):
             first.status = "superseded"
     return counted
-
-
-def _aged(words, one):
-    """Whether a number is an age whose unit is left out: "a man of 54 years and his daughter of 9"."""
-    if not one.elided or one.at < 2 or one.number.value > 110:
-        return False
-    if one.subset and one.comparator == "less-than" and one.number.value < 19:
-        return True  # "30 of them under five"
-    aside = words[one.at - 1].text == "," and one.end < len(words) and words[one.end].text == ","
-    if not aside and "genitive" not in words[one.at - 1].tags:
-        return False
-    noun = words[one.at - 2]
-    return noun.form == "word" and any(tag.startswith("unit.") for tag in noun.tags)
-
-
-def _phrase(text, words, i, start, language):
-    """Read the noun phrase that a number opens."""
-    number, grammar = words[i].thing, _rules.load(language)["grammar"]
-    one = Counted(i, i, i + 1, number, "exact", ())
-    j = i + 1
-    while j < len(words) and words[j].text in QUOTES:
-        j += 1
-    if j < len(words) and words[j].tags & {"subset"}:
-        one.subset, j = True, j + 1
-    elif j + 1 < len(words) and words[j].tags & {"genitive"} and number.sense != "none":
-        partitive = number.value >= 1e6 or number.sense in ("about", "vague")
-        part_of = _part_of(words, j)
-        one.subset = part_of is not None and _kind_of(words[part_of]) is not None
-        j = part_of or (j + 1 if partitive else j)
-    skipped, opened = 0, j
-    while j < len(words):
-        word = words[j]
-        noun = _noun_tags([word])
-        if word.form == "party":
-            if word.thing.form == "capital":
-                break
-            one.parties.append(word.thing)
-            one.end = j + 1
-            if one.head is None and (noun or word.thing.form in ("adjective", "derived")):
-                one.head = j
-                one.unit = next((tag[5:] for tag in word.tags if tag.startswith("unit.")), None)
-        elif word.form != "word" or word.tags & {"be", "have", "break", "and", "or", "genitive", "subset"}:
-            break
-        elif noun and (one.head is None or grammar["head_last"] or words[one.head].form == "party"):
-            one.adjective = one.adjective or (_kind_of(words[one.head]) if one.head is not None else None)
-            unit = next((tag[5:] for tag in word.tags if tag.startswith("unit.")), None)
-            weak = unit in (None, "people", "prisoners", "hostages")
-            one.unit = (one.unit or unit) if weak else unit
-            one.head, one.end, skipped = j, j + 1, 0
-        elif "other" in word.tags:
-            one.other = True
-        elif one.head is None and grammar["head_last"] and _kind_of(word) and _noun_tags(words[j + 1 : j + 2]):
-            one.adjective = _kind_of(word)
-        elif one.head is None and skipped < 2 and not word.tags - {"opens"} and not word.text.endswith("'"):
-            skipped += 1
-        else:
-            break
-        j += 1
-    if one.head is None and skipped and opened < len(words) and words[opened].form == "word":
-        one.unknown = not words[opened].text.endswith(tuple(grammar["adverb_endings"]))
-    if one.head is not None and words[one.head].form == "party":
-        one.unit = one.unit or "people"
-    last = words[one.end - 1].end
-    one.rate = _rate(text, start, number.start, last, words[-1].end, language)
-    one.comparator, one.rules, begin = find_comparator(text, number, start, last, language)
-    while one.begin and words[one.begin - 1].start >= begin:
-        one.begin -= 1
-    while one.begin and words[one.begin - 1].tags & {"other", "opens"}:
-        one.begin -= 1
-        one.other |= "other" in words[one.begin].tags
-    if one.begin and words[one.begin - 1].tags & {"subset"}:
-        one.begin, one.subset = one.begin - 1, True
-    return one
-
-
-def _kind_of(word):
-    """Return the kind that a noun or participle gives those it stands with: "wounded soldiers"."""
-    return next((kind for kind in KINDS if word.tags & {f"{kind}.noun", f"{kind}.part"}), None)
-
-
-def _part_of(words, j):
-    """Return where the group begins of which a number is a part: "two of the injured"; None if there is none."""
-    k = j + 1
-    while k < len(words) - 1 and words[k].tags & {"article", "opens"} and k < j + 3:
-        k += 1
-    if k == j + 1 and not words[j].tags & {"of_the"}:
-        return None
-    return k if _noun_tags([words[k]]) or _kind_of(words[k]) else None
-
-
-def _rate(text, start, number, last, end, language):
-    """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
-    pattern = _patterns(language)["day"]
-    after = pattern.search(text, last, min(last + 60, end))
-    before = pattern.search(text, max(start, number - 60), number)
-    between = [text[last : after.start()]] if after else []
-    between += [text[before.end() : number]] if before else []
-    return "day" if any(not ENDS_RATE & set(words) for words in between) else None
-
-
-def _noun_tags(words):
-    return {tag for word in words for tag in word.tags if tag.startswith("unit.") or tag.endswith(".noun")}
-
-
-def _joined(text, counted, start, language):
-    """Join the two numbers of a range, and mark figures that the next one replaces."""
-    kept = []
-    for one in counted:
-        last = kept[-1] if kept else None
-        bare = last is not None and last.head is None
-        if bare and updates(text, last.number, one.number, start, language) and _changes(text, last, start, language):
-            last.status, last.replaces, one.replaces = "superseded", True, True
-            kept.append(one)
-        elif bare and is_range(text, last.number, one.number, start, language):
-            one.low, one.begin, one.comparator = last.number, last.begin, "between"
-            one.rules = (*last.rules, f"{language}.range")
-            kept[-1] = one
-        else:
-            kept.append(one)
-    return kept
-
-
-def _changes(text, first, start, language):
-    """Whether a verb of change stands around two numbers: "rose from 17 to 21"."""
-    pattern = _patterns(language)["change"]
-    return bool(pattern.search(text, max(start, first.number.start - 90), first.number.start))
-
-
-def _attach(words, one, places, anchors, taken):
-    """Give a number the kind of its own noun, or of the word that says what befell those it counts."""
-    tags = words[one.head].tags if one.head is not None else frozenset()
-    own = next((kind for kind in KINDS if f"{kind}.noun" in tags), one.adjective)
-    after, space = _rightward(words, one, places, anchors)
-    ahead, distance = _leftward(words, one, anchors, taken)
-    close = ahead is not None and distance <= CLOSE
-    if own:
-        if close and ahead.kind == VOID and own == "captured":
-            _take(one, ahead, "right", taken)
-        elif _overrides(one, own, after, space):
-            _take(one, after, "left", taken)
-        else:
-            one.kind, one.how = own, f"{own}.noun"
-        return
-    if f"{VOID}.noun" in tags:
-        one.reason = "not a casualty"
-        return
-    inverted = _inverted(words, one, anchors) if one.elided else None
-    if inverted and ("number_of" in words[one.end].tags or inverted.index <= one.end + 2):
-        _take(one, inverted, "left", taken)
-    elif after and space == 0 and not after.passive and not after.topic:
-        later, _ = _rightward(words, one, places, anchors, after.index + 1)
-        freed = later and later.kind == VOID and later.passive and after.kind in ("captured", "missing")
-        _take(one, later if freed else after, "left", taken)
-    elif close:
-        _take(one, ahead, "right", taken)
-    elif after:
-        _take(one, after, "left", taken)
-    elif ahead:
-        _take(one, ahead, "right", taken)
-    elif inverted:
-        _take(one, inverted, "left", taken)
-
-
-def _overrides(one, own, after, space):
-    """Whether a verb says more than the noun: refugees who were abducted, two of the wounded who died."""
-    if after is None or after.kind == own:
-        return False
-    if one.subset and after.passive:
-        return after.kind != VOID
-    return own in ("displaced", "captured", "missing") and (after.passive or not space)
-
-
-def _take(one, anchor, side, taken):
-    one.kind, one.anchor, one.how = anchor.kind, anchor, anchor.tag
-    taken.setdefault(anchor.index, side)
-    if anchor.kind == VOID:
-        one.reason = "not a casualty"
-
-
-def _rightward(words, one, places, anchors, start=None):
-    """Return the first anchor after a number that may have its people on the left, and how many words lie between.
-
-    An apposition between commas, dashes or brackets is passed over.
-    """
-    j, space = one.end if start is None else start, 0
-    while j < len(words) and space < FAR:
-        word, anchor = words[j], anchors.get(j)
-        if anchor:
-            more = anchors.get(j + 1)  # "arrived dead"
-            anchor = more if anchor.kind == VOID and more and (more.left or more.topic) else anchor
-            return (anchor, space) if anchor.left or anchor is more else (None, 0)
-        if word.text in PAIRS:
-            closing = _closing(words, j, anchors)
-            if closing:
-                j, space = closing + 1, space + 1
-                continue
-        if word.form == "number":
-            if j not in places or not _joins(words[places[j].begin - 1]):
-                break
-        elif word.text == ",":
-            following = words[j + 1] if j + 1 < len(words) else None
-            if following is None:
-                break
-            if j + 1 in anchors and anchors[j + 1].left and not anchors[j + 1].right:
-                return anchors[j + 1], space
-            if following.form != "number" and not following.tags & {"opens", "other"}:
-                break
-        elif word.text in CLOSED or word.text in OPEN or _breaks(words, j, space):
-            break
-        j, space = j + 1, space + 1
-    return None, 0
-
-
-def _closing(words, j, anchors):
-    """Return the sign that closes what opens at `j` if the sentence goes on there with a verb, else None."""
-    for k in range(j + 2, min(len(words) - 1, j + FAR)):
-        if words[k].text == PAIRS[words[j].text]:
-            goes_on = words[k + 1].tags & {"be", "have"} or (k + 1 in anchors and anchors[k + 1].passive)
-            if goes_on:
-                return k
-            if words[k].text != ",":
-                return None
-        elif words[k].text in CLOSED:
-            return None
-    return None
-
-
-def _breaks(words, j, space):
-    """Whether other people's clause begins: "while", "said"; "who" after the noun, or "were said", go on with it."""
-    if "say" in words[j].tags:
-        return "be" not in words[j - 1].tags
-    return "break" in words[j].tags and not ("who" in words[j].tags and space <= 1)
-
-
-def _joins(word):
-    return bool(word.tags & {"and", "or", "subset"}) or word.text == ","
-
-
-def _leftward(words, one, anchors, taken):
-    """Return the nearest anchor before a number that may have its people on the right, and the words between."""
-    distance = 0
-    for j in range(one.begin - 1, max(-1, one.begin - TOPIC), -1):
-        word, anchor = words[j], anchors.get(j)
-        if anchor and (anchor.topic or one.begin - j <= FAR):
-            fits = anchor.right and (not anchor.topic or one.elided or _equated(words, j, one.begin))
-            if anchor.passive and taken.get(j) == "left":
-                fits = False
-            return (anchor, distance) if fits else (None, 0)
-        if word.form in ("number",):
-            return None, 0
-        if word.text in CLOSED and not (word.text == ":" and distance <= 1):
-            return None, 0
-        if "break" in word.tags or (word.text == "," and not one.elided):
-            return None, 0
-        if not word.tags & {"opens", "genitive", "other"} and word.form != "party":
-            distance += 1
-    return None, 0
-
-
-def _equated(words, j, begin):
-    """Whether a topic says who the people counted are: "the death of 12", "losses: 12 soldiers", "the dead were 12"."""
-    between = words[j + 1 : begin]
-    if between and "genitive" in between[0].tags:
-        return True
-    if len(between) > 4:
-        return False
-    known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
-    return any(word.tags & {"be", "subset"} or (word.text == ":" and known) for word in between)
-
-
-def _inverted(words, one, anchors):
-    """Return the anchor of "31,480 the number of people killed": a noun phrase after a number without noun."""
-    start = one.end
-    if start + 1 < len(words) and "be" in words[start].tags and "article" in words[start + 1].tags:
-        start += 1
-    if start >= len(words) or not words[start].tags & {"number_of", "article"}:
-        return None
-    for j in range(start + 1, min(len(words), start + 6)):
-        if j in anchors:
-            return anchors[j]
-        if words[j].form == "number" or words[j].text in CLOSED:
-            return None
-    return None
 
 
 def _inherit(text, words, one, earlier, before, anchors, patterns):
@@ -485,7 +151,7 @@ def _coordinated(words, first, second, over_kinds=False):
         or w.text in ",("
         or w.capital
         or w.form in ("party", "time")
-        or (over_kinds and _kind_of(w))
+        or (over_kinds and kind_of(w))
         for w in between
     )
 
@@ -557,10 +223,8 @@ def _patterns(language):
     rules = _rules.load(language)
     updating = rules["updates"]
     return {
-        "day": re.compile(rf"(?<!\w)(?:{rules['rates']['day']})(?!\w)", re.IGNORECASE),
         "first": re.compile(rf"(?<!\w)(?:{updating['first']})(?!\w)", re.IGNORECASE),
         "old": re.compile(rf"(?<!\w)(?:{updating['old']})\s+(?:[a-z]{{1,3}}\s+)?\Z", re.IGNORECASE),
         "denied": re.compile(rf"(?<!\w)(?:{updating['denied']})\s+\Z", re.IGNORECASE),
         "but": re.compile(updating["but"], re.IGNORECASE),
-        "change": re.compile(rf"(?<!\w)(?:{updating['change']})(?!\w)", re.IGNORECASE),
     }

@@ -1,6 +1,6 @@
 """What belongs to a figure: its side, its date, its status."""
 
-from .counting import CLOSED
+from .attaching import CLOSED
 
 FAR = 12
 

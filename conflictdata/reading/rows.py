@@ -1,15 +1,16 @@
 """From numbers, dates and words to rows: one figure each, with the words that set its cells."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from .comparators import CELLS, find_comparator, limits
-from .counting import CLOSED, Counted, count_people
+from .counting import count_people
+from .durations import find_durations
 from .linking import date_of, event_dates, find_reports, is_cumulative, is_denied, party_of, unit_of
 from .masks import find_masks
-from .numbers import Number, find_numbers
+from .numbers import find_numbers
 from .parties import find_parties
+from .phrases import Counted
 from .times import Time, find_times
 from .words import find_sentences, find_words
 
@@ -115,7 +116,9 @@ def _sentence(text, words, start, language, before, event, found):
             time = event
         rows.append(_row(text, words, one, time, language))
         last = one
-    found.rows.extend(rows + _durations(words, counted, language, reports, dates))
+    for place, number, unit in find_durations(words, counted, language, reports):
+        rows.append(_duration(text, words, place, number, unit, counted, dates, language))
+    found.rows.extend(rows)
     return last, words[dates[-1]].thing if dates else event
 
 
@@ -150,82 +153,15 @@ def _shared(one):
     )
 
 
-def _durations(words, counted, language, reports, dates):
-    """Return a row for every duration of fighting, or of what befell the people of the same sentence."""
-    found = []
-    for i, word in enumerate(words):
-        time = word.thing if word.form == "time" else None
-        if time is None or not time.duration or time.reason or i in reports:
-            continue
-        if not _of_fighting(words, i, counted):
-            continue
-        number = next(iter(find_numbers(time.phrase, language)), None) or _hyphened(time)
-        unit = UNITS.get(time.duration[-1])
-        if number is None or unit is None or number.sense == "article":
-            continue
-        start = time.char_start + number.start
-        comparator, rules, begin = _comparator(words, i, time, number, language)
-        low, best, high = limits(time.phrase, comparator, number)
-        dated = date_of(words, Counted(i, i, i + 1, number, "exact", ()), counted, dates)
-        found.append(
-            Row("duration", low, best, high, comparator, None, unit, "reported", False, False, None, begin,
-                time.char_end, start, time.char_start + number.end, dated, (time.rule, *rules))
-        )  # fmt: skip
-    return found
-
-
-def _hyphened(time):
-    """Return the number of "71-day", which counts no people and is no number by itself."""
-    match = re.match(r"\w+(?=-)", time.phrase)
-    amount = re.search(r"[\d.]+", time.duration)
-    return Number(0, match.end(), float(amount[0]), time.rule) if match and amount else None
-
-
-def _comparator(words, i, time, number, language):
-    before = " ".join(word.text for word in words[max(0, i - 4) : i])
-    text = f"{before} {time.phrase}"
-    shift = len(before) + 1
-    moved = Number(shift + number.start, shift + number.end, number.value, number.rule, number.sense)
-    comparator, rules, _ = find_comparator(text, moved, 0, len(text), language)
-    return comparator, rules, time.char_start
-
-
-def _of_fighting(words, i, counted):
-    """Whether a duration is said of fighting, or of what a figure of its sentence counts."""
-    after, before = words[i + 1 : i + 5], words[max(0, i - 6) : i]
-    if any("fighting" in word.tags for word in _compound(after)):
-        return True
-    if len(before) > 1 and "genitive" in before[-1].tags and "fighting" in before[-2].tags:
-        return True
-    if len(after) > 1 and "article" in after[0].tags and "fighting" in after[1].tags:
-        return True
-    if after and "genitive" in after[0].tags:
-        return any("fighting" in word.tags for word in after[1:])
-    clause = []
-    for word in reversed(words[:i]):
-        if word.text in CLOSED or "break" in word.tags:
-            break
-        clause.append(word)
-    if any("elsewhere" in word.tags for word in clause):
-        return False
-    if any("last" in word.tags for word in before + after[:2]):
-        return True
-    led = bool(before) and "during" in before[-1].tags
-    beside = any(_one_clause(words, i, one) for one in counted if one.kind or one.reason == "two kinds")
-    return led and beside and not any(word.text in CLOSED for word in before[-2:])
-
-
-def _one_clause(words, i, one):
-    between = words[min(i, one.at) : max(i, one.at)]
-    return len(between) <= 10 and not any("break" in word.tags or word.text in '”»"' for word in between)
-
-
-def _compound(after):
-    """Return the words of a noun that a duration stands right before: "71-day siege"."""
-    for i, word in enumerate(after[:3]):
-        if word.form not in ("word", "party") or "stop" in word.tags:
-            return after[:i]
-    return after[:3]
+def _duration(text, words, place, number, unit, counted, dates, language):
+    time = words[place].thing
+    comparator, used, begin = find_comparator(text, number, words[0].start, time.char_end, language)
+    low, best, high = limits(text, comparator, number)
+    dated = date_of(words, Counted(place, place, place + 1, number, comparator, used), counted, dates)
+    return Row(
+        "duration", low, best, high, comparator, None, unit, "reported", False, False, None,
+        min(begin, time.char_start), time.char_end, number.start, number.end, dated, (time.rule, *used),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,166 @@
+"""Which word of its sentence says what befell the people that a number counts."""
+
+from .anchors import KINDS, VOID
+
+TOPIC = 26  # words between a topic such as "the death toll" and its number
+FAR = 14  # words between people and the verb that tells what befell them
+CLOSE = 2
+PAIRS = {",": ",", "(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}  # signs that open and close an apposition
+OPEN, CLOSED = set("([—–"), set(";:.)]!?")
+
+
+def attach(words, one, places, anchors, taken):
+    """Give a number the kind of its own noun, or of the word that says what befell those it counts."""
+    tags = words[one.head].tags if one.head is not None else frozenset()
+    own = next((kind for kind in KINDS if f"{kind}.noun" in tags), one.adjective)
+    after, space = _rightward(words, one, places, anchors)
+    ahead, distance = _leftward(words, one, anchors, taken)
+    close = ahead is not None and distance <= CLOSE
+    if own:
+        if close and ahead.kind == VOID and own == "captured":
+            _take(one, ahead, "right", taken)
+        elif _overrides(one, own, after, space):
+            _take(one, after, "left", taken)
+        else:
+            one.kind, one.how = own, f"{own}.noun"
+        return
+    if f"{VOID}.noun" in tags:
+        one.reason = "not a casualty"
+        return
+    inverted = _inverted(words, one, anchors) if one.elided else None
+    if inverted and ("number_of" in words[one.end].tags or inverted.index <= one.end + 2):
+        _take(one, inverted, "left", taken)
+    elif after and space == 0 and not after.passive and not after.topic:
+        later, _ = _rightward(words, one, places, anchors, after.index + 1)
+        freed = later and later.kind == VOID and later.passive and after.kind in ("captured", "missing")
+        _take(one, later if freed else after, "left", taken)
+    elif close:
+        _take(one, ahead, "right", taken)
+    elif after:
+        _take(one, after, "left", taken)
+    elif ahead:
+        _take(one, ahead, "right", taken)
+    elif inverted:
+        _take(one, inverted, "left", taken)
+
+
+def _overrides(one, own, after, space):
+    """Whether a verb says more than the noun: refugees who were abducted, two of the wounded who died."""
+    if after is None or after.kind == own:
+        return False
+    if one.subset and after.passive:
+        return after.kind != VOID
+    return own in ("displaced", "captured", "missing") and (after.passive or not space)
+
+
+def _take(one, anchor, side, taken):
+    one.kind, one.anchor, one.how = anchor.kind, anchor, anchor.tag
+    taken.setdefault(anchor.index, side)
+    if anchor.kind == VOID:
+        one.reason = "not a casualty"
+
+
+def _rightward(words, one, places, anchors, start=None):
+    """Return the first anchor after a number that may have its people on the left, and how many words lie between.
+
+    An apposition between commas, dashes or brackets is passed over.
+    """
+    j, space = one.end if start is None else start, 0
+    while j < len(words) and space < FAR:
+        word, anchor = words[j], anchors.get(j)
+        if anchor:
+            more = anchors.get(j + 1)  # "arrived dead"
+            anchor = more if anchor.kind == VOID and more and (more.left or more.topic) else anchor
+            return (anchor, space) if anchor.left or anchor is more else (None, 0)
+        if word.text in PAIRS:
+            closing = _closing(words, j, anchors)
+            if closing:
+                j, space = closing + 1, space + 1
+                continue
+        if word.form == "number":
+            if j not in places or not _joins(words[places[j].begin - 1]):
+                break
+        elif word.text == ",":
+            following = words[j + 1] if j + 1 < len(words) else None
+            if following is None:
+                break
+            if j + 1 in anchors and anchors[j + 1].left and not anchors[j + 1].right:
+                return anchors[j + 1], space
+            if following.form != "number" and not following.tags & {"opens", "other"}:
+                break
+        elif word.text in CLOSED or word.text in OPEN or _breaks(words, j, space):
+            break
+        j, space = j + 1, space + 1
+    return None, 0
+
+
+def _closing(words, j, anchors):
+    """Return the sign that closes what opens at `j` if the sentence goes on there with a verb, else None."""
+    for k in range(j + 2, min(len(words) - 1, j + FAR)):
+        if words[k].text == PAIRS[words[j].text]:
+            goes_on = words[k + 1].tags & {"be", "have"} or (k + 1 in anchors and anchors[k + 1].passive)
+            if goes_on:
+                return k
+            if words[k].text != ",":
+                return None
+        elif words[k].text in CLOSED:
+            return None
+    return None
+
+
+def _breaks(words, j, space):
+    """Whether other people's clause begins: "while", "said"; "who" after the noun, or "were said", go on with it."""
+    if "say" in words[j].tags:
+        return "be" not in words[j - 1].tags
+    return "break" in words[j].tags and not ("who" in words[j].tags and space <= 1)
+
+
+def _joins(word):
+    return bool(word.tags & {"and", "or", "subset"}) or word.text == ","
+
+
+def _leftward(words, one, anchors, taken):
+    """Return the nearest anchor before a number that may have its people on the right, and the words between."""
+    distance = 0
+    for j in range(one.begin - 1, max(-1, one.begin - TOPIC), -1):
+        word, anchor = words[j], anchors.get(j)
+        if anchor and (anchor.topic or one.begin - j <= FAR):
+            fits = anchor.right and (not anchor.topic or one.elided or _equated(words, j, one.begin))
+            if anchor.passive and taken.get(j) == "left":
+                fits = False
+            return (anchor, distance) if fits else (None, 0)
+        if word.form in ("number",):
+            return None, 0
+        if word.text in CLOSED and not (word.text == ":" and distance <= 1):
+            return None, 0
+        if "break" in word.tags or (word.text == "," and not one.elided):
+            return None, 0
+        if not word.tags & {"opens", "genitive", "other"} and word.form != "party":
+            distance += 1
+    return None, 0
+
+
+def _equated(words, j, begin):
+    """Whether a topic says who the people counted are: "the death of 12", "losses: 12 soldiers", "the dead were 12"."""
+    between = words[j + 1 : begin]
+    if between and "genitive" in between[0].tags:
+        return True
+    if len(between) > 4:
+        return False
+    known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
+    return any(word.tags & {"be", "subset"} or (word.text == ":" and known) for word in between)
+
+
+def _inverted(words, one, anchors):
+    """Return the anchor of "31,480 the number of people killed": a noun phrase after a number without noun."""
+    start = one.end
+    if start + 1 < len(words) and "be" in words[start].tags and "article" in words[start + 1].tags:
+        start += 1
+    if start >= len(words) or not words[start].tags & {"number_of", "article"}:
+        return None
+    for j in range(start + 1, min(len(words), start + 6)):
+        if j in anchors:
+            return anchors[j]
+        if words[j].form == "number" or words[j].text in CLOSED:
+            return None
+    return None
