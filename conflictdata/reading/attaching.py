@@ -19,7 +19,7 @@ def attach(words, one, places, anchors, taken):
     if own:
         if close and ahead.kind == VOID and own == "captured":
             _take(one, ahead, "right", taken)
-        elif _overrides(one, own, after, space):
+        elif _overrides(one, own, after, space) and not _crosses(one, after, places):
             _take(one, after, "left", taken)
         else:
             one.kind, one.how = own, f"{own}.noun"
@@ -34,7 +34,7 @@ def attach(words, one, places, anchors, taken):
         later, _ = _rightward(words, one, places, anchors, after.index + 1)
         freed = later and later.kind == VOID and later.passive and after.kind in ("captured", "missing")
         _take(one, later if freed else after, "left", taken)
-    elif close:
+    elif close or (ahead and after and ahead.passive and _crosses(one, after, places)):
         _take(one, ahead, "right", taken)
     elif after:
         _take(one, after, "left", taken)
@@ -44,12 +44,19 @@ def attach(words, one, places, anchors, taken):
         _take(one, inverted, "left", taken)
 
 
+def _crosses(one, after, places):
+    """Whether another number stands between a number and what may have befallen its people."""
+    return any(one.end <= at < after.index for at in places)
+
+
 def _overrides(one, own, after, space):
     """Whether a verb says more than the noun: refugees who were abducted, two of the wounded who died."""
     if after is None or after.kind == own:
         return False
     if one.subset and after.passive:
         return after.kind != VOID
+    if own == "wounded":
+        return after.kind == "killed" and after.passive
     return own in ("displaced", "captured", "missing") and (after.passive or not space)
 
 

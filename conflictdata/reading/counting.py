@@ -22,7 +22,8 @@ def count_people(text, words, start, language, before=None):
     places, earlier = {one.at: one for one in counted}, []
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
-        attach(words, one, places, anchors, taken)
+        if not _whole(words, one, counted):
+            attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
         elif one.subset and (earlier or before):
@@ -33,12 +34,10 @@ def count_people(text, words, start, language, before=None):
             one.beside = earlier[-1]
         _check(words, one)
         earlier.append(one)
-    for one in counted[:1]:
-        told = patterns["first"].search(text, words[0].start, words[one.begin].start)
-        replaced = any(other.status == "superseded" for other in counted)
-        if told and one.kind and not replaced and one.status == "reported" and _claimed(words, one, 0):
-            one.status = "superseded"
+    _first_told(text, words, counted, patterns)
     for first, second in pairwise(counted):
+        if first.kind is None and second.kind in KINDS and _within(words, first, second):
+            first.kind, first.of, first.how, first.subset, first.reason = second.kind, second, "subset", True, None
         if first.kind is None and first.replaces and second.kind and second.kind != VOID:
             first.kind, first.reason, first.of, first.how = second.kind, None, second, "joined"
             first.anchor = second.anchor
@@ -51,6 +50,31 @@ def count_people(text, words, start, language, before=None):
     return counted
 
 
+def _first_told(text, words, counted, patterns):
+    """Mark what was first reported as superseded, where nothing in the sentence is yet: "had spoken of 60"."""
+    if not counted or any(one.status == "superseded" for one in counted):
+        return
+    told = patterns["first"].search(text, words[0].start, words[counted[0].begin].start)
+    if told and _claimed(words, counted[0], 0):
+        for one in counted:
+            if one is not counted[0] and not _coordinated(words, counted[counted.index(one) - 1], one):
+                break
+            one.status = "superseded"
+
+
+def _within(words, first, second):
+    """Whether the first figure is part of the second: "four children among the 21 dead"."""
+    between = words[first.end : second.begin]
+    return bool(between) and "among" in between[0].tags and all(w.tags & {"opens", "article"} for w in between[1:])
+
+
+def _whole(words, one, counted):
+    """Whether a number at the head of a sentence is the whole that later ones are part of: "of the 180, 35 died"."""
+    if one.begin > 2 or not one.begin or not words[one.begin - 1].tags & {"genitive", "of_the"}:
+        return False
+    return any(other.at > one.at and words[other.begin - 1].text == "," for other in counted)
+
+
 def _inherit(text, words, one, earlier, before, anchors, patterns):
     """Give a number the kind of an earlier figure that it is part of, joined to, or another count of."""
     last = next((c for c in reversed(earlier[-8:]) if c.kind and c.kind != VOID), None)
@@ -59,6 +83,9 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
     if among:
         one.kind, one.subset, one.how = among, True, f"{among}.among"
         one.of = next((c for c in reversed([*([before] if before else []), *earlier[-8:]]) if c.kind == among), None)
+        return
+    if last is not None and last.kind == "wounded" and one.elided and _gravely(words, one):
+        one.kind, one.of, one.how, one.subset = last.kind, last, "subset", True
         return
     if one.subset:
         last = last or (before if not earlier else None)
@@ -79,7 +106,7 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
     gapped = one.elided and last is not before and _gapped(words, last, one, anchors, claimed)
     if one.subset or joined or gapped or one.status == "superseded" or one.replaces:
         one.kind, one.of, one.how = last.kind, last, "subset" if one.subset else "joined"
-        bracket = joined and any(word.text == "(" for word in words[last.end : one.begin])
+        bracket = joined and any(word.text in "(:" for word in words[last.end : one.begin])
         one.subset = one.subset or bool(bracket or (joined and earlier[-1].subset))
         if joined and not one.subset and one.comparator == "exact" and last.comparator != "between":
             one.of, one.anchor = last, last.anchor
@@ -90,6 +117,10 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
             last.status = "superseded"
         if last is before and patterns["first"].search(text, words[0].start, words[one.begin].start):
             one.status = "superseded"
+
+
+def _gravely(words, one):
+    return one.end < len(words) and "gravely" in words[one.end].tags
 
 
 def _around(words, one):
@@ -148,7 +179,7 @@ def _coordinated(words, first, second, over_kinds=False):
     between = words[first.end : second.begin]
     return len(between) <= 5 and all(
         w.tags & {"and", "or", "opens", "other", "genitive"}
-        or w.text in ",("
+        or w.text in ",(:"
         or w.capital
         or w.form in ("party", "time")
         or (over_kinds and kind_of(w))

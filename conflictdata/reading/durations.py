@@ -52,6 +52,8 @@ def _of_fighting(words, i, counted):
     if any("last" in word.tags for word in before + after[:2]):
         return True
     led = bool(before) and "during" in before[-1].tags
+    if before and before[-1].tags & {"during", "after"} and any("fighting" in word.tags for word in clause[:8]):
+        return True
     beside = any(_one_clause(words, i, one) for one in counted if one.kind or one.reason == "two kinds")
     return led and beside and not any(word.text in CLOSED for word in before[-2:])
 

@@ -18,7 +18,8 @@ def party_of(words, one):
     if one.anchor:
         at = one.anchor.index
         if one.elided and one.anchor.kind == one.kind:
-            near = words[max(0, at - 2) : at + 4] if at < one.begin else words[one.end : at + 2]
+            places = [at + 1, at - 1, at + 2, at - 2, at + 3] if at < one.begin else range(one.end, at + 2)
+            near = [words[place] for place in places if 0 <= place < len(words)]
             found = next((w.thing.name for w in near if w.form == "party" and w.thing.form == "adjective"), None)
             if found:
                 return found
@@ -30,8 +31,10 @@ def party_of(words, one):
         one.owner = one.owner or one.beside.owner
         return one.owner
     if one.of is not None and (one.elided or one.subset or one.other):
-        others = one.how in ("claim", "joined") and any(w.form == "party" for w in words[one.of.end : one.begin])
-        return None if others else one.of.party
+        others = [w.thing.name for w in words[one.of.end : one.begin] if w.form == "party"]
+        if others and one.how in ("claim", "joined"):
+            return others[-1] if one.of.owner else None
+        return one.of.party
     return None
 
 
@@ -91,7 +94,7 @@ def _unit_beside(words, one):
 def _unit_of_all(words, one):
     """Return the unit of "…, all civilians"."""
     for i, word in enumerate(words[one.end : one.end + 6], one.end):
-        if "all" in word.tags:
+        if "all" in word.tags or (i == one.end and "among" in word.tags):
             return _unit_among(words[i + 1 : i + 4])
         if word.form == "number" or word.text in CLOSED:
             break
@@ -104,7 +107,14 @@ def _unit_among(words):
 
 def find_reports(words):
     """Return the places of dates that say when something was reported: "said on Thursday"."""
-    return {i for i, word in enumerate(words) if word.form == "time" and not word.thing.duration and _said(words, i)}
+    times = (i for i, word in enumerate(words) if word.form == "time" and not word.thing.duration)
+    return {i for i in times if _said(words, i) or _dateline(words, i)}
+
+
+def _dateline(words, i):
+    """Whether a date stands in the line that says where and when a report was filed: "BEIRUT, 28 Sept -"."""
+    dashed = i + 1 < len(words) and words[i + 1].text in "-–—"
+    return dashed and 0 < i <= 8 and all(word.capital or word.form in ("sign", "party") for word in words[:i])
 
 
 def _said(words, i):

@@ -130,8 +130,9 @@ def _phrase(text, words, i, start, language):
     while one.begin and words[one.begin - 1].tags & {"other", "opens"}:
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
-    if one.begin and words[one.begin - 1].tags & {"subset"}:
-        one.begin, one.subset = one.begin - 1, True
+    comma = 1 if one.begin > 1 and words[one.begin - 1].text == "," else 0  # "of these, 12"
+    if one.begin > comma and words[one.begin - 1 - comma].tags & {"subset"}:
+        one.begin, one.subset = one.begin - 1 - comma, True
     return one
 
 

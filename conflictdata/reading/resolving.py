@@ -276,7 +276,11 @@ def read_months_of_year(r):
     if n := r["num"]:
         if not 1 <= n <= 12 or n != int(n):
             return None
-        return _months(r, (year, 12 - n if r.has("roll") or r["firsts"] == -1 else 0), n, "interval", relative)
+        if r.has("years"):
+            if not r.published:
+                return _unknown(r, "year not stated")
+            year, relative = r.published.year, True
+        return _months(r, (year, 12 - n if r["firsts"] < 0 else 0), n, "interval", relative)
     span = r["span"] or r["part_of_year"] or "quarter"
     months = {"quarter": 3, "half": 6}.get(span)
     if not months or not 1 <= (n := r["ordinal"] or r["quarter_word"]) <= 12 // months:
@@ -380,6 +384,8 @@ def read_range(r):
 
 
 def _between(r, first, last):
+    if last.weekday and r.published and last.weekday == r.published.isoweekday() and not (last.day or last.look):
+        last.look = 0
     if last.node == "Pspan" and not last.settled and last.day and not last.month:  # a bare number
         if not first.month or first.day is None:
             return None
@@ -552,11 +558,20 @@ def read_shared(r):
     return _made(r, "Pday", day=r["day"], month=other.month, year=other.year)
 
 
+def read_day_of_year(r):
+    """A day or a month whose year stands after it: "il 17 marzo di due anni fa"."""
+    day = r["Pday"]
+    if day.settled or day.year or not day.month:
+        return None
+    return replace(day, rule=r.rule["id"], year=r["Pyear"].year, relative=r["Pyear"].relative)
+
+
 RESOLVERS = {
     "ago": read_ago,
     "century": read_century,
     "count": lambda r: r.count(),
     "date": read_date,
+    "day_of_year": read_day_of_year,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
     "days_of_month": read_days_of_month,
     "days_before": read_days_before,

@@ -15,24 +15,22 @@ VAGUE = {
 SHOWN = 20_000  # characters of a text that are shown
 LISTED = 12  # rows of the short form
 
-# No colour says anything: the marks differ by line and weight, and take the ink of the page, light or dark.
-STYLE = """
-.conflictdata-reading { line-height: 1.9; max-width: 46em; }
-.conflictdata-reading .text { white-space: pre-wrap; overflow-wrap: anywhere; }
-.conflictdata-reading mark { background: rgba(127, 127, 127, .13); color: inherit; padding: .1em .15em; }
-.conflictdata-reading .figure { border-bottom: 1px solid; }
-.conflictdata-reading .killed { border-bottom: 3px solid; font-weight: 600; }
-.conflictdata-reading .set-aside { text-decoration: line-through; font-weight: inherit; }
-.conflictdata-reading .date { background: none; border-bottom: 2px dotted; }
-.conflictdata-reading .unresolved { background: none; outline: 1px dashed; }
-.conflictdata-reading small {
-  display: inline-block; font-size: 78%; font-weight: normal; text-decoration: none; margin: 0 .1em 0 .35em;
+# No colour says anything: the marks differ by line and weight, and take the ink of the page, light or dark. The styles
+# stand in every mark, because JupyterLab drops <style> from a notebook that it does not trust.
+BARE = "background: none; color: inherit"
+FIGURE = "background: rgba(127, 127, 127, .13); color: inherit; padding: .1em .15em; border-bottom: {}px solid"
+STYLES = {
+    "figure": FIGURE.format(1),
+    "killed": FIGURE.format(3) + "; font-weight: 600",
+    "set-aside": FIGURE.format(1) + "; text-decoration: line-through",
+    "date": f"{BARE}; border-bottom: 2px dotted",
+    "unresolved": f"{BARE}; outline: 1px dashed",
 }
-"""
+SMALL = "font-size: 78%; font-weight: normal; display: inline-block; text-decoration: none; margin-left: .3em"
 LEGEND = (
-    ("figure killed", "people killed"),
+    ("killed", "people killed"),
     ("figure", "other figure"),
-    ("figure set-aside", "denied or superseded"),
+    ("set-aside", "denied or superseded"),
     ("date", "date"),
     ("unresolved", "not resolved"),
 )
@@ -83,33 +81,35 @@ def html(reading):
     """Return the text with marks as HTML: escaped, without scripts, its style for itself alone."""
     text, shown = reading.text, reading.text[:SHOWN]
     pieces, last = [], 0
-    for start, end, classes, words in _marks(reading.records):
+    for start, end, style, words in _marks(reading.records):
         if start < last or end > len(shown):
             continue
-        said = escape(words, quote=True)
-        small = f'<small lang="en">{said}</small>' if words else ""
-        pieces += [
-            escape(shown[last:start]),
-            f'<mark class="{classes}" title="{said}">{escape(shown[start:end])}{small}</mark>',
-        ]
+        small = f'<small lang="en" style="{SMALL}">[{escape(words)}]</small>' if words else ""
+        pieces += [escape(shown[last:start]), _mark(style, escape(shown[start:end]) + small, words)]
         last = end
     pieces.append(escape(shown[last:]))
     if len(text) > SHOWN:
         pieces.append(f"…\n\n[{len(text) - SHOWN:,} more characters are not shown; the tables have them]")
-    legend = " ".join(f'<mark class="{classes}">{words}</mark>' for classes, words in LEGEND)
+    legend = " ".join(_mark(style, words) for style, words in LEGEND)
+    wrap = "white-space: pre-wrap; overflow-wrap: anywhere"
     return (
-        f'<div class="conflictdata-reading"><style>{STYLE}</style>'
+        '<div class="conflictdata-reading" style="line-height: 1.9; max-width: 46em">'
         f'<p lang="en"><small>{escape(_counts(reading))}</small><br><small>{legend}</small></p>'
-        f'<div class="text" lang="{reading.language}">{"".join(pieces)}</div></div>'
+        f'<div lang="{reading.language}" style="{wrap}">{"".join(pieces)}</div></div>'
     )
 
 
+def _mark(style, content, title=""):
+    said = f' title="{escape(title, quote=True)}"' if title else ""
+    return f'<mark style="{STYLES[style]}"{said}>{content}</mark>'
+
+
 def _marks(records):
-    """Return places to mark with class and label, in order: figures by their numbers, dates, what is unresolved."""
+    """Return places to mark with style and label, in order: figures by their numbers, dates, what is unresolved."""
     marks = []
     for row in records["figures"]:
-        aside = " set-aside" if row[10] in ("denied", "superseded") else ""
-        marks.append((row[17], row[18], f"figure {row[0]}{aside}", label(row)))
+        style = "set-aside" if row[10] in ("denied", "superseded") else "killed" if row[0] == "killed" else "figure"
+        marks.append((row[17], row[18], style, label(row)))
     taken = {mark[0] for mark in marks}
     open_dates = {row[1] for row in records["unresolved"]}
     for _, start, end, first, _, period, duration, role, _ in records["dates"]:
