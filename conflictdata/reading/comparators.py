@@ -91,6 +91,11 @@ def updates(text, first, second, start, language):
     )
 
 
+def updates_back(text, first, second, language):
+    """Whether the second of two numbers is the earlier figure: "to 34 from 27"."""
+    return bool(_ranges(language)[4].fullmatch(text[first.end : second.start]))
+
+
 @lru_cache
 def _cues(language):
     rules = _rules.load(language)
@@ -109,4 +114,5 @@ def _cues(language):
 def _ranges(language):
     rules = _rules.load(language)["ranges"]
     before = [re.compile(rf"(?<!\w)(?:{rules[key]})\s+\Z", re.IGNORECASE) for key in ("before", "update")]
-    return (re.compile(rules["free"], re.IGNORECASE), re.compile(rules["between"], re.IGNORECASE), *before)
+    free, between, back = (re.compile(rules[key], re.IGNORECASE) for key in ("free", "between", "reversed"))
+    return free, between, *before, back

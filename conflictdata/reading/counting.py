@@ -9,6 +9,8 @@ from .anchors import KINDS, VOID, find_anchors, other_kinds
 from .attaching import CLOSED, attach
 from .phrases import kind_of, read_phrases
 
+LISTED = {"and", "stop", "genitive", "be", "side", "unit.rebels"}  # between places or sides in a list
+
 
 def count_people(text, words, start, language, before=None):
     """Return a Counted for every number among the words of a sentence, with its kind or the reason why not.
@@ -22,7 +24,7 @@ def count_people(text, words, start, language, before=None):
     places, earlier = {one.at: one for one in counted}, []
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
-        if not _whole(words, one, counted):
+        if not _whole(words, one, counted) and not _shared_out(words, one):
             attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
@@ -75,10 +77,19 @@ def _whole(words, one, counted):
     return any(other.at > one.at and words[other.begin - 1].text == "," for other in counted)
 
 
+def _shared_out(words, one):
+    """Whether only a share of a number is meant: "one in ten of the town's 5,000 people"."""
+    near = words[max(0, one.begin - 7) : one.begin]
+    shares = [i for i, word in enumerate(near) if word.form == "mask" and word.thing.why == "ratio"]
+    return bool(shares) and any("genitive" in word.tags for word in near[shares[-1] :])
+
+
 def _inherit(text, words, one, earlier, before, anchors, patterns):
     """Give a number the kind of an earlier figure that it is part of, joined to, or another count of."""
     last = next((c for c in reversed(earlier[-8:]) if c.kind and c.kind != VOID), None)
     tags = [*_around(words, one), *(words[one.end].tags if one.end < len(words) else ())]
+    if one.end + 1 < len(words) and "be" in words[one.end].tags:
+        tags += words[one.end + 1].tags
     among = next((tag[:-6] for tag in tags if tag.endswith(".among")), None)
     if among:
         one.kind, one.subset, one.how = among, True, f"{among}.among"
@@ -141,15 +152,15 @@ def _gapped(words, first, second, anchors, claimed):
     """Whether a second number leaves out verb and noun: "the doctors count 12, the ministry 9", "on Sunday, seven"."""
     between = range(first.end, second.begin)
     after = words[second.end] if second.end < len(words) else None
-    ends = after is None or after.form == "sign" or bool(after.tags & {"and"}) or _lists(words, second)
+    ends = after is None or after.form == "sign" or bool(after.tags & {"and", "genitive", "stop"})
     if not between or not ends:
         return False
     place = next((i for i in reversed(between) if words[i].form == "time"), None)
-    if place is not None and words[second.begin - 1].text == ",":
+    if place is not None and (words[second.begin - 1].text == "," or second.begin - place <= 2):
         return not any(i in anchors for i in between if i > place)
     if _listed(words, first, second):
         return True
-    near = claimed and len(between) <= 6 and words[first.end].text == ","
+    near = claimed and len(between) <= 6 and any(words[i].text == "," or "and" in words[i].tags for i in between)
     return near and not any(i in anchors for i in between)
 
 
@@ -157,14 +168,11 @@ def _listed(words, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
     between = words[first.end : second.begin]
     linked = any(w.text == "," or "and" in w.tags for w in between)
-    named = any(w.capital or w.form == "party" for w in between) or _lists(words, second)
+    named = any(w.capital or w.form == "party" or "side" in w.tags for w in between) or _lists(words, second)
     return (
         linked
         and named
-        and all(
-            w.capital or w.text == "," or w.form in ("party", "time") or w.tags & {"and", "stop", "genitive", "be"}
-            for w in between
-        )
+        and all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
     )
 
 
@@ -197,7 +205,10 @@ def _replacing(text, words, one, last, patterns):
             one.replaces = True
             return
         if patterns["old"].search(near) and one.elided and len(between) < 70:
-            one.status = "superseded"
+            following = words[one.end] if one.end < len(words) else None
+            other_days = following is not None and following.form == "time" and following.thing.reason is None
+            one.replaces = True
+            one.status = one.status if other_days else "superseded"
             return
     if patterns["denied"].search(near):
         rest = text[words[one.end - 1].end :][:30]

@@ -87,6 +87,8 @@ def unit_of(words, one):
 
 def _unit_beside(words, one):
     at = one.anchor.index
+    if "makes_prisoners" in words[at].tags:
+        return "prisoners"
     near = words[max(0, at - 2) : one.begin] if at < one.begin else words[one.end : at + 2]
     return _unit_among(near[:8])
 
@@ -145,6 +147,8 @@ def date_of(words, one, counted, dates):
     """Return the Time that dates a figure: the nearest one of its sentence that dates an event, or None."""
     best = None
     for i in dates:
+        if _when(words, i) and one.at > i:
+            continue
         low, high = (i, one.begin) if i < one.begin else (one.end - 1, i)
         between = words[low + 1 : high]
         if i > one.at and any(word.text == ";" for word in between):
@@ -161,6 +165,12 @@ def date_of(words, one, counted, dates):
         if best is None or cost < best[0]:
             best = cost, words[i].thing
     return best and best[1]
+
+
+def _when(words, i):
+    """Whether a clause says what happened on a date since which something else is told: "since 2019, when 32 died"."""
+    after, time = words[i + 1 : i + 3], words[i].thing
+    return time.end is None and len(after) == 2 and after[0].text == "," and "when" in after[1].tags
 
 
 def _signs(words):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from . import rules as _rules
 from .anchors import KINDS
-from .comparators import find_comparator, is_range, updates
+from .comparators import find_comparator, is_range, updates, updates_back
 from .numbers import Number
 
 QUOTES = set("“”«»\"‘’'")
@@ -173,6 +173,9 @@ def _joined(text, counted, start, language):
         bare = last is not None and last.head is None
         if bare and updates(text, last.number, one.number, start, language) and _changes(text, last, start, language):
             last.status, last.replaces, one.replaces = "superseded", True, True
+            kept.append(one)
+        elif bare and updates_back(text, last.number, one.number, language) and _changes(text, last, start, language):
+            one.status, one.replaces = "superseded", True
             kept.append(one)
         elif bare and is_range(text, last.number, one.number, start, language):
             one.low, one.begin, one.comparator = last.number, last.begin, "between"

@@ -26,7 +26,9 @@ class Part:
     day: int | None = None
     weekday: int | None = None
     until: int | None = None  # the last day of several, of a month that stands before
-    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest; None is the last one, or the present one
+    look: int | None = (
+        None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest; None is the last one, or the present one
+    )
     start: date | None = None
     end: date | None = None
     period: str | None = None

@@ -1,8 +1,10 @@
 """From numbers, dates and words to rows: one figure each, with the words that set its cells."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from . import rules as _rules
 from .comparators import CELLS, find_comparator, limits
 from .counting import count_people
 from .durations import find_durations
@@ -153,9 +155,19 @@ def _shared(one):
     )
 
 
+def _spans(text, words, place, number, language):
+    """Whether "over eight months" means in the course of them: no verb of lasting stands before."""
+    spans = _rules.load(language)["comparing"]["spans"]
+    before = text[max(0, number.start - 20) : number.start]
+    lasts = any("last" in word.tags for word in words[max(0, place - 2) : place])
+    return not lasts and bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", before, re.IGNORECASE))
+
+
 def _duration(text, words, place, number, unit, counted, dates, language):
     time = words[place].thing
     comparator, used, begin = find_comparator(text, number, words[0].start, time.char_end, language)
+    if comparator == "more-than" and _spans(text, words, place, number, language):
+        comparator, used = "exact", ()
     low, best, high = limits(text, comparator, number)
     dated = date_of(words, Counted(place, place, place + 1, number, comparator, used), counted, dates)
     return Row(

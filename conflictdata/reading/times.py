@@ -272,7 +272,9 @@ class _Reading:
             return part
         known = self.grammar.known(self.words[first])
         if label[0] == "P":  # a bare year, or a bare day
-            year = next((known[name] for name in ("year", *self.unions[label]) if name in known and name[0] in "ys"), None)
+            year = next(
+                (known[name] for name in ("year", *self.unions[label]) if name in known and name[0] in "ys"), None
+            )
             return Part(day=known["day"]) if year is None else Part(year=year)
         return next((known[name] for name in self.unions[label] if name in known), None)
 
