@@ -1,16 +1,31 @@
 """Rows: every tag of the lexicon reads its example, and each cell comes from the words that say it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from conflictdata.reading import find_numbers, find_times, rules
 from conflictdata.reading.masks import find_masks
+from conflictdata.reading.result import read
 from conflictdata.reading.rows import find_rows
+from conflictdata.reading.showing import label
 
 LANGUAGES = rules.languages()
 EXAMPLES = [(language, tag, text) for language in LANGUAGES for tag, text in rules.load(language)["examples"].items()]
 SIDES = ("noun", "toll", "verb", "part", "fell", "among")
+
+
+SENTENCES = [
+    line.split("\t") for line in (Path(__file__).parent / "sentences.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize("language, sentence, rows", SENTENCES, ids=[each[1][:40] for each in SENTENCES])
+def test_everyday_sentences(language, sentence, rows):
+    """The rows are written as the short form of a reading shows them; "-" is no row."""
+    reading = read(sentence, "2024-05-15", language)
+    assert (" | ".join(map(label, reading.records["figures"])) or "-") == rows
 
 
 def found(text, language, published=date(2022, 9, 14)):

@@ -123,6 +123,17 @@ def read(text, language, published=READ_ON):
         ("en", "its third week", [("third week", "event-anchored")]),
         # the year of a period named before in the sentence
         ("it", "in maggio 1916, il 1º maggio", [("in maggio 1916", "1916-05"), ("il 1º maggio", "1916-05-01")]),
+        ("it", "nel 1994 uccisero 20 uomini il 7 aprile", [("nel 1994", "1994"), ("il 7 aprile", "1994-04-07")]),
+        ("en", "in August 1917, on the 18th", [("in August 1917", "1917-08"), ("on the 18th", "1917-08-18")]),
+        ("en", "on 6 April 1994 and on 7 July", [("on 6 April 1994", "1994-04-06"), ("on 7 July", "1994-07-07")]),
+        # since when an event began
+        ("it", "dall’inizio della guerra, il 2 maggio,", [("dall’inizio della guerra, il 2 maggio", "2022-05-02/..")]),
+        ("it", "da quando i ribelli sono entrati in città nel 2014", [("nel 2014", "2014/..")]),
+        ("en", "since war broke out in April 2021", [("since war broke out in April 2021", "2021-04/..")]),
+        ("en", "he has since been freed on Monday", [("on Monday", "2022-09-12")]),
+        # the year of an event
+        ("en", "the 1994 genocide", [("the 1994", "1994")]),
+        ("en", "Spain's 1936 military coup", [("1936", "1936")]),
     ],
 )  # fmt: skip
 def test_conventions(language, text, expected):
@@ -135,12 +146,14 @@ def test_conventions(language, text, expected):
         "", "un Su-25 e due T-72", "l'articolo 51", "il 18%", "3,3 milioni", "finì 2-1", "2000 soldati",
         "fino a 1800 russi", "tra 1800 e 2000 russi", "un bambino di 3 anni", "di 20 e 23 anni", "secondo il comando",
         "nel mar Nero", "sette morti", "150 uomini al giorno", "24 ore su 24", "versione 2.0.1", "tel. 06 555 0142",
-        "fare qualcosa il 32", "xieri",
+        "fare qualcosa il 32", "xieri", "un neonato di 3 mesi",
+        "salito dal 15 al 20 per cento", "il signor Aprile",
     )]
     + [("en", t) for t in (
         "They may march on", "a force of 2000 soldiers", "of 2000 Russians", "over 2000 Russians", "4,000 a day",
         "up to 2000 Ukrainians", "a 34-year-old nurse", "aged 45", "the fall of Kabul", "Two F-16s", "Route 26",
-        "won 3-2", "Resolution 2741", "he sat down in the sun", "24/7",
+        "won 3-2", "Resolution 2741", "he sat down in the sun", "24/7", "the 1994 prisoners of war",
+        "the 1943 internees of the siege", "a three-month-old baby",
     )],
 )  # fmt: skip
 def test_what_is_no_time(language, text):

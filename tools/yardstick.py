@@ -218,8 +218,8 @@ def pairs(golds, rows):
     yield from ((None, row) for row in free)
 
 
-def score_passages(passages):
-    """Print precision, recall and F1 of rows, the cells of matched rows, and the hard negatives hit."""
+def count(passages):
+    """Return counts of right, wrong and missed rows and of hard negatives hit, and of right cells on matched rows."""
     counts, cells = Counter(), Counter()
     for passage in passages:
         reading = read(passage["text"], passage["published"], passage["language"])
@@ -251,6 +251,12 @@ def score_passages(passages):
             counts["unresolved"] += any(a < span["char_end"] and span["char_start"] < b for a, b in listed)
             counts["to be unresolved"] += 1
         counts["left"] += len(listed)
+    return counts, cells
+
+
+def score_passages(passages):
+    """Print precision, recall and F1 of rows, the cells of matched rows, and the hard negatives hit."""
+    counts, cells = count(passages)
     right, wrong, missed = counts["right"], counts["wrong"], counts["missed"]
     precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
@@ -290,7 +296,7 @@ def main(arguments):
         score_durations()
     else:
         print("the peers' own cases are not there: PEERS names their folder")
-    for half in ("development", *(["kept"] if "--kept" in arguments else [])):
+    for half in ("development", "reviewed", *(["kept"] if "--kept" in arguments else [])):
         passages = lines(PASSAGES / f"{half}.jsonl")
         for language in ("it", "en"):
             some = [passage for passage in passages if passage["language"] == language]

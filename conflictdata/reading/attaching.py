@@ -128,31 +128,47 @@ def _joins(word):
 
 def _leftward(words, one, anchors, taken):
     """Return the nearest anchor before a number that may have its people on the right, and the words between."""
-    distance = 0
-    for j in range(one.begin - 1, max(-1, one.begin - TOPIC), -1):
+    j, distance = one.begin - 1, 0
+    while j >= 0 and one.begin - j < TOPIC:
         word, anchor = words[j], anchors.get(j)
         if anchor and (anchor.topic or one.begin - j <= FAR):
             fits = anchor.right and (not anchor.topic or one.elided or _equated(words, j, one.begin))
             if anchor.passive and taken.get(j) == "left":
                 fits = False
             return (anchor, distance) if fits else (None, 0)
-        if word.form in ("number",):
-            return None, 0
-        if word.text in CLOSED and not (word.text == ":" and distance <= 1):
-            return None, 0
-        if "break" in word.tags or (word.text == "," and not one.elided):
-            return None, 0
+        if word.text == "," and not one.elided:
+            j = _opening(words, j, anchors)
+            if j is None:
+                break
+        elif word.form == "number" or "break" in word.tags or _stops(word, distance):
+            break
         if not word.tags & {"opens", "genitive", "other"} and word.form != "party":
             distance += 1
+        j -= 1
     return None, 0
+
+
+def _stops(word, distance):
+    """Whether a sign ends the search; a colon beside the number does not: "losses: 12"."""
+    return word.text in CLOSED and not (word.text == ":" and distance <= 1)
+
+
+def _opening(words, j, anchors):
+    """Return the comma that opens the apposition which closes at `j`: "remain, the minister says, 8,000 men"."""
+    for k in range(j - 2, max(0, j - FAR), -1):
+        if words[k].text == ",":
+            return k
+        if k in anchors or words[k].form == "number" or words[k].text in CLOSED:
+            return None
+    return None
 
 
 def _equated(words, j, begin):
     """Whether a topic says who the people counted are: "the death of 12", "losses: 12 soldiers", "the dead were 12"."""
     between = words[j + 1 : begin]
-    if between and "genitive" in between[0].tags:
+    if (between and "genitive" in between[0].tags) or "subset" in words[begin].tags:
         return True
-    if len(between) > 4:
+    if len(between) > 5:
         return False
     known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
     return any(word.tags & {"be", "subset"} or (word.text == ":" and known) for word in between)

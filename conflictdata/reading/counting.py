@@ -18,7 +18,10 @@ def count_people(text, words, start, language, before=None):
     `before` is the last figure of the sentence before.
     """
     counted = read_phrases(text, words, start, language)
-    heads, begins = {i for one in counted for i in range(one.at + 1, one.end)}, {one.begin for one in counted}
+    heads, begins = (
+        {i for one in counted for i in range(one.at + 1, one.end)},
+        {one.begin for one in counted if "subset" not in words[one.begin].tags},
+    )
     anchors = {anchor.index: anchor for anchor in find_anchors(words, heads, begins, language)}
     patterns, taken = _patterns(language), {}
     places, earlier = {one.at: one for one in counted}, []

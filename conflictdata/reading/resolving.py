@@ -26,9 +26,7 @@ class Part:
     day: int | None = None
     weekday: int | None = None
     until: int | None = None  # the last day of several, of a month that stands before
-    look: int | None = (
-        None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest; None is the last one, or the present one
-    )
+    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest
     start: date | None = None
     end: date | None = None
     period: str | None = None
@@ -236,7 +234,7 @@ def read_month(r):
     year = r["Pyear"].year if r.has("Pyear") else r["year"]
     relative = r.has("Pyear") and r["Pyear"].relative
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    if _verb(r) or r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows():
+    if _verb(r) or (r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows()):
         return None
     return _made(r, "Pmonth", month=month, year=year, look=r["look"], relative=relative)
 
@@ -249,7 +247,7 @@ def read_year(r):
 def read_year_of_event(r):
     """A year before its event: "the 1994 genocide"."""
     words = r.grammar.event.match(r.text, r.end())
-    if not words or words[1] and r["year"] % 100 == 0:
+    if not words or (words[1] and r["year"] % 100 == 0):
         return None
     return _made(r, "Pnone", year=r["year"])
 

@@ -136,9 +136,10 @@ class _Grammar(dict):
         self.known = lru_cache(100_000)(self.tables)
         self.rules = [(r, *self.compile(r["pattern"]), RESOLVERS[r["resolve"]]) for r in rules["times"]]
         self.clause = re.compile(rules["time"]["since_clause"] + r"[^.;:!?,()\d]*[,(]?\s*\Z", re.I)
-        events, counted = ("|".join(map(re.escape, rules["glue"][name])) for name in ("event", "counted"))
-        words = rf"(?:(?!(?:{counted})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
-        self.event = re.compile(rf"\s+({words})(?:[\w-]+-)?(?:{events})\b", re.I)
+        glue = {name: "|".join(map(re.escape, words)) for name, words in rules["glue"].items()}
+        others = "|".join(glue[name] for name in ("counted", "prep", "of", "and"))
+        words = rf"(?:(?!(?:{others})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
+        self.event = re.compile(rf"\s+({words})(?:[\w-]+-)?(?:{glue['event']})\b", re.I)
         self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
 
     def __missing__(self, word):
@@ -316,38 +317,38 @@ class _Reading:
     def _inherit(self, part, found, start):
         """Take the year, or the month too, of a time named before in the sentence."""
         last = next((time for time in found[:-4:-1] if time.start), None)
-        if not (last and last.end) or re.search(r"[.!?]\s", self.text[last.char_end : start]):
+        if not (last and last.end) or re.search(r"[.!?]\s|\n\s*\n", self.text[last.char_end : start]):
             return
-        first_word = self.grammar.token.match(_fold(last.phrase)[:60])[0]
         whole = last.precision in ("month", "season", "interval")
-        whole = whole or last.precision == "year" and ("in" in self.grammar.known(first_word) or last.relative)
-        old = not self.published or last.end.year + 1 < self.published.year
-        old = old and last.precision in ("day", "month", "season")
-        years = range(last.start.year, min(last.end.year, last.start.year + 1) + 1)
-        month = part.month or (last.start.month if last.start.month == last.end.month else None)
-        for year in years if month and (part.month or len(years) == 1) else ():
-            one = settle(replace(part, year=year, month=month), self.published)
-            inside = one.period and last.start <= one.start and (one.end <= last.end or not whole)
-            if inside and (whole or old or not part.month):
-                part.year, part.month = year, month
+        if last.precision == "year":
+            first = self.grammar.token.match(_fold(last.phrase[:60]))[0]
+            whole = last.relative or "in" in self.grammar.known(first)
+        recent = self.published and last.end.year >= self.published.year - 1
+        if part.month and not whole and (recent or last.precision not in ("day", "month", "season")):
+            return
+        first, final = last.start, last.end
+        years = {first.year, final.year} if final.year - first.year < 2 else ()
+        if not part.month and (first.year, first.month) != (final.year, final.month):
+            return
+        for year in sorted(years):
+            one = settle(replace(part, year=year, month=part.month or first.month), self.published)
+            if one.period and first <= one.start and (one.end <= final or not whole):
+                part.year, part.month = one.year, one.month
                 return
 
     def _opened(self, part, found, start, end):
-        """Where a time starts; if it is that of an event since when something is told, its end is open."""
-        event = found and found[-1].rule.endswith(".since-event") and found[-1]
-        gap = self.text[event.char_end if event else start : start].strip()
-        clause = None if gap in (",", "(") else self.grammar.clause.search(self.text, max(0, start - 90), start)
-        if gap in ("", ",", "(") and event:
-            gap = event.phrase + gap
-        elif clause and not (found and found[-1].char_end > clause.start() and found[-1] != event):
-            gap, event = clause[0], event if event and event.char_end > clause.start() else None
-        else:
+        """Return a part and where it starts; if it is when an event began since which something is told, it is open."""
+        event = found[-1] if found and found[-1].rule.endswith(".since-event") else None
+        gap = self.text[event.char_end : start].strip() if event else None
+        if gap not in ("", ",", "("):
+            clause = self.grammar.clause.search(self.text, max(0, start - 90), start)
+            if not clause or (found and found[-1] is not event and found[-1].char_end > clause.start()):
+                return part, start
+            gap = clause[0].strip()
+            event = event if event and event.char_end > clause.start() else None
+        if gap.endswith((",", "(")) and self.text[end : end + 1] not in (",", ")"):
             return part, start
-        if gap.strip()[-1] in ",(" and self.text[end : end + 1] not in (",", ")"):
-            return part, start
-        if event:
-            found.pop()
-        return opened(part), event.char_start if event else start
+        return opened(part), found.pop().char_start if event else start
 
     def times(self):
         """What was found, with the prepositions before it."""
@@ -358,7 +359,7 @@ class _Reading:
                 continue
             first = self.items[before.get(i, i)][0]
             start, end = self.offsets(first, last)
-            if found and part.year is part.look is None and (part.month or part.day and not part.weekday):
+            if found and part.year is part.look is None and (part.month or (part.day and not part.weekday)):
                 self._inherit(part, found, start)
             if part.until and not part.year:
                 continue
