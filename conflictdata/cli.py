@@ -61,7 +61,7 @@ def verify(file):
     from .record import article
 
     content = file.read()
-    found = anchor(_decoded(content, file.name))
+    found = anchor(_decoded(content, getattr(file, "name", "standard input")))
     click.echo("\n".join(summary(found)))
     if hashlib.sha256(content).hexdigest() == article()["sha256"]:
         click.echo("this is the very file of the record (SHA-256)")

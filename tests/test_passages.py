@@ -47,7 +47,7 @@ def test_every_place_is_where_it_says(passage):
 def test_reading_does_not_fall_back(half, language):
     yardstick.MISSES.clear()
     passages = yardstick.lines(PASSAGES_FOLDER / f"{half}.jsonl")
-    counts, cells = yardstick.count([passage for passage in passages if passage["language"] == language])
+    counts, cells = yardstick.tally([passage for passage in passages if passage["language"] == language])
     right, wrong, missed = counts["right"], counts["wrong"], counts["missed"]
     assert right / (right + wrong) >= 0.96
     assert right / (right + missed) >= 0.95

@@ -218,7 +218,7 @@ def pairs(golds, rows):
     yield from ((None, row) for row in free)
 
 
-def count(passages):
+def tally(passages):
     """Return counts of right, wrong and missed rows and of hard negatives hit, and of right cells on matched rows."""
     counts, cells = Counter(), Counter()
     for passage in passages:
@@ -256,7 +256,7 @@ def count(passages):
 
 def score_passages(passages):
     """Print precision, recall and F1 of rows, the cells of matched rows, and the hard negatives hit."""
-    counts, cells = count(passages)
+    counts, cells = tally(passages)
     right, wrong, missed = counts["right"], counts["wrong"], counts["missed"]
     precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)

@@ -202,8 +202,8 @@ def is_denied(words, one):
 
 def is_cumulative(words, one, time):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
-    if one.rate:
-        return False
+    if one.rate or one.replaces:
+        return one.replaces
     if time and (time.start is None) != (time.end is None):
         return True
     if any("total" in word.tags for word in words[max(0, one.begin - 6) : one.end + 3]):

@@ -123,7 +123,7 @@ def _phrase(text, words, i, start, language):
     if one.head is not None and words[one.head].form == "party":
         one.unit = one.unit or "people"
     last = words[one.end - 1].end
-    one.rate = _rate(text, start, number.start, last, words[-1].end, language)
+    one.rate = _rate(text, start, one, words, language)
     one.comparator, one.rules, begin = find_comparator(text, number, start, last, language)
     while one.begin and words[one.begin - 1].start >= begin:
         one.begin -= 1
@@ -151,14 +151,23 @@ def _part_of(words, j):
     return k if noun_tags([words[k]]) or kind_of(words[k]) else None
 
 
-def _rate(text, start, number, last, end, language):
+def _rate(text, start, one, words, language):
     """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
-    pattern = _patterns(language)["day"]
-    after = pattern.search(text, last, min(last + 60, end))
-    before = pattern.search(text, max(start, number - 60), number)
-    between = [text[last : after.start()]] if after else []
-    between += [text[before.end() : number]] if before else []
-    return "day" if any(not ENDS_RATE & set(words) for words in between) else None
+    pattern, first, last = _patterns(language)["day"], words[one.at].start, words[one.end - 1].end
+    after = pattern.search(text, last, min(last + 60, words[-1].end))
+    before = pattern.search(text, max(start, first - 60), first)
+    between = [text[last : after.start()]] if after and not _numbered(words, one.end, after.start()) else []
+    between += [text[before.end() : first]] if before else []
+    return "day" if any(not ENDS_RATE & set(each) for each in between) else None
+
+
+def _numbered(words, j, place):
+    """Whether another number stands between the word at `j` and a place in the text."""
+    while j < len(words) and words[j].start < place:
+        if words[j].form == "number":
+            return True
+        j += 1
+    return False
 
 
 def noun_tags(words):

@@ -327,9 +327,7 @@ def read_within(r):
         month = r["Pmonth"]
         if (month.month or 13) > 12:
             return None
-        cells = {"month": month.month, "year": month.year, "look": month.look}
-        parts = [_made(r, "Pday", day=day, **cells) for day in r.all("day")]
-        return _between(r, *parts) if len(parts) == 2 else parts[0]
+        return _made(r, "Pday", day=r["day"], month=month.month, year=month.year, look=month.look)
     whole = _at(r)
     if whole.reason or not (whole.start and whole.end) or whole.start == whole.end:
         return _unknown(r, whole.reason) if whole.reason else None
