@@ -27,7 +27,8 @@ def count_people(text, words, start, language, before=None):
     places, earlier = {one.at: one for one in counted}, []
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
-        if not _whole(words, one, counted) and not _shared_out(words, one):
+        own = one.head is not None and any(f"{kind}.noun" in words[one.head].tags for kind in KINDS)
+        if own or not (_whole(words, one, counted) or _shared_out(words, one)):
             attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
@@ -37,10 +38,15 @@ def count_people(text, words, start, language, before=None):
             one.of = earlier[-1]
         if earlier and _coordinated(words, earlier[-1], one, over_kinds=True):
             one.beside = earlier[-1]
+        if one.elided and one.end < len(words) and "increment" in words[one.end].tags:
+            one.kind, one.reason = None, "not a casualty"
         _check(words, one)
         earlier.append(one)
     _first_told(text, words, counted, patterns)
+    _share_units(words, counted)
     for first, second in pairwise(counted):
+        if first.kind in KINDS and second.reason != "not a casualty" and _among(words, first, second):
+            second.kind, second.of, second.how, second.subset, second.reason = first.kind, first, "subset", True, None
         if first.kind is None and second.kind in KINDS and _within(words, first, second):
             first.kind, first.of, first.how, first.subset, first.reason = second.kind, second, "subset", True, None
         if first.kind is None and first.replaces and second.kind and second.kind != VOID:
@@ -67,10 +73,31 @@ def _first_told(text, words, counted, patterns):
             one.status = "superseded"
 
 
+def _share_units(words, counted):
+    """Give "649 Argentine and 255 British servicemen" one unit."""
+    for first, second in pairwise(counted):
+        bare = first.head is not None and words[first.head].form == "party" and first.unit == "people"
+        if bare and second.unit and second.parties and _coordinated(words, first, second):
+            first.unit = second.unit
+
+
 def _within(words, first, second):
     """Whether the first figure is part of the second: "four children among the 21 dead"."""
     between = words[first.end : second.begin]
-    return bool(between) and "among" in between[0].tags and all(w.tags & {"opens", "article"} for w in between[1:])
+    if between and "be" in between[0].tags:
+        between = between[1:]
+    rest = words[second.end : second.end + 3]
+    told = bool(rest) and "be" in rest[0].tags and any(t.startswith("unit.") for w in rest[1:] for t in w.tags)
+    part = bool(between) and between[0].tags & ({"among", "genitive", "of_the"} if told else {"among"})
+    return bool(part) and all(w.tags & {"opens", "article"} for w in between[1:])
+
+
+def _among(words, first, second):
+    """Whether the second figure is part of the first: "among the 22 killed were six children"."""
+    before = words[max(0, first.begin - 2) : first.begin]
+    between = words[first.end : second.begin]
+    among = first.low is None and any("among" in word.tags for word in before)
+    return among and any("be" in word.tags for word in between)
 
 
 def _whole(words, one, counted):
@@ -84,7 +111,8 @@ def _shared_out(words, one):
     """Whether only a share of a number is meant: "one in ten of the town's 5,000 people"."""
     near = words[max(0, one.begin - 7) : one.begin]
     shares = [i for i, word in enumerate(near) if word.form == "mask" and word.thing.why == "ratio"]
-    return bool(shares) and any("genitive" in word.tags for word in near[shares[-1] :])
+    rest = near[shares[-1] + 1 :] if shares else []
+    return bool(rest) and "genitive" in rest[0].tags and not any(word.form == "sign" for word in rest)
 
 
 def _inherit(text, words, one, earlier, before, anchors, patterns):
@@ -98,6 +126,10 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
         one.kind, one.subset, one.how = among, True, f"{among}.among"
         one.of = next((c for c in reversed([*([before] if before else []), *earlier[-8:]]) if c.kind == among), None)
         return
+    if last is not None and one.elided and one.end + 1 < len(words) and "be" in words[one.end].tags:
+        if any(tag.startswith("unit.") for word in words[one.end + 1 : one.end + 3] for tag in word.tags):
+            one.kind, one.of, one.how, one.subset = last.kind, last, "subset", True
+            return
     if last is not None and last.kind == "wounded" and one.elided and _gravely(words, one):
         one.kind, one.of, one.how, one.subset = last.kind, last, "subset", True
         return
@@ -115,7 +147,8 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
     joined = joined and not (follows and follows.tags & {"be", "have"})
     if one.number.sense == "none" and (last is before or not _listed(words, last, one)):
         return
-    now = any("now" in word.tags for word in words[max(0, one.begin - 3) : one.begin])
+    raised = last is not before and _raised(words, one)
+    now = raised or any("now" in word.tags for word in words[max(0, one.begin - 3) : one.begin])
     claimed = last is not before and (last.of is not None or _claimed(words, last, 0))
     gapped = one.elided and last is not before and _gapped(words, last, one, anchors, claimed)
     if one.subset or joined or gapped or one.status == "superseded" or one.replaces:
@@ -131,6 +164,12 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
             last.status = "superseded"
         if last is before and patterns["first"].search(text, words[0].start, words[one.begin].start):
             one.status = "superseded"
+
+
+def _raised(words, one):
+    """Whether a verb of change sets an earlier figure to this one: "was raised to 62"."""
+    before = words[max(0, one.begin - 4) : one.begin]
+    return bool(before) and "reach" in before[-1].tags and any("change" in word.tags for word in before)
 
 
 def _gravely(words, one):

@@ -15,6 +15,8 @@ def party_of(words, one):
     name = _genitive(words, one) or _bearer(words, one)
     if name:
         return name
+    if one.how == "joined" and any(w.form == "word" and not w.tags for w in words[one.of.end : one.begin]):
+        return None  # another subject, whose name is not known
     if one.anchor:
         at = one.anchor.index
         if one.elided and one.anchor.kind == one.kind:
@@ -27,6 +29,8 @@ def party_of(words, one):
             one.owner = _owner(words, at)
     if one.begin and "own" in words[one.begin - 1].tags:
         one.owner = _owner(words, one.begin - 1)
+    if any("its" in word.tags for word in words[one.at + 1 : one.head or one.at]):
+        one.owner = _owner(words, one.begin)
     if one.owner or (one.beside and one.beside.owner):
         one.owner = one.owner or one.beside.owner
         return one.owner
@@ -147,7 +151,7 @@ def date_of(words, one, counted, dates):
     """Return the Time that dates a figure: the nearest one of its sentence that dates an event, or None."""
     best = None
     for i in dates:
-        if _when(words, i) and one.at > i:
+        if (_when(words, i) and one.at > i) or (i and "compared" in words[i - 1].tags):
             continue
         low, high = (i, one.begin) if i < one.begin else (one.end - 1, i)
         between = words[low + 1 : high]
@@ -195,7 +199,7 @@ def is_denied(words, one):
             return False
         if "deny" in word.tags:
             return True
-        if "say" in word.tags and i and "and" in words[i - 1].tags:
+        if word.tags & {"say", "claim"} and i and ("and" in words[i - 1].tags or words[i - 1].text == ","):
             return False
     return False
 

@@ -109,6 +109,8 @@ def _phrase(text, words, i, start, language):
             weak = unit in (None, "people", "prisoners", "hostages")
             one.unit = (one.unit or unit) if weak else unit
             one.head, one.end, skipped = j, j + 1, 0
+        elif noun and one.unit is None and kind_of(words[one.head]) and j == one.end:
+            one.unit, one.end = next((tag[5:] for tag in noun if tag.startswith("unit.")), None), j + 1
         elif "other" in word.tags:
             one.other = True
         elif one.head is None and grammar["head_last"] and kind_of(word) and noun_tags(words[j + 1 : j + 2]):
@@ -188,7 +190,7 @@ def _joined(text, counted, start, language):
             kept.append(one)
         elif bare and is_range(text, last.number, one.number, start, language):
             one.low, one.begin, one.comparator = last.number, last.begin, "between"
-            one.rules = (*last.rules, f"{language}.range")
+            one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
             kept[-1] = one
         else:
             kept.append(one)

@@ -26,7 +26,7 @@ class Part:
     day: int | None = None
     weekday: int | None = None
     until: int | None = None  # the last day of several, of a month that stands before
-    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest
+    look: int | None = None  # -2 that, -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest
     start: date | None = None
     end: date | None = None
     period: str | None = None
@@ -53,6 +53,8 @@ def settle(part, published):
         part.relative = True
         if published is None:
             part.reason = "year not stated" if part.month else "no day of publication"
+        elif part.look == -2:
+            part.reason = "year not stated"
         elif part.month or part.day:
             _nearest(part, published)
         else:
@@ -140,6 +142,8 @@ def _at(r, look=None):
     """The settled copy of the one node of a rule."""
     name = next(name for name in ("P", "Pedge", "Pday", "Pweek", "Pmonth", "Pyear") if r.has(name))
     part = replace(r[name])
+    if look == 3 and part.weekday and not part.day:
+        look = 2 if r.ahead() else None
     part.look = look if part.look is None else part.look
     return settle(part, r.published)
 
@@ -175,6 +179,8 @@ def _verb(r):
 def read_days_of_month(r):
     """Days written after their month: "March 7 to 9"."""
     month = r["month"] or r["mon"]
+    if r.has("and") and not r.has("between") and r.all("day")[0] + 1 != r.all("day")[1]:
+        return None
     return _between(r, *(_made(r, "Pday", day=day, month=month, year=r["year"]) for day in r.all("day")))
 
 
@@ -236,7 +242,8 @@ def read_month(r):
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
     if _verb(r) or (r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows()):
         return None
-    return _made(r, "Pmonth", month=month, year=year, look=r["look"], relative=relative)
+    look = r["look"] if r.has("look") else r.rule.get("look")
+    return _made(r, "Pmonth", month=month, year=year, look=look, relative=relative)
 
 
 def read_year(r):
@@ -273,13 +280,13 @@ def read_months_of_year(r):
     year, relative = r["year"], False
     if r.has("Pyear"):
         year, relative = r["Pyear"].year, r["Pyear"].relative
+    if r.has("years"):
+        if not r.published:
+            return _unknown(r, "year not stated")
+        year, relative = r.published.year, True
     if n := r["num"]:
         if not 1 <= n <= 12 or n != int(n):
             return None
-        if r.has("years"):
-            if not r.published:
-                return _unknown(r, "year not stated")
-            year, relative = r.published.year, True
         return _months(r, (year, 12 - n if r["firsts"] < 0 else 0), n, "interval", relative)
     span = r["span"] or r["part_of_year"] or "quarter"
     months = {"quarter": 3, "half": 6}.get(span)
@@ -577,6 +584,7 @@ RESOLVERS = {
     "duration": read_duration,
     "edge": read_edge,
     "event": lambda r: _unknown(r, "event-anchored"),
+    "event_window": lambda r: _unknown(r, "event-anchored") if r.of_event() else None,
     "month": read_month,
     "months_of_year": read_months_of_year,
     "nothing": read_nothing,

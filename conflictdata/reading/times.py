@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 
 from . import rules as _rules
+from .edtf import interval
 from .numbers import find_numbers, value
 from .resolving import RESOLVERS, Part, opened, settle
 
@@ -139,7 +141,12 @@ class _Grammar(dict):
         glue = {name: "|".join(map(re.escape, words)) for name, words in rules["glue"].items()}
         others = "|".join(glue[name] for name in ("counted", "prep", "of", "and"))
         words = rf"(?:(?!(?:{others})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
-        self.event = re.compile(rf"\s+({words})(?:[\w-]+-)?(?:{glue['event']})\b", re.I)
+        event = rf"({words})(?:[\w-]+-)?(?:{glue['event']})\b"
+        self.event = re.compile(rf"\s+{event}", re.I)
+        of_the = glue["of_the"].replace("'", "['’]")
+        self.of_event = re.compile(rf"\s+(?:{of_the})(?:\s+|(?<=['’])){event}", re.I)
+        self.ahead = re.compile(rules["time"]["ahead"], re.I)
+        self.joint = re.compile(rf"\s+(?:{glue['and']})\s+", re.I)
         self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
 
     def __missing__(self, word):
@@ -314,10 +321,26 @@ class _Reading:
         whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(phrase))
         return found[0].value if whole else None
 
+    def of_event(self):
+        """Whether the match goes on with "of the war" or the like."""
+        return self.grammar.of_event.match(self.text, self.end())
+
+    def ahead(self):
+        """Whether the words around the match speak of what is to come."""
+        start, end = self.offsets(self.items[self.match.start()][0], 0)[0], self.end()
+        before = re.split("[.;:!?]", self.text[max(0, start - 80) : start])[-1]
+        after = re.split("[.;:!?,]", self.grammar.joint.split(self.text[end : end + 50])[0])[0]
+        return self.grammar.ahead.search(before) or self.grammar.ahead.search(after)
+
     def _inherit(self, part, found, start):
-        """Take the year, or the month too, of a time named before in the sentence."""
+        """Take the year, or the month too, of a time named before in the sentence, or the year of a day long ago."""
         last = next((time for time in found[:-4:-1] if time.start), None)
-        if not (last and last.end) or re.search(r"[.!?]\s|\n\s*\n", self.text[last.char_end : start]):
+        if not (last and last.end):
+            return
+        gap = self.text[last.char_end : start]
+        if breaks := len(re.findall(r"[.!?]\s|\n\s*\n", gap)):
+            if breaks == 1 and "\n\n" not in gap:
+                self._inherit_year(part, last)
             return
         whole = last.precision in ("month", "season", "interval")
         if last.precision == "year":
@@ -335,6 +358,34 @@ class _Reading:
             if one.period and first <= one.start and (one.end <= final or not whole):
                 part.year, part.month = one.year, one.month
                 return
+
+    def _inherit_year(self, part, last):
+        """Take the year of a day long ago from the sentence before; "that August" that of any time."""
+        if part.look != -2:
+            long_ago = self.published and last.end < self.published - timedelta(days=366)
+            if not (long_ago and part.day and part.month and last.precision in ("day", "part of day")):
+                return
+            latest = settle(replace(part), self.published)
+            if latest.end and self.published - latest.end < timedelta(days=7):
+                return
+        choices = [settle(replace(part, year=last.start.year + n), self.published) for n in (0, 1)]
+        if part.look == -2:
+            choices = choices[:1]
+        if choices := [choice for choice in choices if choice.period]:
+            part.year = min(choices, key=lambda choice: abs(choice.start - last.start)).year
+
+    def _joined(self, part, found, start):
+        """Give a weekday the week of the day before it: Wednesday in "Tuesday and Wednesday"."""
+        last = found[-1] if found else None
+        if not (last and last.start and last.start == last.end):
+            return False
+        joined = self.grammar.joint.fullmatch(self.text, last.char_end, start)
+        if joined and part.weekday and not part.day and part.look is None:
+            day = last.start + timedelta(days=1)
+            if day.isoweekday() == part.weekday and day <= self.published:
+                part.start = part.end = day
+                part.period = day.isoformat()
+        return joined
 
     def _opened(self, part, found, start, end):
         """Return a part and where it starts; if it is when an event began since which something is told, it is open."""
@@ -359,17 +410,29 @@ class _Reading:
                 continue
             first = self.items[before.get(i, i)][0]
             start, end = self.offsets(first, last)
-            if found and part.year is part.look is None and (part.month or (part.day and not part.weekday)):
+            named = part.month or (part.day and not part.weekday)
+            if found and part.year is None and part.look in (None, -2) and named:
                 self._inherit(part, found, start)
             if part.until and not part.year:
                 continue
             settle(part, self.published)
+            joined = self._joined(part, found, start)
             if part.precision in ("day", "month", "season", "year", "part of day"):
                 part, start = self._opened(part, found, start, end)
             found.append(
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
                      part.precision, part.relative, part.rule, part.reason)
             )  # fmt: skip
+            while joined and found[-2].end == found[-1].start - timedelta(days=1):
+                last, first = found.pop(), found.pop()
+                found.append(
+                    replace(last, char_start=first.char_start, phrase=self.text[first.char_start : last.char_end],
+                            start=first.start, period=interval(first.start, last.end), precision="interval",
+                            relative=first.relative or last.relative)
+                )  # fmt: skip
+                before_it = found[-2] if len(found) > 1 else None
+                joined = before_it and before_it.start and before_it.start == before_it.end
+                joined = joined and self.text[before_it.char_end : first.char_start].strip() == ","
         return found
 
 
