@@ -199,9 +199,14 @@ def is_denied(words, one):
             return False
         if "deny" in word.tags:
             return True
-        if word.tags & {"say", "claim"} and i and ("and" in words[i - 1].tags or words[i - 1].text == ","):
+        if word.tags & {"say", "claim"} and i and _turns(words, i):
             return False
     return False
+
+
+def _turns(words, i):
+    """Whether a verb of saying begins another claim: "and said", ", saying"; ", he says," is an aside."""
+    return "and" in words[i - 1].tags or (words[i - 1].text == "," and words[i + 1].text != ",")
 
 
 def is_cumulative(words, one, time):

@@ -143,8 +143,7 @@ class _Grammar(dict):
         words = rf"(?:(?!(?:{others})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
         event = rf"({words})(?:[\w-]+-)?(?:{glue['event']})\b"
         self.event = re.compile(rf"\s+{event}", re.I)
-        of_the = glue["of_the"].replace("'", "['’]")
-        self.of_event = re.compile(rf"\s+(?:{of_the})(?:\s+|(?<=['’])){event}", re.I)
+        self.of_event = re.compile(rf"\s+(?:{rules['time']['of_the']}){event}", re.I)
         self.ahead = re.compile(rules["time"]["ahead"], re.I)
         self.joint = re.compile(rf"\s+(?:{glue['and']})\s+", re.I)
         self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
