@@ -78,6 +78,7 @@ def read(text, language, published=READ_ON):
         ("en", "on Friday 12 June 2021", [("on Friday 12 June 2021", "weekday contradicts date")]),
         ("en", "03/04/2022 or 25/04/2022", [("03/04/2022", "vague"), ("25/04/2022", "2022-04-25")]),
         ("en", "In June 12 people died", [("In June", "2022-06")]),
+        ("en", "May was the worst, with the March offensive", [("May", "2022-05"), ("the March", "2022-03")]),
         # a bare weekday is the last one before publication
         ("it", "mercoledì", [("mercoledì", "2022-09-07")]),
         ("it", "mercoledì prossimo", [("mercoledì prossimo", "2022-09-21")]),
@@ -95,7 +96,16 @@ def read(text, language, published=READ_ON):
         ("en", "between April and September of 1993", [("between April and September of 1993", "1993-04/1993-09")]),
         ("en", "March 7-9", [("March 7-9", "2022-03-07/2022-03-09")]),
         ("en", "on the night of 9–10 October", [("on the night of 9–10 October", "2021-10-09/2021-10-10")]),
+        ("it", "martedì e mercoledì", [("martedì e mercoledì", "2022-09-13/2022-09-14")]),
+        ("it", "il 3, il 4 e il 5 marzo", [("il 3, il 4 e il 5 marzo", "2022-03-03/2022-03-05")]),
+        ("it", "il 4 e il 5 marzo 2021", [("il 4 e il 5 marzo 2021", "2021-03-04/2021-03-05")]),
+        ("en", "on September 12 and 13", [("on September 12 and 13", "2022-09-12/2022-09-13")]),
+        # before a part of a day is that day
+        ("it", "prima dell'alba di domenica", [("prima dell'alba di domenica", "2022-09-11")]),
+        ("en", "before noon on Sunday", [("before noon on Sunday", "2022-09-11")]),
         # open ends
+        ("en", "By Monday it had ended", [("By Monday", "../2022-09-12")]),
+        ("en", "It will have ended by Monday night", [("by Monday night", "../2022-09-19")]),
         ("it", "dal 7 ottobre", [("dal 7 ottobre", "2021-10-07/..")]),
         ("it", "dall'altro ieri", [("dall'altro ieri", "2022-09-12/..")]),
         ("it", "entro la fine del mese", [("entro la fine del mese", "../2022-09-30")]),
@@ -120,12 +130,23 @@ def read(text, language, published=READ_ON):
         # what hangs on an event
         ("it", "al 33º giorno di guerra", [("33º giorno di guerra", "event-anchored")]),
         ("it", "ventidue anni dopo", [("ventidue anni dopo", "event-anchored")]),
+        ("en", "in the last week of the war", [("the last week", "event-anchored")]),
+        ("en", "in the last three days of fighting", [("in the last three days", "2022-09-11/2022-09-14")]),
         ("en", "its third week", [("third week", "event-anchored")]),
         # the year of a period named before in the sentence
         ("it", "in maggio 1916, il 1º maggio", [("in maggio 1916", "1916-05"), ("il 1º maggio", "1916-05-01")]),
         ("it", "nel 1994 uccisero 20 uomini il 7 aprile", [("nel 1994", "1994"), ("il 7 aprile", "1994-04-07")]),
         ("en", "in August 1917, on the 18th", [("in August 1917", "1917-08"), ("on the 18th", "1917-08-18")]),
         ("en", "on 6 April 1994 and on 7 July", [("on 6 April 1994", "1994-04-06"), ("on 7 July", "1994-07-07")]),
+        # the year of a day long ago in the sentence before
+        ("it", "Il 2 maggio 1982 affondò. Finì il 14 giugno.",
+         [("Il 2 maggio 1982", "1982-05-02"), ("il 14 giugno", "1982-06-14")]),
+        ("en", "It began on 2 December 1982. It ended on 3 January.",
+         [("on 2 December 1982", "1982-12-02"), ("on 3 January", "1983-01-03")]),
+        ("en", "It began on 2 May 1982. On 12 September it rained.",
+         [("on 2 May 1982", "1982-05-02"), ("On 12 September", "2022-09-12")]),
+        ("en", "In 1995 it fell. That August it rose.", [("In 1995", "1995"), ("That August", "1995-08")]),
+        ("it", "in agosto di quell'anno", [("in agosto di quell'anno", "year not stated")]),
         # since when an event began
         ("it", "dall’inizio della guerra, il 2 maggio,", [("dall’inizio della guerra, il 2 maggio", "2022-05-02/..")]),
         ("it", "da quando i ribelli sono entrati in città nel 2014", [("nel 2014", "2014/..")]),

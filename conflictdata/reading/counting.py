@@ -126,11 +126,7 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
         one.kind, one.subset, one.how = among, True, f"{among}.among"
         one.of = next((c for c in reversed([*([before] if before else []), *earlier[-8:]]) if c.kind == among), None)
         return
-    if last is not None and one.elided and one.end + 1 < len(words) and "be" in words[one.end].tags:
-        if any(tag.startswith("unit.") for word in words[one.end + 1 : one.end + 3] for tag in word.tags):
-            one.kind, one.of, one.how, one.subset = last.kind, last, "subset", True
-            return
-    if last is not None and last.kind == "wounded" and one.elided and _gravely(words, one):
+    if last is not None and one.elided and (_classed(words, one) or (last.kind == "wounded" and _gravely(words, one))):
         one.kind, one.of, one.how, one.subset = last.kind, last, "subset", True
         return
     if one.subset:
@@ -164,6 +160,13 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
             last.status = "superseded"
         if last is before and patterns["first"].search(text, words[0].start, words[one.begin].start):
             one.status = "superseded"
+
+
+def _classed(words, one):
+    """Whether the words go on with who those counted were: "300 were civilians"."""
+    if one.end + 1 >= len(words) or "be" not in words[one.end].tags:
+        return False
+    return any(tag.startswith("unit.") for word in words[one.end + 1 : one.end + 3] for tag in word.tags)
 
 
 def _raised(words, one):

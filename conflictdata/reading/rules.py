@@ -8,7 +8,7 @@ from importlib.resources import files
 
 def languages():
     """Return the codes of the languages that have a rule file, sorted."""
-    return sorted({p.name.split(".")[0] for p in files(__package__).iterdir() if p.name.endswith(".toml")})
+    return sorted(p.name.removesuffix(".toml") for p in files(__package__).iterdir() if p.name.endswith(".toml"))
 
 
 @lru_cache
@@ -23,12 +23,7 @@ def load(language):
     if language not in languages():
         known = ", ".join(languages())
         raise ValueError(f"no reading rules for language {language!r}: there are rules for {known}")
-    text = "\n\n".join(
-        p.read_text(encoding="utf-8")
-        for p in sorted(files(__package__).iterdir(), key=lambda p: p.name)
-        if p.name.startswith(f"{language}.") and p.name.endswith(".toml")
-    )
-    return tomllib.loads(text)
+    return tomllib.loads((files(__package__) / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(words):

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 
 from . import rules as _rules
 from .edtf import interval
 from .numbers import find_numbers, value
-from .resolving import RESOLVERS, Part, opened, settle
+from .resolving import DAY, RESOLVERS, Part, opened, settle
 
 YEARS = range(1500, 2100)
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge", "Pdur", "Pnone")
@@ -337,8 +336,10 @@ class _Reading:
         if not (last and last.end):
             return
         gap = self.text[last.char_end : start]
-        if breaks := len(re.findall(r"[.!?]\s|\n\s*\n", gap)):
-            if breaks == 1 and "\n\n" not in gap:
+        if re.search(r"\n\s*\n", gap):
+            return
+        if breaks := len(re.findall(r"[.!?]\s", gap)):
+            if breaks == 1:
                 self._inherit_year(part, last)
             return
         whole = last.precision in ("month", "season", "interval")
@@ -360,16 +361,15 @@ class _Reading:
 
     def _inherit_year(self, part, last):
         """Take the year of a day long ago from the sentence before; "that August" that of any time."""
+        years = [last.start.year]
         if part.look != -2:
-            long_ago = self.published and last.end < self.published - timedelta(days=366)
-            if not (long_ago and part.day and part.month and last.precision in ("day", "part of day")):
+            if not (self.published and part.day and part.month and last.precision in ("day", "part of day")):
                 return
-            latest = settle(replace(part), self.published)
-            if latest.end and self.published - latest.end < timedelta(days=7):
+            latest = settle(replace(part), self.published).end
+            if (self.published - last.end).days <= 366 or (latest and (self.published - latest).days < 7):
                 return
-        choices = [settle(replace(part, year=last.start.year + n), self.published) for n in (0, 1)]
-        if part.look == -2:
-            choices = choices[:1]
+            years.append(last.start.year + 1)
+        choices = [settle(replace(part, year=year), self.published) for year in years]
         if choices := [choice for choice in choices if choice.period]:
             part.year = min(choices, key=lambda choice: abs(choice.start - last.start)).year
 
@@ -379,12 +379,11 @@ class _Reading:
         if not (last and last.start and last.start == last.end):
             return False
         joined = self.grammar.joint.fullmatch(self.text, last.char_end, start)
-        if joined and part.weekday and not part.day and part.look is None:
-            day = last.start + timedelta(days=1)
-            if day.isoweekday() == part.weekday and day <= self.published:
-                part.start = part.end = day
-                part.period = day.isoformat()
-        return joined
+        alone = part.weekday and not part.day and part.look is None and last.relative and self.published
+        if joined and alone and last.start < self.published and last.start.isoweekday() % 7 + 1 == part.weekday:
+            part.start = part.end = last.start + DAY
+            part.period = part.start.isoformat()
+        return joined and part.start and part.start == part.end
 
     def _opened(self, part, found, start, end):
         """Return a part and where it starts; if it is when an event began since which something is told, it is open."""
@@ -422,16 +421,16 @@ class _Reading:
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
                      part.precision, part.relative, part.rule, part.reason)
             )  # fmt: skip
-            while joined and found[-2].end == found[-1].start - timedelta(days=1):
+            while joined and (found[-1].start - found[-2].end).days == 1:
                 last, first = found.pop(), found.pop()
                 found.append(
                     replace(last, char_start=first.char_start, phrase=self.text[first.char_start : last.char_end],
                             start=first.start, period=interval(first.start, last.end), precision="interval",
                             relative=first.relative or last.relative)
                 )  # fmt: skip
-                before_it = found[-2] if len(found) > 1 else None
-                joined = before_it and before_it.start and before_it.start == before_it.end
-                joined = joined and self.text[before_it.char_end : first.char_start].strip() == ","
+                other = found[-2] if len(found) > 1 else None
+                joined = other and other.start and other.start == other.end
+                joined = joined and self.text[other.char_end : first.char_start].strip() == ","
         return found
 
 
