@@ -76,7 +76,8 @@ def _anchor(words, i, kind, heads, begins, grammar):
     counted = i > 0 and (i - 1 in heads or words[i - 1].form == "number")
     if then in tags:
         return Anchor(i, kind, then, left=True, passive=True) if counted else None
-    if toll in tags and i + 1 < len(words) and "genitive" in words[i + 1].tags:
+    dying = part in tags and auxiliary(words, i) == "be"  # "nine were dead of cold", but "the death of nine"
+    if toll in tags and not dying and i + 1 < len(words) and "genitive" in words[i + 1].tags:
         return Anchor(i, kind, toll, right=True, topic=noun in tags)
     if did in tags:
         return Anchor(i, kind, did, left=True, passive=True)

@@ -16,6 +16,8 @@ def attach(words, one, places, anchors, taken):
     after, space = _rightward(words, one, places, anchors)
     ahead, distance = _leftward(words, one, anchors, taken)
     close = ahead is not None and distance <= CLOSE
+    if close and ahead.topic and one.elided and after and after.passive and space <= CLOSE:
+        close = False  # "missing, and 43 were wounded"
     if own:
         if close and ahead.kind == VOID and own == "captured":
             _take(one, ahead, "right", taken)
@@ -135,7 +137,8 @@ def _leftward(words, one, anchors, taken):
             fits = anchor.right and (not anchor.topic or one.elided or _equated(words, j, one.begin))
             if anchor.passive and taken.get(j) == "left":
                 fits = False
-            return (anchor, distance) if fits else (None, 0)
+            if fits or not _modifies(words, j, anchor):
+                return (anchor, distance) if fits else (None, 0)
         if word.text == "," and not one.elided:
             j = _opening(words, j, anchors)
             if j is None:
@@ -146,6 +149,11 @@ def _leftward(words, one, anchors, taken):
             distance += 1
         j -= 1
     return None, 0
+
+
+def _modifies(words, j, anchor):
+    """Whether a participle only goes with the noun of its kind: "the wounded taken to hospital are 76"."""
+    return j > 0 and not anchor.passive and not anchor.right and f"{anchor.kind}.noun" in words[j - 1].tags
 
 
 def _stops(word, distance):

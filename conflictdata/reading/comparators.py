@@ -33,6 +33,8 @@ def find_comparator(text, number, start, end, language):
     >>> find_comparator(text, find_numbers(text, "it")[0], 0, 17, "it")
     ('at-least', ('it.comparator.at-least',), 0)
     """
+    if text[number.end : number.end + 1] == "+":
+        return _found(number, {"comparator": "at-least"}), (f"{language}.comparator.at-least",), number.start
     before = text[max(start, number.start - REACH) : number.start]
     for rule, cue, after in _cues(language):
         match = cue.search(before)

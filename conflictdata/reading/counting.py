@@ -28,7 +28,7 @@ def count_people(text, words, start, language, before=None):
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
         own = one.head is not None and any(f"{kind}.noun" in words[one.head].tags for kind in KINDS)
-        if own or not (_whole(words, one, counted) or _shared_out(words, one)):
+        if one.reason is None and (own or not (_whole(words, one, counted) or _shared_out(words, one))):
             attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
@@ -63,13 +63,16 @@ def count_people(text, words, start, language, before=None):
 
 def _first_told(text, words, counted, patterns):
     """Mark what was first reported as superseded, where nothing in the sentence is yet: "had spoken of 60"."""
-    if not counted or any(one.status == "superseded" for one in counted):
+    if any(one.status == "superseded" for one in counted):
         return
-    told = patterns["first"].search(text, words[0].start, words[counted[0].begin].start)
-    if told and _claimed(words, counted[0], 0):
-        for one in counted:
-            if one is not counted[0] and not _coordinated(words, counted[counted.index(one) - 1], one):
-                break
+    for place, one in enumerate(counted):
+        start = next((i + 1 for i in range(one.begin - 1, -1, -1) if words[i].text == ";"), 0)
+        told = patterns["first"].search(text, words[start].start, words[one.begin].start)
+        before = counted[place - 1] if place else None
+        first = before is None or before.at < start
+        if (first and told and _claimed(words, one, start)) or (
+            not first and before.status == "superseded" and _coordinated(words, before, one)
+        ):
             one.status = "superseded"
 
 
@@ -102,7 +105,10 @@ def _among(words, first, second):
 
 def _whole(words, one, counted):
     """Whether a number at the head of a sentence is the whole that later ones are part of: "of the 180, 35 died"."""
-    if one.begin > 2 or not one.begin or not words[one.begin - 1].tags & {"genitive", "of_the"}:
+    j = one.begin - 1
+    while j > 0 and words[j].tags & {"opens", "its"} and "genitive" not in words[j].tags:
+        j -= 1
+    if j < 0 or not words[j].tags & {"genitive", "of_the"} or (j and words[j - 1].form != "sign"):
         return False
     return any(other.at > one.at and words[other.begin - 1].text == "," for other in counted)
 
@@ -140,11 +146,12 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
             return
     follows = words[one.end] if one.end < len(words) else None
     joined = earlier and _coordinated(words, earlier[-1], one) and earlier[-1].kind and earlier[-1].kind != VOID
-    joined = joined and not (follows and follows.tags & {"be", "have"})
+    joined = joined and not (follows and _acts(follows))
     if one.number.sense == "none" and (last is before or not _listed(words, last, one)):
         return
     raised = last is not before and _raised(words, one)
-    now = raised or any("now" in word.tags for word in words[max(0, one.begin - 3) : one.begin])
+    said_now = any("now" in word.tags for word in words[max(0, one.begin - 3) : one.begin])
+    now = raised or said_now
     claimed = last is not before and (last.of is not None or _claimed(words, last, 0))
     gapped = one.elided and last is not before and _gapped(words, last, one, anchors, claimed)
     if one.subset or joined or gapped or one.status == "superseded" or one.replaces:
@@ -156,7 +163,7 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
     elif one.elided and (one.other or one.rate or now or _claimed(words, one, last.end if last is not before else 0)):
         whole = next((c for c in reversed(earlier[-8:]) if c.kind == last.kind and not c.subset), last)
         one.kind, one.of, one.how = last.kind, whole, "claim"
-        if now and last.status == "reported":
+        if last.status == "reported" and (said_now or (raised and str(last.how).endswith(".toll"))):
             last.status = "superseded"
         if last is before and patterns["first"].search(text, words[0].start, words[one.begin].start):
             one.status = "superseded"
@@ -177,6 +184,11 @@ def _raised(words, one):
 
 def _gravely(words, one):
     return one.end < len(words) and "gravely" in words[one.end].tags
+
+
+def _acts(word):
+    """Whether a word begins what those before it did: another verb of their own."""
+    return bool(word.tags & {"be", "have"}) or any(tag.endswith((".verb", ".fell", ".did")) for tag in word.tags)
 
 
 def _around(words, one):
@@ -270,7 +282,7 @@ def _check(words, one):
     if one.kind == "displaced" and one.head is not None and "sick" in words[one.head].tags:
         one.kind, one.reason = None, "not a casualty"
     place = one.anchor.index if one.anchor and one.anchor.kind == one.kind else one.head
-    if one.anchor and one.anchor.topic and _before_too(words, one.anchor):
+    if one.anchor and (one.anchor.topic or _or_else(words, one.anchor)) and _before_too(words, one.anchor):
         one.kind, one.reason = None, "two kinds"
     several = one.kind in KINDS and place is not None and other_kinds(words, place, one.kind)
     if several or _mixed(words, one):
@@ -281,10 +293,17 @@ def _check(words, one):
         one.reason = one.reason or "no kind"
     if one.number.sense == "article":
         loose = one.kind in ("displaced", "captured") and one.anchor is None
+        owned = one.begin and "genitive" in words[one.begin - 1].tags
+        loose = loose or (owned and not (one.anchor and one.anchor.tag.endswith((".toll", ".verb"))))
         loose = loose or (one.beside and words[one.begin - 1].text == "," and one.beside.number.value <= 1)
         loose = loose or (one.of and not one.subset and one.anchor is None)
         if one.head is None or (words[one.head].form == "party" and not one.unit) or loose:
             one.kind = None
+
+
+def _or_else(words, anchor):
+    """Whether "or" joins another kind before it: "killed or wounded 60 people"."""
+    return anchor.index > 1 and "or" in words[anchor.index - 1].tags
 
 
 def _before_too(words, anchor):
@@ -294,15 +313,17 @@ def _before_too(words, anchor):
         j -= 1
     if j < 1 or not words[j].tags & {"and", "or"} or words[j - 2].form == "number":
         return False
-    return any(f"{kind}.noun" in words[j - 1].tags for kind in KINDS if kind != anchor.kind)
+    sides = ("noun",) if anchor.topic else ("noun", "part", "verb")
+    return any(f"{kind}.{side}" in words[j - 1].tags for kind in KINDS if kind != anchor.kind for side in sides)
 
 
 def _mixed(words, one):
     """Whether two kinds together follow the noun: "1,150 men between dead and wounded"."""
-    if one.end + 3 >= len(words) or "among" not in words[one.end].tags:
+    j = one.end + (one.end < len(words) and words[one.end].text == ",")
+    if j + 3 >= len(words) or "among" not in words[j].tags:
         return False
-    kind = next((kind for kind in KINDS if f"{kind}.noun" in words[one.end + 1].tags), None)
-    return kind is not None and bool(other_kinds(words, one.end + 1, kind))
+    kind = next((kind for kind in KINDS if f"{kind}.noun" in words[j + 1].tags), None)
+    return kind is not None and bool(other_kinds(words, j + 1, kind))
 
 
 @lru_cache

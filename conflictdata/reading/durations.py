@@ -17,7 +17,8 @@ def find_durations(words, counted, language, reports):
         if time is None or not time.duration or time.reason or i in reports or not _of_fighting(words, i, counted):
             continue
         number = next(iter(find_numbers(time.phrase, language)), None) or _hyphened(time)
-        unit = UNITS.get(time.duration[-1])
+        simple = re.fullmatch(r"P[\d.]+[DWMY]|PT[\d.]+H", time.duration)
+        unit = UNITS.get(time.duration[-1]) if simple else None
         if number and unit and number.sense != "article":
             start, end = time.char_start + number.start, time.char_start + number.end
             found.append((i, Number(start, end, number.value, time.rule, number.sense), unit))

@@ -31,8 +31,10 @@ def party_of(words, one):
         one.owner = _owner(words, one.begin - 1)
     if any("its" in word.tags for word in words[one.at + 1 : one.head or one.at]):
         one.owner = _owner(words, one.begin)
-    if one.owner or (one.beside and one.beside.owner):
-        one.owner = one.owner or one.beside.owner
+    if one.beside and one.beside.owner and one.owner in (None, one.beside.owner):
+        named = [w.thing.name for w in words[one.beside.end : one.begin] if w.form == "party"]
+        one.owner = named[-1] if named else one.beside.owner
+    if one.owner:
         return one.owner
     if one.of is not None and (one.elided or one.subset or one.other):
         others = [w.thing.name for w in words[one.of.end : one.begin] if w.form == "party"]
@@ -159,6 +161,8 @@ def date_of(words, one, counted, dates):
             continue
         cost = len(between) * 0.5 + sum(_barrier(w) for w in between) + (0 if i > one.at else 0.5)
         nearest = next((c for c in reversed(counted) if c.at < i), None)
+        if nearest and nearest is not one and nearest.how == "claim":
+            continue  # the days of a figure that is only compared
         if (
             nearest
             and nearest.subset
@@ -193,6 +197,8 @@ def is_denied(words, one):
     """Whether a verb of denial governs the figure, or "not" the verb of what befell its people."""
     if one.anchor and any("not" in word.tags for word in words[max(0, one.anchor.index - 3) : one.anchor.index]):
         return one.number.sense != "none"
+    if _rejected(words, one):
+        return True
     for i in range(one.begin - 1, max(-1, one.begin - FAR), -1):
         word = words[i]
         if word.text in CLOSED or word.form == "number":
@@ -201,6 +207,16 @@ def is_denied(words, one):
             return True
         if word.tags & {"say", "claim"} and i and _turns(words, i):
             return False
+    return False
+
+
+def _rejected(words, one):
+    """Whether a claim is rejected after it is told: "the claim that 90 died was rejected"."""
+    for i in range(one.end + 1, min(len(words), one.end + FAR)):
+        if words[i].form in ("sign", "number"):
+            return False
+        if "deny" in words[i].tags:
+            return "be" in words[i - 1].tags
     return False
 
 

@@ -52,12 +52,16 @@ class Counted:
 def read_phrases(text, words, start, language):
     """Return a Counted for every number among the words of a sentence that may count people.
 
-    Articles that count nobody, and ages without a unit, become plain words.
+    Articles that count nobody, ages without a unit and what a toll rose by become plain words.
     """
     counted = [_phrase(text, words, i, start, language) for i, word in enumerate(words) if word.form == "number"]
     for one in counted:
         alone = one.head is not None and (one.subset or "single" in words[one.head].tags)
-        if (one.number.sense == "article" and not one.unit and not alone) or _aged(words, one):
+        if (
+            (one.number.sense == "article" and not one.unit and not alone)
+            or _aged(words, one)
+            or _increment(words, one)
+        ):
             words[one.at].form, words[one.at].tags = "word", frozenset({"opens"})
     return _joined(text, [one for one in counted if words[one.at].form == "number"], start, language)
 
@@ -153,20 +157,26 @@ def _part_of(words, j):
     return k if noun_tags([words[k]]) or kind_of(words[k]) else None
 
 
+def _increment(words, one):
+    """Whether a number says by how much a toll rose: "rose by 12 to 54"."""
+    before = words[max(0, one.at - 2) : one.at]
+    return one.elided and len(before) == 2 and "by" in before[1].tags and "change" in before[0].tags
+
+
 def _rate(text, start, one, words, language):
     """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
     pattern, first, last = _patterns(language)["day"], words[one.at].start, words[one.end - 1].end
     after = pattern.search(text, last, min(last + 60, words[-1].end))
     before = pattern.search(text, max(start, first - 60), first)
-    between = [text[last : after.start()]] if after and not _numbered(words, one.end, after.start()) else []
+    between = [text[last : after.start()]] if after and not _leaves(words, one.end, after.start()) else []
     between += [text[before.end() : first]] if before else []
     return "day" if any(not ENDS_RATE & set(each) for each in between) else None
 
 
-def _numbered(words, j, place):
-    """Whether another number stands between the word at `j` and a place in the text."""
+def _leaves(words, j, place):
+    """Whether another number or another clause begins between the word at `j` and a place in the text."""
     while j < len(words) and words[j].start < place:
-        if words[j].form == "number":
+        if words[j].form == "number" or words[j].tags & {"and", "break"}:
             return True
         j += 1
     return False
@@ -182,7 +192,12 @@ def _joined(text, counted, start, language):
     for one in counted:
         last = kept[-1] if kept else None
         bare = last is not None and last.head is None
-        if bare and updates(text, last.number, one.number, start, language) and _changes(text, last, start, language):
+        if (
+            bare
+            and last.reason is None
+            and updates(text, last.number, one.number, start, language)
+            and _changes(text, last, start, language)
+        ):
             last.status, last.replaces, one.replaces = "superseded", True, True
             kept.append(one)
         elif bare and updates_back(text, last.number, one.number, language) and _changes(text, last, start, language):
