@@ -50,6 +50,13 @@ def _found(number, rule):
     return "vague" if number.sense == "vague" else rule["comparator"]
 
 
+def range_start(text, first, start, language):
+    """Return where the words of a range begin: at "between" in "between 200 and 300"."""
+    reach = max(start, first.start - REACH // 2)
+    match = _ranges(language)[2].search(text[reach : first.start])
+    return reach + match.start() if match else first.start
+
+
 def limits(text, comparator, number, first=None):
     """Return low, best and high of a number with a comparator, or of a range from `first` to it."""
     if first is not None:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from . import rules as _rules
-from .comparators import CELLS, find_comparator, limits
+from .comparators import CELLS, find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
 from .linking import date_of, event_dates, find_reports, is_cumulative, is_denied, party_of, unit_of
@@ -133,11 +133,16 @@ def _row(text, words, one, time, language):
         one.begin += 1
     within = one.how.endswith(".among") or (one.anchor is not None and one.anchor.topic)
     subset = one.subset and (one.of is not None or within)
-    number = one.low or one.number
+    first, number = words[one.begin].start, one.low or one.number
+    if one.low:
+        first = min(first, range_start(text, one.low, words[0].start, language))
+    last = one.end - 1
+    if one.elided and one.anchor and 0 <= one.anchor.index - one.end <= 2:
+        last = one.anchor.index  # "29 died"
     used = [f"{language}.{one.how}", *one.rules, one.number.rule, f"{language}.unit.{one.unit}"]
     return Row(
         one.kind, low, best, high, comparator, one.party, one.unit, status, is_cumulative(words, one, time),
-        subset, one.rate, words[one.begin].start, words[one.end - 1].end, number.start, one.number.end, time,
+        subset, one.rate, first, words[last].end, number.start, one.number.end, time,
         tuple(used + ([time.rule] if time else [])),
     )  # fmt: skip
 
