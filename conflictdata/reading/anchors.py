@@ -82,18 +82,21 @@ def _anchor(words, i, kind, heads, begins, grammar):
     if did in tags:
         return Anchor(i, kind, did, left=True, passive=True)
     if fell in tags:
-        return Anchor(i, kind, fell, left=True, right=follows, passive=True)
+        return Anchor(i, kind, fell, left=True, right=follows and not _has_subject(words, i), passive=True)
     if part in tags:
         helper = auxiliary(words, i)
         if helper:
             passive = helper == "be"
-            return Anchor(i, kind, part, left=passive, right=follows or not passive, passive=passive)
+            right = not passive or (follows and not _has_subject(words, i))
+            return Anchor(i, kind, part, left=passive, right=right, passive=passive)
         if i + 1 in begins and (verb in tags or grammar["participle_alone_acts"] or _opens_clause(words, i)):
             return Anchor(i, kind, verb if verb in tags else part, right=True)
         if noun in tags and not _after_people(words, i):
             return Anchor(i, kind, noun, right=True, topic=True)
         if grammar["participle_alone_acts"] and not counted and _opens_phrase(words, i + 1):
             return Anchor(i, kind, part, right=True)
+        if i and "article" in words[i - 1].tags:
+            return Anchor(i, kind, part, right=True, topic=True)  # "the killed are 45"
         named = _after_people(words, i) and words[i - 1].form != "number" and i - 1 not in heads
         return Anchor(i, kind, part, left=True, right=named or verb in tags, topic=named)
     if verb in tags:
@@ -101,6 +104,19 @@ def _anchor(words, i, kind, heads, begins, grammar):
     if noun in tags or toll in tags:
         return Anchor(i, kind, noun if noun in tags else toll, right=True, topic=True)
     return None
+
+
+def _has_subject(words, i):
+    """Whether an uncounted subject stands before the verb at `i`: "a shopkeeper died", not "in a raid died"."""
+    j = i - 1
+    while j >= 0 and words[j].tags & {"be", "have"}:
+        j -= 1
+    noun = j
+    while j >= 0 and noun - j < 3 and words[j].form in ("word", "party") and not words[j].tags & {"stop", "opens"}:
+        j -= 1
+    if j == noun or j < 0 or not (words[j].tags & {"article"} or words[j].tags == {"opens"}):
+        return False
+    return j == 0 or words[j - 1].form == "sign" or bool(words[j - 1].tags & {"and", "break"})
 
 
 def auxiliary(words, i):

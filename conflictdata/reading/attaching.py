@@ -18,8 +18,12 @@ def attach(words, one, places, anchors, taken):
     close = ahead is not None and distance <= CLOSE
     if close and ahead.topic and one.elided and after and after.passive and space <= CLOSE:
         close = False  # "missing, and 43 were wounded"
+    if close and one.elided and after and after.kind == VOID and after.passive and not space:
+        close = False  # "how many died nobody knows"
     if own:
-        if close and ahead.kind == VOID and own == "captured":
+        freed = close and ahead.kind == VOID and own == "captured"
+        harmed = close and ahead.kind in ("killed", "wounded") and own in ("captured", "displaced", "missing")
+        if freed or (harmed and not ahead.topic):
             _take(one, ahead, "right", taken)
         elif _overrides(one, own, after, space) and not _crosses(one, after, places):
             _take(one, after, "left", taken)
@@ -84,6 +88,7 @@ def _rightward(words, one, places, anchors, start=None):
         if word.text in PAIRS:
             closing = _closing(words, j, anchors)
             if closing:
+                one.aside.append((j, closing))
                 j, space = closing + 1, space + 1
                 continue
         if word.form == "number":

@@ -28,7 +28,12 @@ def count_people(text, words, start, language, before=None):
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
         own = one.head is not None and any(f"{kind}.noun" in words[one.head].tags for kind in KINDS)
-        if one.reason is None and (own or not (_whole(words, one, counted) or _shared_out(words, one))):
+        held = bool(earlier) and earlier[-1].at < one.at < earlier[-1].end  # "two of the three hostages"
+        if (
+            one.reason is None
+            and not (held and not own)
+            and (own or not (_whole(words, one, counted) or _shared_out(words, one)))
+        ):
             attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
@@ -40,10 +45,17 @@ def count_people(text, words, start, language, before=None):
             one.beside = earlier[-1]
         if one.elided and one.end < len(words) and "increment" in words[one.end].tags:
             one.kind, one.reason = None, "not a casualty"
+        if earlier and one.kind in KINDS and any(a < one.at < b for a, b in earlier[-1].aside):
+            one.of, one.subset = earlier[-1], True
+        if earlier:
+            one.aside = [*one.aside, *earlier[-1].aside]
         _check(words, one)
         earlier.append(one)
     _first_told(text, words, counted, patterns)
     _share_units(words, counted)
+    for first, second in pairwise(counted):
+        if first.at < second.at < first.end and second.kind in KINDS:
+            first.of, first.subset = second, first.kind == second.kind
     for first, second in pairwise(counted):
         if first.kind in KINDS and second.reason != "not a casualty" and _among(words, first, second):
             second.kind, second.of, second.how, second.subset, second.reason = first.kind, first, "subset", True, None
@@ -160,7 +172,11 @@ def _inherit(text, words, one, earlier, before, anchors, patterns):
         one.subset = one.subset or bool(bracket or (joined and earlier[-1].subset))
         if joined and not one.subset and one.comparator == "exact" and last.comparator != "between":
             one.of, one.anchor = last, last.anchor
-    elif one.elided and (one.other or one.rate or now or _claimed(words, one, last.end if last is not before else 0)):
+    elif (
+        one.elided
+        and not (follows and _acts(follows))
+        and (one.other or one.rate or now or _claimed(words, one, last.end if last is not before else 0))
+    ):
         whole = next((c for c in reversed(earlier[-8:]) if c.kind == last.kind and not c.subset), last)
         one.kind, one.of, one.how = last.kind, whole, "claim"
         if last.status == "reported" and (said_now or (raised and str(last.how).endswith(".toll"))):
@@ -183,7 +199,7 @@ def _raised(words, one):
 
 
 def _gravely(words, one):
-    return one.end < len(words) and "gravely" in words[one.end].tags
+    return one.number.sense != "none" and one.end < len(words) and "gravely" in words[one.end].tags
 
 
 def _acts(word):

@@ -161,7 +161,8 @@ def date_of(words, one, counted, dates):
             continue
         cost = len(between) * 0.5 + sum(_barrier(w) for w in between) + (0 if i > one.at else 0.5)
         nearest = next((c for c in reversed(counted) if c.at < i), None)
-        if nearest and nearest is not one and nearest.how == "claim":
+        compared = nearest and nearest is not one and (nearest.how == "claim" or nearest.replaces)
+        if compared and i - nearest.end <= 1:
             continue  # the days of a figure that is only compared
         if (
             nearest

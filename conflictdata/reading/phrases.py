@@ -10,6 +10,7 @@ from .comparators import find_comparator, is_range, updates, updates_back
 from .numbers import Number
 
 QUOTES = set("“”«»\"‘’'")
+ENDS_NOUN = {"be", "have", "break", "and", "or", "genitive", "subset"}
 ENDS_RATE = set(";:.)]!?0123456789")
 
 
@@ -42,6 +43,7 @@ class Counted:
     unknown: bool = False  # a noun that is not in the lexicon stands after the number
     reason: str | None = None
     parties: list = field(default_factory=list)
+    aside: list = field(default_factory=list)  # (opening, closing) of the appositions that were passed over
 
     @property
     def elided(self):
@@ -54,6 +56,9 @@ def read_phrases(text, words, start, language):
 
     Articles that count nobody, ages without a unit and what a toll rose by become plain words.
     """
+    for i, word in enumerate(words):
+        if word.form == "number" and word.thing.sense == "article" and not noun_tags(words[i + 1 : i + 7]):
+            word.form, word.tags = "word", frozenset({"opens"})
     counted = [_phrase(text, words, i, start, language) for i, word in enumerate(words) if word.form == "number"]
     for one in counted:
         alone = one.head is not None and (one.subset or "single" in words[one.head].tags)
@@ -88,9 +93,11 @@ def _phrase(text, words, i, start, language):
         j += 1
     if j < len(words) and words[j].tags & {"subset"}:
         one.subset, j = True, j + 1
-    elif j + 1 < len(words) and words[j].tags & {"genitive"} and number.sense != "none":
+    elif j + 1 < len(words) and words[j].tags & {"genitive"}:
         partitive = number.value >= 1e6 or number.sense in ("about", "vague")
         part_of = _part_of(words, j)
+        if number.sense == "none" and part_of is not None and kind_of(words[part_of]):
+            part_of = None  # "none of the wounded": of something else
         one.subset = part_of is not None and kind_of(words[part_of]) is not None
         j = part_of or (j + 1 if partitive else j)
     skipped, opened = 0, j
@@ -105,7 +112,7 @@ def _phrase(text, words, i, start, language):
             if one.head is None and (noun or word.thing.form in ("adjective", "derived")):
                 one.head = j
                 one.unit = next((tag[5:] for tag in word.tags if tag.startswith("unit.")), None)
-        elif word.form != "word" or word.tags & {"be", "have", "break", "and", "or", "genitive", "subset"}:
+        elif word.form != "word" or word.thing is not None or word.tags & ENDS_NOUN:
             break
         elif noun and (one.head is None or grammar["head_last"] or words[one.head].form == "party"):
             one.adjective = one.adjective or (kind_of(words[one.head]) if one.head is not None else None)
@@ -150,7 +157,7 @@ def kind_of(word):
 def _part_of(words, j):
     """Return where the group begins of which a number is a part: "two of the injured"; None if there is none."""
     k = j + 1
-    while k < len(words) - 1 and words[k].tags & {"article", "opens"} and k < j + 3:
+    while k < len(words) - 1 and k < j + 4 and (words[k].tags & {"article", "opens"} or words[k].form == "number"):
         k += 1
     if k == j + 1 and not words[j].tags & {"of_the"}:
         return None
