@@ -296,10 +296,12 @@ def main(arguments):
         score_durations()
     else:
         print("the peers' own cases are not there: PEERS names their folder")
-    for half in ("development", "reviewed", *(["kept"] if "--kept" in arguments else [])):
+    for half in ("development", "reviewed", "hard", *(["kept"] if "--kept" in arguments else [])):
         passages = lines(PASSAGES / f"{half}.jsonl")
         for language in ("it", "en"):
             some = [passage for passage in passages if passage["language"] == language]
+            if not some:
+                continue
             print(f"our passages, {half}, {language}: {len(some)}")
             seen = len(MISSES)
             score_passages(some)

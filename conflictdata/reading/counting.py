@@ -29,14 +29,15 @@ def count_people(text, words, start, language, before=None):
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
         own = one.head is not None and any(f"{kind}.noun" in words[one.head].tags for kind in KINDS)
         held = bool(earlier) and earlier[-1].at < one.at < earlier[-1].end  # "two of the three hostages"
-        if (
-            one.reason is None
-            and not (held and not own)
-            and (own or not (_whole(words, one, counted) or _shared_out(words, one)))
-        ):
+        if held and own:
+            one.kind = next(kind for kind in KINDS if f"{kind}.noun" in words[one.head].tags)
+            one.how = f"{one.kind}.noun"
+        elif not held and (own or not (_whole(words, one, counted) or _shared_out(words, one))):
             attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
             _inherit(text, words, one, earlier, before, anchors, patterns)
+        elif earlier and one.kind == earlier[-1].kind == "wounded" and one.elided and _gravely(words, one):
+            one.of, one.subset = earlier[-1], True
         elif one.subset and (earlier or before):
             one.of = earlier[-1] if earlier else before
         elif earlier and one.anchor and one.anchor is earlier[-1].anchor and _coordinated(words, earlier[-1], one):
