@@ -2,7 +2,8 @@
 
 python tools/yardstick.py [--kept] [--misses]
 
-The peers' cases are no part of the project: the environment variable PEERS names their folder. `--kept` adds the
+The peers' cases are no part of the project: the environment variable PEERS names their folder, and ARTICLE a copy of
+the article of the record. `--kept` adds the
 passages that nobody tunes on; `--misses` lists what is wrong, but never of those.
 """
 
@@ -25,6 +26,7 @@ from conflictdata.reading.times import find_times
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = Path(os.environ.get("PEERS", ROOT.parent / "shared" / "peers"))
+ARTICLE = Path(os.environ.get("ARTICLE", ROOT.parent / "shared" / "article.txt"))
 PASSAGES = ROOT / "tests" / "passages"
 MISSES = []
 
@@ -296,6 +298,8 @@ def main(arguments):
         score_durations()
     else:
         print("the peers' own cases are not there: PEERS names their folder")
+    if ARTICLE.is_file():
+        print(read(ARTICLE.read_text(encoding="utf-8"), "2022-09-14", "it"))
     for half in ("development", "reviewed", "hard", *(["kept"] if "--kept" in arguments else [])):
         passages = lines(PASSAGES / f"{half}.jsonl")
         for language in ("it", "en"):
