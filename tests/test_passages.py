@@ -2,7 +2,7 @@
 
 `development.jsonl` and `kept.jsonl` were written before the rules; `kept.jsonl` is scored once, at the end. The
 passages of `reviewed.jsonl` were written and annotated by reviewers who had not seen the rules, scored, and then used
-to mend them, in five rounds; those of `hard.jsonl`, the last round, are literary and dense. `make yardstick` scores;
+to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `make yardstick` scores;
 here is only a floor under the two halves that may be looked at.
 """
 
@@ -27,10 +27,10 @@ PLACES = (("quote", "char_start", "char_end"), ("number", "num_start", "num_end"
 DATED = ("date_quote", "date_char_start", "date_char_end")
 
 
-def test_there_are_sixty_written_before_the_rules_and_310_by_reviewers():
+def test_there_are_sixty_written_before_the_rules_and_343_by_reviewers():
     languages = [passage["language"] for passage in PASSAGES]
-    assert (languages.count("it"), languages.count("en")) == (40 + 145 + 20, 20 + 145)
-    assert len({passage["id"] for passage in PASSAGES}) == 370
+    assert (languages.count("it"), languages.count("en")) == (40 + 145 + 38, 20 + 145 + 15)
+    assert len({passage["id"] for passage in PASSAGES}) == 403
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])

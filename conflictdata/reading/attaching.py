@@ -23,14 +23,15 @@ def attach(words, one, places, anchors, taken):
     if own:
         freed = close and ahead.kind == VOID and own == "captured"
         harmed = close and ahead.kind in ("killed", "wounded") and own in ("captured", "displaced", "missing")
-        if freed or (harmed and not ahead.topic):
+        if freed or (harmed and not ahead.topic and "own" not in words[ahead.index].tags):
             _take(one, ahead, "right", taken)
         elif _overrides(one, own, after, space) and not _crosses(one, after, places):
             _take(one, after, "left", taken)
         else:
             one.kind, one.how = own, f"{own}.noun"
         return
-    if f"{VOID}.noun" in tags:
+    struck = close and ahead.kind != VOID and not ahead.topic
+    if f"{VOID}.noun" in tags and not struck:
         one.reason = "not a casualty"
         return
     inverted = _inverted(words, one, anchors) if one.elided else None
@@ -60,7 +61,7 @@ def _overrides(one, own, after, space):
     if after is None or after.kind == own:
         return False
     if one.subset and after.passive:
-        return after.kind != VOID
+        return after.kind != VOID or own in ("captured", "missing")
     if own == "wounded":
         return after.kind == "killed" and after.passive
     return own in ("displaced", "captured", "missing") and (after.passive or not space)
@@ -92,7 +93,7 @@ def _rightward(words, one, places, anchors, start=None):
                 j, space = closing + 1, space + 1
                 continue
         if word.form == "number":
-            if j not in places or not _joins(words[places[j].begin - 1]):
+            if j not in places or not _joins(words[places[j].begin - 1]) or _own_verb(words, one):
                 break
         elif word.text == ",":
             following = words[j + 1] if j + 1 < len(words) else None
@@ -106,6 +107,12 @@ def _rightward(words, one, places, anchors, start=None):
             break
         j, space = j + 1, space + 1
     return None, 0
+
+
+def _own_verb(words, one):
+    """Whether an unknown word, most likely a verb, follows a noun phrase: "two pilots bailed out and one was held"."""
+    word = words[one.end]
+    return one.head is not None and word.form == "word" and not word.tags and not word.capital
 
 
 def _closing(words, j, anchors):
@@ -140,7 +147,9 @@ def _leftward(words, one, anchors, taken):
         word, anchor = words[j], anchors.get(j)
         if anchor and (anchor.topic or one.begin - j <= FAR):
             fits = anchor.right and (not anchor.topic or one.elided or _equated(words, j, one.begin))
-            if anchor.passive and taken.get(j) == "left":
+            if (anchor.passive and taken.get(j) == "left") or (
+                one.elided and not one.other and "needs_noun" in word.tags
+            ):
                 fits = False
             if fits or not _modifies(words, j, anchor):
                 return (anchor, distance) if fits else (None, 0)

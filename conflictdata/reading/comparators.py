@@ -83,8 +83,8 @@ def _low_end(text, first, second):
 
 def _scaled(text, first, second):
     """Return the second number without the scale word that both ends of a range share."""
-    words = text[second.start : second.end].split()
-    if len(words) > 1 and words[0][0].isdigit() and text[first.start : first.end].strip().isdigit():
+    written = text[second.start : second.end]
+    if written[0].isdigit() and written[-1].isalpha() and text[first.start : first.end].strip().isdigit():
         for scale in (10**9, 10**6, 10**3):
             if second.value >= scale and first.value < second.value / scale:
                 return second.value / scale

@@ -45,7 +45,7 @@ def count_people(text, words, start, language, before=None):
         if earlier and _coordinated(words, earlier[-1], one, over_kinds=True):
             one.beside = earlier[-1]
         if one.elided and one.end < len(words) and "increment" in words[one.end].tags:
-            one.kind, one.reason = None, "not a casualty"
+            one.kind, one.how, one.reason = None, "increment", "not a casualty"
         if earlier and one.kind in KINDS and any(a < one.at < b for a, b in earlier[-1].aside):
             one.of, one.subset = earlier[-1], True
         if earlier:

@@ -3,6 +3,7 @@
 from .attaching import CLOSED
 
 FAR = 12
+NEAR = 4  # words between a figure and the date that is its own
 
 
 def party_of(words, one):
@@ -15,6 +16,11 @@ def party_of(words, one):
     name = _genitive(words, one) or _bearer(words, one)
     if name:
         return name
+    near = words[max(0, one.begin - 4) : one.begin]
+    if any("side" in word.tags for word in near):
+        named = [w.thing.name for w in near if w.form == "party" and w.thing.form != "capital"]
+        if named:
+            return named[-1]
     if one.how == "joined" and any(w.form == "word" and not w.tags for w in words[one.of.end : one.begin]):
         return None  # another subject, whose name is not known
     if one.anchor:
@@ -161,16 +167,12 @@ def date_of(words, one, counted, dates):
             continue
         cost = len(between) * 0.5 + sum(_barrier(w) for w in between) + (0 if i > one.at else 0.5)
         nearest = next((c for c in reversed(counted) if c.at < i), None)
-        compared = nearest and nearest is not one and (nearest.how == "claim" or nearest.replaces)
-        if compared and i - nearest.end <= 1:
+        compared = nearest and nearest is not one and _told_aside(nearest)
+        if compared and i - nearest.end <= (1 if nearest.kind else 3):
             continue  # the days of a figure that is only compared
-        if (
-            nearest
-            and nearest.subset
-            and nearest is not one
-            and not any(w.form == "sign" for w in words[nearest.end : i])
-        ):
-            cost += 6
+        apart = nearest is not None and nearest.subset and nearest is not one and i - nearest.end <= NEAR
+        if apart and not any(w.form == "sign" for w in words[nearest.end : i]):
+            continue  # the days of a part
         if best is None or cost < best[0]:
             best = cost, words[i].thing
     return best and best[1]
@@ -180,6 +182,11 @@ def _when(words, i):
     """Whether a clause says what happened on a date since which something else is told: "since 2019, when 32 died"."""
     after, time = words[i + 1 : i + 3], words[i].thing
     return time.end is None and len(after) == 2 and after[0].text == "," and "when" in after[1].tags
+
+
+def _told_aside(one):
+    """Whether a figure is only compared, replaced or an increment: its day is not that of the others."""
+    return one.how in ("claim", "increment") or one.replaces
 
 
 def _signs(words):
@@ -196,7 +203,11 @@ def _barrier(word):
 
 def is_denied(words, one):
     """Whether a verb of denial governs the figure, or "not" the verb of what befell its people."""
-    if one.anchor and any("not" in word.tags for word in words[max(0, one.anchor.index - 3) : one.anchor.index]):
+    if (
+        one.anchor
+        and not one.anchor.topic
+        and any("not" in word.tags for word in words[max(0, one.anchor.index - 3) : one.anchor.index])
+    ):
         return one.number.sense != "none"
     if _rejected(words, one):
         return True
