@@ -9,7 +9,7 @@ from .anchors import KINDS, VOID, find_anchors, other_kinds
 from .attaching import CLOSED, attach
 from .phrases import kind_of, read_phrases
 
-LISTED = {"and", "stop", "genitive", "be", "side", "unit.rebels"}  # between places or sides in a list
+LISTED = {"and", "stop", "genitive", "be", "side"}  # between places or sides in a list
 
 
 def count_people(text, words, start, language, before=None):
@@ -27,11 +27,10 @@ def count_people(text, words, start, language, before=None):
     places, earlier = {one.at: one for one in counted}, []
     for one in counted:
         _replacing(text, words, one, earlier[-1] if earlier else None, patterns)
-        own = one.head is not None and any(f"{kind}.noun" in words[one.head].tags for kind in KINDS)
+        own = one.head is not None and next((k for k in KINDS if f"{k}.noun" in words[one.head].tags), None)
         held = bool(earlier) and earlier[-1].at < one.at < earlier[-1].end  # "two of the three hostages"
         if held and own:
-            one.kind = next(kind for kind in KINDS if f"{kind}.noun" in words[one.head].tags)
-            one.how = f"{one.kind}.noun"
+            one.kind, one.how = own, f"{own}.noun"
         elif not held and (own or not (_whole(words, one, counted) or _shared_out(words, one))):
             attach(words, one, places, anchors, taken)
         if one.kind is None and one.reason is None:
@@ -54,6 +53,12 @@ def count_people(text, words, start, language, before=None):
         earlier.append(one)
     _first_told(text, words, counted, patterns)
     _share_units(words, counted)
+    _between_neighbours(text, words, counted, patterns)
+    return counted
+
+
+def _between_neighbours(text, words, counted, patterns):
+    """Settle what only two figures together tell: which is part of which, and which replaces the other."""
     for first, second in pairwise(counted):
         if first.at < second.at < first.end and second.kind in KINDS:
             first.of, first.subset = second, first.kind == second.kind
@@ -71,7 +76,6 @@ def count_people(text, words, start, language, before=None):
         end = min(words[first.end - 1].end + 12, words[second.begin].start)
         if again and patterns["first"].search(text, max(words[0].start, start - 30), end):
             first.status = "superseded"
-    return counted
 
 
 def _first_told(text, words, counted, patterns):
@@ -242,12 +246,16 @@ def _listed(words, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
     between = words[first.end : second.begin]
     linked = any(w.text == "," or "and" in w.tags for w in between)
-    named = any(w.capital or w.form == "party" or "side" in w.tags for w in between) or _lists(words, second)
-    return (
-        linked
-        and named
-        and all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
-    )
+    sided = any("side" in w.tags for w in between)  # "on the rebel side"
+    named = sided or any(w.capital or w.form == "party" for w in between) or _lists(words, second)
+    return linked and named and all(_lists_by(w, sided) for w in between)
+
+
+def _lists_by(word, sided):
+    """Whether a word may stand between the members of a list: a place, a side, a day, a word that joins them."""
+    if word.capital or word.text == "," or word.form in ("party", "time") or word.tags & LISTED:
+        return True
+    return sided and any(tag.startswith("unit.") for tag in word.tags)
 
 
 def _lists(words, one):

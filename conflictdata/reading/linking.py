@@ -189,10 +189,6 @@ def _told_aside(one):
     return one.how in ("claim", "increment") or one.replaces
 
 
-def _signs(words):
-    return any(word.form == "sign" for word in words)
-
-
 def _barrier(word):
     if word.text in ";)(":
         return 12

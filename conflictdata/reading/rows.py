@@ -16,8 +16,6 @@ from .phrases import Counted
 from .times import Time, find_times
 from .words import find_sentences, find_words
 
-UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
-
 
 @dataclass(frozen=True)
 class Row:
