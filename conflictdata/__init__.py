@@ -3,7 +3,9 @@
 Every public name loads its module when it is first used, so that the import is fast and draws nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 __version__ = "0.1.0"
 
@@ -11,9 +13,9 @@ _HOME = {
     "record": "actors acts anchors article casualties claims dates describe events glossary periods places "
     "references sources statements yearly",
     "citing": "cite",
-    "comparison": "compare differ",
-    "critical_reading": "findings",
-    "anchoring": "verify",
+    "comparing.comparison": "compare differ",
+    "comparing.findings": "findings",
+    "verify": "verify",
     "tolls": "KindError OverlapError Toll add per_day toll",
     "csto": "members_on membership",
     "charts": "draw figure_names",
@@ -37,3 +39,14 @@ def __getattr__(name):
 
 def __dir__():
     return sorted({*globals(), *__all__, "datasets"})
+
+
+class _Package(ModuleType):
+    """A package in which a module never hides the public function of its name: `verify` stays a function."""
+
+    def __setattr__(self, name, value):
+        if not (isinstance(value, ModuleType) and name in _MODULE):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

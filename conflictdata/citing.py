@@ -3,7 +3,7 @@
 import re
 
 from . import __version__, record
-from .texts import catalogue
+from .i18n import catalogue
 from .tolls import Toll, add, toll
 
 OURS = {"author": "conflictdata contributors", "year": "2026", "title": "conflictdata", "version": __version__}

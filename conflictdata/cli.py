@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from . import __version__, texts
+from . import __version__, i18n
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXPORTS = {"csv": None, "json": None, "xlsx": "openpyxl", "parquet": "pyarrow"}
@@ -28,7 +28,7 @@ def cli(context, debug):
 
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
-@click.option("--language", default="all", show_default=True, type=click.Choice([*texts.languages(), "all"]))
+@click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
 @click.option("--force", is_flag=True, help="Draw figures again that have not changed.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Figures drawn at the same time.")
@@ -56,9 +56,9 @@ def figures(only, language, out, force, jobs):
 @click.argument("file", type=click.File("rb"))
 def verify(file):
     """Look for every phrase of the record in a copy of the article's text ("-" reads standard input)."""
-    from .anchoring import summary
-    from .anchoring import verify as anchor
     from .record import article
+    from .verify import summary
+    from .verify import verify as anchor
 
     content = file.read()
     found = anchor(_decoded(content, getattr(file, "name", "standard input")))
@@ -164,11 +164,12 @@ def export(folder, form):
 
     import conflictdata
 
-    from . import classroom, record
-    from .writing import write_whole
+    from . import record
+    from .files import write_whole
+    from .lessons import copying
 
     needed = EXPORTS[form]
-    if needed and not classroom.installed(needed):
+    if needed and not copying.installed(needed):
         raise click.ClickException(f"{form} needs {needed}: pip install 'conflictdata[export]'")
     folder.mkdir(parents=True, exist_ok=True)
     columns = []
@@ -198,9 +199,10 @@ def _bytes(frame, form):
 @click.option("--version", metavar="V", help='A release such as "26.1"; without it the newest that is known.')
 def fetch(dataset, version):
     """Fetch a file of UCDP into the cache and print its path; without DATASET list what there is."""
-    from . import classroom, datasets
+    from . import datasets
+    from .lessons import copying
 
-    if not classroom.installed("pooch"):
+    if not copying.installed("pooch"):
         raise click.ClickException("fetch needs pooch: pip install 'conflictdata[datasets]'")
     if version and not dataset:
         raise click.UsageError("--version needs a DATASET")
@@ -216,19 +218,19 @@ def fetch(dataset, version):
 
 @cli.command()
 @click.argument("folder", default="conflictdata-notebooks", type=FOLDER)
-@click.option("--language", default="en", show_default=True, type=click.Choice(texts.languages()))
+@click.option("--language", default="en", show_default=True, type=click.Choice(i18n.languages()))
 @click.option("--no-browser", is_flag=True, help="Start JupyterLab without opening a browser.")
 @click.option("--print-only", is_flag=True, help="Copy the notebooks and print the command, start nothing.")
 def lab(folder, language, no_browser, print_only):
     """Copy the notebooks to FOLDER, never over an edited one, and open them in JupyterLab."""
-    from . import classroom
+    from .lessons import copying
 
-    for line in classroom.copy_notebooks(folder, language):
+    for line in copying.copy_notebooks(folder, language):
         click.echo(line)
     command = [sys.executable, "-m", "jupyterlab", str(folder), *(["--no-browser"] if no_browser else [])]
     if print_only:
         click.echo(shlex.join(command))
-    elif classroom.installed("jupyterlab"):
+    elif copying.installed("jupyterlab"):
         sys.exit(subprocess.call(command))
     else:
         raise click.ClickException("JupyterLab is not installed here: pip install 'conflictdata[lab]'")
@@ -237,9 +239,9 @@ def lab(folder, language, no_browser, print_only):
 @cli.command()
 def doctor():
     """Check this environment and say what to do."""
-    from . import classroom
+    from .lessons import copying
 
-    lines, sound = classroom.check_environment()
+    lines, sound = copying.check_environment()
     click.echo("\n".join(lines))
     sys.exit(0 if sound else 1)
 

@@ -11,7 +11,9 @@ from importlib.resources import files
 
 import pandas as pd
 
-from . import grading, reading
+from . import reading
+from .comparing import grading
+from .edtf import bounds, days
 
 DATA = files("conflictdata") / "data"
 BOUNDS = ["low", "best", "high"]
@@ -100,7 +102,7 @@ def casualties():
                 "period": time.period,
                 "start": time.start,
                 "end": end,
-                "days": reading.days(time.start, end),
+                "days": days(time.start, end),
                 "may_include": claim["may_include"],
             }
         )
@@ -446,11 +448,11 @@ def _dtypes(name):
 
 def _dated(frame, column):
     """Add `start`, `end` (inclusive), `days` and `precision` of an EDTF column; an open end stays missing."""
-    bounds = [(None, None, None) if pd.isna(text) else reading.bounds(text) for text in frame[column]]
-    frame["start"] = pd.Series([b[0] for b in bounds], dtype=DAY)
-    frame["end"] = pd.Series([b[1] for b in bounds], dtype=DAY)
+    read = [(None, None, None) if pd.isna(text) else bounds(text) for text in frame[column]]
+    frame["start"] = pd.Series([b[0] for b in read], dtype=DAY)
+    frame["end"] = pd.Series([b[1] for b in read], dtype=DAY)
     frame["days"] = ((frame["end"] - frame["start"]).dt.days + 1).astype("Int64")
-    frame["precision"] = pd.Series([b[2] for b in bounds], dtype="string")
+    frame["precision"] = pd.Series([b[2] for b in read], dtype="string")
     return frame
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 import pandas as pd
 
 from . import record
-from .reading import CELLS, days
-from .texts import number, say
+from .edtf import days
+from .i18n import number, say
+from .reading import CELLS
 
 SIGNS = {  # by form: the comparator, or for an estimate what is stated of it
     "exact": "{n}",

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 import conflictdata as cd
 from conflictdata import charts
 from conflictdata.charts import certainty, theme
-from conflictdata.texts import languages, number, say
+from conflictdata.i18n import languages, number, say
 from conflictdata.tolls import Toll, add, toll
 
 BOUNDS = ["low", "best", "high"]

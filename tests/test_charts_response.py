@@ -13,7 +13,7 @@ import conflictdata as cd
 from conflictdata import charts, record
 from conflictdata.charts import atlas, certainty, matrix, theme
 from conflictdata.charts.pages import response
-from conflictdata.texts import day, languages, say
+from conflictdata.i18n import day, languages, say
 
 DAY = pd.Timestamp("2022-09-13")
 each_language = pytest.mark.parametrize("language", languages())

@@ -11,8 +11,8 @@ from matplotlib.colors import to_hex
 import conflictdata as cd
 from conflictdata import charts, record
 from conflictdata.charts import strips, theme
-from conflictdata.reading import bounds
-from conflictdata.texts import day, languages, say, span
+from conflictdata.edtf import bounds
+from conflictdata.i18n import day, languages, say, span
 from conflictdata.tolls import Toll, add, toll
 
 DAY = pd.Timedelta(days=1)

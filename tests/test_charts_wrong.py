@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 import conflictdata as cd
-from conflictdata import charts, texts
+from conflictdata import charts, i18n
 from conflictdata.charts import PAGES, theme, wrong
 from conflictdata.charts.pages.article import article_tolls
 from conflictdata.charts.pages.wrong import PAIRS
@@ -89,7 +89,7 @@ def test_there_are_six_and_they_come_last():
 @each_figure
 def test_every_word_beside_the_picture_begins_with_the_mark(figure, rendered, name, language):
     drawn, mark = figure(name, language), WORDS[language]
-    for words in (drawn.title, drawn.caption, drawn.alt, texts.say(f"{name}.shows", language)):
+    for words in (drawn.title, drawn.caption, drawn.alt, i18n.say(f"{name}.shows", language)):
         assert words.lower().startswith(mark.lower() + ":")
     assert Image.open(io.BytesIO(rendered(name, language, "png"))).text["Title"].startswith(mark)
     assert f'<title id="title">{mark}' in rendered(name, language, "svg").decode()
@@ -204,7 +204,7 @@ def test_bars_on_a_logarithmic_axis(figure, language):
         n[ALL] / n[DAY] / ratios[0]
     )
     for ratio in ratios:
-        assert texts.number(wrong.rounded(ratio), language) in said(drawn)
+        assert i18n.number(wrong.rounded(ratio), language) in said(drawn)
     about = {"en": "about", "it": "circa"}[language]
     for ratio in (n[ALL] / n[DAY], n[ALL] / n[DAY] / ratios[0]):  # of an "about" and an "at least"
         assert f"{about} {float(f'{ratio:.2g}'):.0f} " in said(drawn)
@@ -232,7 +232,7 @@ def test_a_broken_axis(figure, language):
         and close(told["distortion"], ratio / data)
     )
     for number in (ratio, data, data / ratio):
-        assert texts.number(wrong.rounded(number), language) in said(drawn)
+        assert i18n.number(wrong.rounded(number), language) in said(drawn)
     bars = [bar.get_window_extent().height for bar in drawn.axes.patches if bar.get_gid() == "best"]
     assert [bar / bars[3] for bar in bars] == pytest.approx((best / best[2023]).tolist())
     assert (drawn.values.query("version == 'repaired'")["distortion"] == 1).all()
@@ -249,7 +249,7 @@ def test_a_sum_of_nested_tolls(figure, language):
     assert told["drawn"] == total and told["value"] == n[ALL] and close(told["distortion"], total / n[ALL])
     assert told["counted_twice_at_most"] == total - n[ALL]
     for number in (total, total - n[ALL]):
-        assert texts.number(int(number), language) in said(drawn)
+        assert i18n.number(int(number), language) in said(drawn)
     low, high = cd.Toll.count(int(n[ALL]), "about").rounding()
     steps = {gid: bar.get_x() + bar.get_width() for gid, bar in by_gid(drawn.axes, "step-").items()}
     assert sorted(steps.values()) == [low, n[ALL], high]
@@ -267,9 +267,9 @@ def test_the_refusals_are_those_of_the_package(figure, language):
     for error, terms, part in ((cd.OverlapError, ("C36", "C34"), "overlap"), (cd.KindError, ("C34", day), "kind")):
         with pytest.raises(error) as refused:
             cd.add(*terms)
-        words = texts.say(f"wrong_nested_sum.{part}", language)
+        words = i18n.say(f"wrong_nested_sum.{part}", language)
         asked = " + ".join(cd.toll(term).words(language) for term in terms)
-        assert [asked, texts.say("wrong_nested_sum.refused", language, why=words), error.__name__] in shown
+        assert [asked, i18n.say("wrong_nested_sum.refused", language, why=words), error.__name__] in shown
         assert language != "en" or words in str(refused.value), "the package's own words"
     total = cd.add("C31", "C03", "C04", language=language)
     asked = " + ".join(cd.toll(term).words(language) for term in ("C31", "C03", "C04"))
@@ -292,7 +292,7 @@ def test_a_cumulative_line(figure, language):
     told = row(drawn, "1995–2019")
     assert told["drawn"] == round(25 * slope) and told["value"] == ucdp and math.isnan(told["distortion"])
     for number in (len(crossed), len(crossed - own), round(25 * slope, -2), ucdp):
-        assert texts.number(int(number), language) in said(drawn)
+        assert i18n.number(int(number), language) in said(drawn)
     assert str(len(crossed - own)) in drawn.title
     hatched = {int(gid[-4:]) for a in drawn.mpl.axes for gid in by_gid(a, "not_stated-")}
     (strip,) = (a for a in drawn.mpl.axes if by_gid(a, "own-"))
@@ -302,7 +302,7 @@ def test_a_cumulative_line(figure, language):
         middle = text.get_transform().transform(text.get_position())[0]
         assert middle == pytest.approx((cells[text.get_text()].x0 + cells[text.get_text()].x1) / 2), "under its cell"
     for part in ("own_number", "not_stated"):
-        assert texts.say(f"key.{part}", language) in said(drawn)
+        assert i18n.say(f"key.{part}", language) in said(drawn)
     assert not any(by_gid(a, "line") for a in drawn.mpl.axes if a is not ax)
     assert len(by_gid(drawn.axes, "span-")) == 4
 
@@ -341,7 +341,7 @@ def test_unlike_denominators(figure, language):
     assert told["times"] == pytest.approx(printed.days / fighting.days, rel=0.01), "the numerators cancel"
     for words in (drawn.title, drawn.caption, said(drawn)):
         assert f" {round(printed.days / fighting.days)} " in words
-    assert texts.number(wrong.rounded(99 / fighting.n), language) not in said(drawn) + drawn.caption + drawn.alt
+    assert i18n.number(wrong.rounded(99 / fighting.n), language) not in said(drawn) + drawn.caption + drawn.alt
     points = [line.get_xdata()[0] for line in by_gid(drawn.axes, "point-").values()]
     assert sorted(points) == [printed.n, 99, fighting.n] and len(by_gid(drawn.axes, "arrow-")) == 3
     scales = [np.diff(a.transData.transform([(0, 0), (100, 0)])[:, 0])[0] for a in (ax, drawn.axes)]

@@ -11,8 +11,9 @@ import sys
 import pytest
 
 import conflictdata as cd
-from conflictdata import classroom, record
+from conflictdata import record
 from conflictdata.charts import theme
+from conflictdata.lessons import copying
 
 
 def test_without_a_command_the_help_is_shown(run):
@@ -68,7 +69,7 @@ def test_an_error_that_nobody_foresaw_names_its_kind(run, monkeypatch):
     def fail():
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(classroom, "check_environment", fail)
+    monkeypatch.setattr(copying, "check_environment", fail)
     assert run("doctor") == (1, "", "conflictdata: RuntimeError: two lines\n")
 
 
@@ -76,7 +77,7 @@ def test_an_interruption_is_said(run, monkeypatch):
     def stop():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(classroom, "check_environment", stop)
+    monkeypatch.setattr(copying, "check_environment", stop)
     code, out, err = run("doctor")
     assert (code, out, err.strip()) == (130, "", "conflictdata: stopped")
 
@@ -147,7 +148,7 @@ def shipped(tmp_path, monkeypatch):
     folder.mkdir()
     for name in ("one", "two"):
         (folder / f"{name}.ipynb").write_text(f"{name}, as shipped")
-    monkeypatch.setattr(classroom, "notebooks", lambda language: folder)
+    monkeypatch.setattr(copying, "notebooks", lambda language: folder)
     return folder
 
 
@@ -184,23 +185,23 @@ def test_lab_keeps_what_a_user_has_edited(run, shipped, tmp_path):
 
 def test_lab_starts_jupyterlab(run, shipped, tmp_path, monkeypatch):
     started = []
-    monkeypatch.setattr(classroom, "installed", lambda name: "4.5")
+    monkeypatch.setattr(copying, "installed", lambda name: "4.5")
     monkeypatch.setattr(subprocess, "call", lambda command: started.append(command) or 7)
     assert run("lab", tmp_path / "mine", "--no-browser")[0] == 7
     assert started == [[sys.executable, "-m", "jupyterlab", str(tmp_path / "mine"), "--no-browser"]]
 
 
 def test_lab_without_jupyterlab(run, shipped, tmp_path, monkeypatch):
-    monkeypatch.setattr(classroom, "installed", lambda name: None)
+    monkeypatch.setattr(copying, "installed", lambda name: None)
     code, _, err = run("lab", tmp_path / "mine")
     assert (code, err) == (1, "conflictdata: JupyterLab is not installed here: pip install 'conflictdata[lab]'\n")
     assert content(tmp_path / "mine") == content(shipped)
 
 
 def test_the_notebooks_of_the_package_are_found():
-    assert list(classroom.notebooks("en").glob("*.ipynb"))
+    assert list(copying.notebooks("en").glob("*.ipynb"))
     with pytest.raises(FileNotFoundError, match="'xx'"):
-        classroom.notebooks("xx")
+        copying.notebooks("xx")
 
 
 # -- doctor -----------------------------------------------------------------------------------------------------
@@ -209,12 +210,12 @@ def test_the_notebooks_of_the_package_are_found():
 def test_doctor_in_this_environment(run):
     code, out, err = run("doctor")
     assert (code, err) == (0, "")
-    for name in classroom.NEEDED:
+    for name in copying.NEEDED:
         assert f"ok      {name} {importlib.metadata.version(name)}\n" in out
 
 
 def test_doctor_names_what_is_missing(run, monkeypatch):
-    monkeypatch.setattr(classroom, "installed", {"pandas": "3.1", "matplotlib": "3.10.1"}.get)
+    monkeypatch.setattr(copying, "installed", {"pandas": "3.1", "matplotlib": "3.10.1"}.get)
     code, out, _ = run("doctor")
     assert code == 1
     assert "MISSING babel: numbers and dates\n" in out

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 import conflictdata as cd
-from conflictdata import comparison, texts
+from conflictdata import i18n
+from conflictdata.comparing import comparison
 
 CLAIMS = cd.casualties()["claim_id"].tolist()
-LANGUAGES = texts.languages()
+LANGUAGES = i18n.languages()
 
 
 def reasons(first, second):
@@ -213,10 +214,10 @@ def test_every_sentence_names_who_counts_and_what(language):
         for row in cd.compare(claim_id, language).to_dict("records"):
             who, sentence = "" if pd.isna(row["claimant"]) else names[row["claimant"]], row["sentence"]
             ours = sentence.startswith(
-                tuple(texts.say(f"compare.our_{kind}", language) for kind in ("sum", "subtraction"))
+                tuple(i18n.say(f"compare.our_{kind}", language) for kind in ("sum", "subtraction"))
             )
             assert ours == (row["status"] == "computed") and who in sentence
-            assert ours or sentence.startswith(who or texts.say("compare.unnamed", language))
+            assert ours or sentence.startswith(who or i18n.say("compare.unnamed", language))
             assert row["counted"] in sentence and row["toll"] in sentence
             assert sentence.endswith(".") and "{" not in sentence and ".." not in sentence and "  " not in sentence
 

@@ -17,8 +17,9 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 import conflictdata as cd
-from conflictdata import classroom, datasets
+from conflictdata import datasets
 from conflictdata.datasets import cache, downloads
+from conflictdata.lessons import copying
 
 BYTES = bytes(range(256)) * 1000
 OTHER = BYTES[::-1]
@@ -443,7 +444,7 @@ def test_a_warning_of_the_command_is_one_line(run, folder, server):
 
 
 def test_the_command_without_pooch(run, folder, monkeypatch):
-    monkeypatch.setattr(classroom, "installed", lambda name: None)
+    monkeypatch.setattr(copying, "installed", lambda name: None)
     said = "conflictdata: fetch needs pooch: pip install 'conflictdata[datasets]'\n"
     assert run("fetch") == run("fetch", "ged") == (1, "", said)
 
@@ -471,7 +472,7 @@ def test_doctor_says_whether_datasets_can_be_used(run, folder, monkeypatch):
         assert note in run("doctor")[1]
     folder.write_bytes(b"a file")
     assert note in run("doctor")[1]
-    monkeypatch.setattr(classroom, "installed", lambda name: None if name in ("pooch", "pyarrow") else "3.11.1")
+    monkeypatch.setattr(copying, "installed", lambda name: None if name in ("pooch", "pyarrow") else "3.11.1")
     absent = "absent  pooch, pyarrow: fetching and large files; pip install 'conflictdata[datasets]'\n"
     assert absent in run("doctor")[1]
 

@@ -18,13 +18,13 @@ from matplotlib.text import Text
 from PIL import Image
 
 import conflictdata as cd
-from conflictdata import charts, texts
+from conflictdata import charts, i18n
 from conflictdata.charts import PAGES, gallery, theme
 from conflictdata.charts.figure import VALUES_TYPE
 from conflictdata.charts.pages.article import words as article_words
 
 FOLDER = Path(__file__).parents[1] / "figures"
-CASES = [pytest.param(name, language, id=f"{name}-{language}") for name in PAGES for language in texts.languages()]
+CASES = [pytest.param(name, language, id=f"{name}-{language}") for name in PAGES for language in i18n.languages()]
 each_figure = pytest.mark.parametrize(("name", "language"), CASES)
 WORDS = {
     "en": {
@@ -146,7 +146,7 @@ def test_certainty_words_of_the_alt_text_are_those_of_the_tolls(figure, name, la
     """Where an alt text or caption says a toll of the article, it says its certainty with it."""
     drawn, said = figure(name, language), article_words(language)
     for key in ("t34", "t36"):
-        full, plain = said[key], texts.number(said[key.replace("t", "n")], language)
+        full, plain = said[key], i18n.number(said[key.replace("t", "n")], language)
         for words in (drawn.alt, drawn.caption):
             if plain in words and not name.startswith("wrong_"):
                 assert full in words, f"{plain} without {full!r}"
@@ -221,7 +221,7 @@ def test_committed_figures_are_those_of_the_code(figure, rendered, name, languag
         assert committed == rendered(name, language, fmt), f"{name}.{fmt}: run make figures"
 
 
-@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("language", i18n.languages())
 def test_the_committed_gallery_is_that_of_the_figures(figure, language):
     page = (FOLDER / gallery.READMES[language]).read_text(encoding="utf-8")
     assert page == gallery.page([gallery.section(figure(name, language)) for name in PAGES], language), (
@@ -260,7 +260,7 @@ def test_unknown_names_are_refused_in_words(figure):
         figure("one_scale").save("nowhere", formats=["gif"])
 
 
-@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("language", i18n.languages())
 def test_the_list_of_figures(language):
     listed = cd.figure_names(language)
     assert listed["figure"].tolist() == list(PAGES)

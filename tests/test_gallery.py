@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from conflictdata.charts import gallery
-from conflictdata.writing import PART, write_whole
+from conflictdata.files import PART, write_whole
 
 FEW = ["one_scale", "csto_membership"]
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import conflictdata as cd
-from conflictdata import grading
+from conflictdata.comparing import grading
 
 GRADES = cd.references().set_index("reference_id")["grade"]
 

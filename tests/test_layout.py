@@ -6,7 +6,7 @@ from matplotlib.text import Text
 
 import conflictdata as cd
 from conflictdata.charts import PAGES, theme
-from conflictdata.texts import languages
+from conflictdata.i18n import languages
 
 CASES = [(name, language) for name in PAGES for language in languages()]
 TOLERANCE = 1.5  # pixels at 240 dpi by which boxes of ink may touch

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictdata.reading import bounds, days, find_numbers, interval, read_figure, rules
+from conflictdata.edtf import bounds, days, interval
+from conflictdata.reading import find_numbers, read_figure, rules
 
 LANGUAGES = rules.languages()
 COMPARATORS = [(code, rule) for code in LANGUAGES for rule in rules.load(code)["comparators"]]

@@ -27,7 +27,7 @@ from PIL import Image
 import conflictdata as cd
 from conflictdata.charts import PAGES, alliance, certainty, theme
 from conflictdata.charts.figure import ConflictFigure
-from conflictdata.texts import catalogue, languages
+from conflictdata.i18n import catalogue, languages
 
 # How light that is red, green and blue mixes for eyes that lack one kind of cone: Machado, Oliveira and Fernandes, "A
 # physiologically-based model for simulation of color vision deficiency" (2009), severity 1.0, in linear RGB.

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conflictdata.edtf import bounds
 from conflictdata.reading import rules
-from conflictdata.reading.edtf import bounds
 from conflictdata.reading.times import find_times
 
 READ_ON = date(2022, 9, 14)  # a Wednesday

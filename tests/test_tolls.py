@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata import record, texts
+from conflictdata import i18n, record
 from conflictdata.reading import CELLS, rules
 from conflictdata.tolls import SIGNS, STATED, KindError, OverlapError, Toll, add, per_day, toll
 
@@ -134,7 +134,7 @@ def test_a_sum_allows_every_sum_of_what_its_terms_allow_and_says_no_more(terms):
 
 def test_a_sum_in_italian_writes_its_terms_in_italian():
     terms = [Toll.count(6000, party=("A",)), Toll.count(30000, "about", party=("B",))]
-    if "it" in texts.languages():
+    if "it" in i18n.languages():
         assert "6.000 + ≈ 30.000" in add(*terms, language="it").note
     assert "6,000 + ≈ 30,000" in add(*terms).note
 
@@ -260,13 +260,13 @@ def test_the_grammar_is_the_same_everywhere():
         assert {rule["comparator"] for rule in rules.load(language)["comparators"]} <= comparators
 
 
-@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("language", i18n.languages())
 @pytest.mark.parametrize("comparator, cells", [(name, cells) for name in STATED for cells in STATED[name]])
 def test_every_comparator_has_words_and_a_sign(comparator, cells, language):
     numbers = [6000] * 3 if comparator in CELLS else [5000, 6000, 7000]
     one = Toll(comparator, *(n if stated else None for n, stated in zip(numbers, cells, strict=True)))
     for told, name in ((one.words(language), language), (one.sign, "en")):
-        assert texts.number(one.n, name) in told
+        assert i18n.number(one.n, name) in told
         assert "()" not in told and "(–)" not in told and "None" not in told
     assert "_" not in one.words(language)
 

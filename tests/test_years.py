@@ -327,7 +327,7 @@ def test_an_error_of_the_reader_is_passed_on_and_leaves_nothing(reader):
 KILLED = """
 import os, signal, sys
 import pandas as pd
-from conflictdata import writing
+from conflictdata import files
 from conflictdata.datasets import cache
 
 def kill(*_):
@@ -347,9 +347,9 @@ class Halfway:
 
 if sys.argv[2] == "halfway":
     fdopen = os.fdopen
-    writing.os.fdopen = lambda handle, mode: Halfway(fdopen(handle, mode))
+    files.os.fdopen = lambda handle, mode: Halfway(fdopen(handle, mode))
 else:
-    writing.os.replace = kill
+    files.os.replace = kill
 cache.kept(sys.argv[1], ("best",), lambda: pd.read_csv(sys.argv[1]))
 """
 

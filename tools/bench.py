@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from conflictdata.charts import PAGES
-from conflictdata.texts import languages
+from conflictdata.i18n import languages
 
 PLAIN = Path(__file__).with_name("plain_script.py")
 

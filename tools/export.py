@@ -10,7 +10,7 @@ from pathlib import Path
 from nbconvert import HTMLExporter
 
 import conflictdata
-from conflictdata.writing import write_whole
+from conflictdata.files import write_whole
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = Path(conflictdata.__file__).parent / "template"

@@ -17,7 +17,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from conflictdata.writing import write_whole
+from conflictdata.files import write_whole
 
 ROOT = Path(__file__).parents[1]
 CELL_SECONDS = 60

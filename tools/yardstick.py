@@ -19,7 +19,7 @@ from dateparser.date import DateDataParser
 from dateparser.search import search_dates
 from text_to_num import alpha2digit
 
-from conflictdata.reading import edtf
+from conflictdata import edtf
 from conflictdata.reading.numbers import find_numbers
 from conflictdata.reading.result import read
 from conflictdata.reading.times import find_times

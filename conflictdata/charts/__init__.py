@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..texts import languages, say
+from ..i18n import languages, say
 from .alliance import membership_spells
 from .atlas import locator, tile_map
 from .blocks import one_scale, two_readings, unit_blocks

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from matplotlib.patches import Rectangle
 
 from ..csto import MEMBER, PARTY, SIGNED, SUSPENDED
-from ..texts import say
+from ..i18n import say
 from . import theme
 from .certainty import needs
 from .theme import write

@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
 from .. import record
-from ..texts import say
+from ..i18n import say
 from . import theme
 from .certainty import stated
 from .theme import write

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from ..texts import number, say
+from ..i18n import number, say
 from . import theme
 from .certainty import CEILINGS, FLOORS, STEPS, arrow, capital, dashed, stated, tolls_of
 from .theme import write

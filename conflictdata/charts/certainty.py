@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from ..texts import say
+from ..i18n import say
 from ..tolls import Toll
 from . import theme
 from .theme import write

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
-from ..texts import number, say
+from ..i18n import number, say
 from . import labels, theme
 from .certainty import CEILINGS, FLOORS, capital, link, mark, numbers, stated, tolls_of
 from .theme import write

@@ -13,8 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.transforms import Bbox
 from PIL import Image, PngImagePlugin
 
-from ..texts import say
-from ..writing import write_whole
+from ..files import write_whole
+from ..i18n import say
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")

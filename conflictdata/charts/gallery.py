@@ -8,8 +8,8 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from ..texts import CATALOGUES, languages, say
-from ..writing import PART, write_whole
+from ..files import PART, write_whole
+from ..i18n import CATALOGUES, languages, say
 from . import FORMATS, PAGES, draw
 from .figure import written
 

@@ -1,6 +1,6 @@
 """What several sources count of one matter, a row each, on one linear scale from zero."""
 
-from ..texts import number, say
+from ..i18n import number, say
 from . import theme
 from .certainty import FLOORS, capital, mark, stated, tolls_of
 from .theme import write

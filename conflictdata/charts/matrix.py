@@ -2,7 +2,7 @@
 
 from matplotlib.collections import LineCollection, PolyCollection
 
-from ..texts import say
+from ..i18n import say
 from . import theme
 from .certainty import HATCHES, cell, stated
 from .theme import write

@@ -4,7 +4,7 @@ import math
 
 from matplotlib.collections import LineCollection
 
-from ..texts import number, say
+from ..i18n import number, say
 from . import labels, theme
 from .certainty import FLOORS, capital, cell, mark, stated, tolls_of
 from .strips import calendar

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from matplotlib.patches import Rectangle
 
-from ..texts import number
+from ..i18n import number
 from . import theme
 from .blocks import PITCHES, raster, strip
 from .certainty import FLOORS, arrow, capital, dashed, mark, missing, mixed, stated, tolls_of

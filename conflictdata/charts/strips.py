@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.collections import LineCollection, PolyCollection
 
-from ..texts import dated
+from ..i18n import dated
 from ..tolls import Toll
 from . import theme
 from .certainty import BOUNDS, bar, capital, cell, stated

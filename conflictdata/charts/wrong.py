@@ -14,7 +14,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
-from ..texts import number, say
+from ..i18n import number, say
 from . import theme
 from .blocks import shells
 from .certainty import capital, tolls_of

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..texts import number
+from ..i18n import number
 from . import theme
 from .certainty import BOUNDS, HATCHES, capital, cell, needs, numbers, tolls_of
 from .theme import write

@@ -4,7 +4,7 @@ import io
 from datetime import date
 from pathlib import Path
 
-from .. import writing
+from ..files import write_whole
 from . import files, records
 from .dating import as_days
 from .files import DatasetError
@@ -156,5 +156,5 @@ def export(frame, path):
         data = buffer.getvalue()
     else:
         raise DatasetError(f"{path.name}: the name has to end in .csv or .parquet")
-    writing.write_whole(path, data)
+    write_whole(path, data)
     return path

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .. import __version__
-from ..writing import PART, write_whole
+from ..files import PART, write_whole
 
 
 def folder():

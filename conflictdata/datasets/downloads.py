@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from .. import __version__
-from ..writing import PART
+from ..files import PART
 from . import cache
 from .files import DatasetError
 

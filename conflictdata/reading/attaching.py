@@ -1,6 +1,6 @@
 """Which word of its sentence says what befell the people that a number counts."""
 
-from .anchors import KINDS, VOID
+from .kinds import KINDS, VOID
 
 TOPIC = 26  # words between a topic such as "the death toll" and its number
 FAR = 14  # words between people and the verb that tells what befell them

@@ -5,8 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from . import rules as _rules
-from .anchors import KINDS, VOID, find_anchors, other_kinds
 from .attaching import CLOSED, attach
+from .kinds import KINDS, VOID, find_anchors, other_kinds
 from .phrases import kind_of, read_phrases
 
 LISTED = {"and", "stop", "genitive", "be", "side"}  # between places or sides in a list

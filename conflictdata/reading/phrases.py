@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from . import rules as _rules
-from .anchors import KINDS
 from .comparators import find_comparator, is_range, updates, updates_back
+from .kinds import KINDS
 from .numbers import Number
 
 QUOTES = set("“”«»\"‘’'")

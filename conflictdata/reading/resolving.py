@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from . import edtf
-from .edtf import interval
+from .. import edtf
+from ..edtf import interval
 
 UNITS = ("Y", "M", "W", "D", "TH", "TM", "TS")
 DAY = timedelta(days=1)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
+from ..edtf import interval
 from . import rules as _rules
-from .edtf import interval
 from .numbers import find_numbers, value
 from .resolving import DAY, RESOLVERS, Part, opened, settle
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ... import csto, record
-from ...texts import day
+from ...i18n import day
 from .. import alliance, theme
 from ..theme import write
 from .article import figure, sheet, speaker

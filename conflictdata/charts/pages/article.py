@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ... import record, tolls
-from ...texts import day, say, span
+from ...i18n import day, say, span
 from ..certainty import BOUNDS
 from ..figure import ConflictFigure
 from ..theme import Page

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ... import record, tolls
-from ...texts import day, span
+from ...i18n import day, span
 from .. import blocks, theme
 from ..certainty import capital, key
 from ..theme import write

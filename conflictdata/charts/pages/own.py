@@ -1,6 +1,6 @@
 """A page for a reader's own dataset: deaths a year, and what each year is."""
 
-from ...texts import languages, say
+from ...i18n import languages, say
 from .. import theme
 from .. import years as chart
 from ..certainty import BOUNDS, key, needs

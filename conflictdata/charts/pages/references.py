@@ -5,9 +5,9 @@ import math
 import pandas as pd
 
 from ... import record, tolls
-from ...grading import UNSEEN
-from ...reading import bounds
-from ...texts import dated, day, span
+from ...comparing.grading import UNSEEN
+from ...edtf import bounds
+from ...i18n import dated, day, span
 from .. import intervals, parts, theme
 from ..certainty import key
 from ..theme import write

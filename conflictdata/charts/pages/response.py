@@ -5,7 +5,7 @@ from babel.lists import format_list
 from matplotlib.patches import Rectangle
 
 from ... import csto, record
-from ...texts import LOCALES, dated, day, say, span
+from ...i18n import LOCALES, dated, day, say, span
 from .. import atlas, matrix, theme
 from ..certainty import GAPS, SAMPLE, capital
 from ..theme import write

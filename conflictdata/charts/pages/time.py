@@ -3,8 +3,8 @@
 import pandas as pd
 
 from ... import record
-from ...reading import bounds
-from ...texts import dated, day, span
+from ...edtf import bounds
+from ...i18n import dated, day, span
 from .. import moves, strips, theme
 from ..certainty import capital, key
 from ..theme import write

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from ... import record, tolls
-from ...texts import number, say
+from ...i18n import number, say
 from .. import blocks, certainty, clock, theme, wrong
 from .. import years as yearly
 from ..theme import write

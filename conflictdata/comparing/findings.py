@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from . import csto, record, tolls
-from .reading import bounds
-from .texts import day, say
+from .. import csto, record, tolls
+from ..edtf import bounds
+from ..i18n import day, say
 
 PARTS = ("article", "reference", "question")
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 import conflictdata as cd
-from conflictdata import critical_reading, record, texts
+from conflictdata import i18n, record
+from conflictdata.comparing import findings as critical_reading
 
 BY_HAND = {  # from the dates and rows themselves, with pencil and paper
     "F1": {"printed": "181", "days": "44", "times": "4.1", "months": "3"},
@@ -64,13 +65,13 @@ def test_no_number_is_typed_in_a_finding():
         "25",
         "4",
     }
-    for language in texts.languages():
-        for key, message in texts.catalogue(language).items():
+    for language in i18n.languages():
+        for key, message in i18n.catalogue(language).items():
             if key.startswith("finding."):
                 assert set(re.findall(r"\d+", re.sub(r"\{\w+\}", "", message))) <= allowed, key
 
 
-@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("language", i18n.languages())
 def test_every_computed_number_is_said(language):
     unsaid = {"refused", "headline", "minister"}
     for row in cd.findings(language).to_dict("records"):
@@ -80,7 +81,7 @@ def test_every_computed_number_is_said(language):
             if name not in unsaid:
                 number = float(value) if ":" not in value else None
                 said = (
-                    value if number is None else texts.number(int(number) if number.is_integer() else number, language)
+                    value if number is None else i18n.number(int(number) if number.is_integer() else number, language)
                 )
                 assert said in words, (row["finding"], name)
 

@@ -5,10 +5,11 @@ from html import escape
 
 import pandas as pd
 
-from . import phrasing, record
+from .. import record
+from ..i18n import catalogue
+from ..tolls import toll
+from . import phrasing
 from .counts import UNLIKE, figure, given_on, quiet_years, releases, table
-from .texts import catalogue
-from .tolls import toll
 
 # Of two figures that differ in one of `APART` nothing is said of which is higher: they count other people.
 APART = {"unit", "party", "place", "conflict", "other_side"}

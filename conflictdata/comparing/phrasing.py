@@ -1,10 +1,10 @@
 """The sentences of a comparison, in the reader's language: what a figure is, how two lie, why they differ."""
 
+from ..edtf import bounds
+from ..i18n import catalogue, dated, day, listed, say
+from ..i18n import span as days_in_words
+from ..tolls import toll
 from .counts import UNLIKE, given_on, quiet_years, releases, table
-from .reading import bounds
-from .texts import catalogue, dated, day, listed, say
-from .texts import span as days_in_words
-from .tolls import toll
 
 QUIET = ("itself", "unlike")  # relations after which no number is set against the other
 

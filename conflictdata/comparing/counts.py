@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from . import record
+from .. import record
+from ..tolls import Toll, toll
 from .grading import span
-from .tolls import Toll, toll
 
 # What makes two figures different counts, not two counts of one thing.
 UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")

@@ -21,7 +21,7 @@ def notebooks(language="en"):
     FileNotFoundError
         If neither has them.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     for folder in (package / "notebooks" / language, package.parent / "notebooks" / language):
         if folder.is_dir():
             return folder
@@ -42,7 +42,7 @@ def copy_notebooks(folder, language="en"):
     list of str
         One line a notebook: copied, unchanged, or kept with the name of the new copy.
     """
-    from .writing import write_whole
+    from ..files import write_whole
 
     sources = sorted(notebooks(language).glob("*.ipynb"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def check_environment():
 
 def _datasets():
     """Say whether the field's datasets can be fetched and kept here."""
-    from .datasets import cache
+    from ..datasets import cache
 
     absent = [name for name in ("narwhals", "pooch", "pyarrow") if not installed(name)]
     if absent:

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import conflictdata
-from conflictdata import charts, record, texts
+from conflictdata import charts, i18n, record
 from conflictdata.tolls import SIGNS
 
 
@@ -45,7 +45,7 @@ FILLINGS = WRITTEN.union(charts.PAGES, *VALUES.values())
 @pytest.fixture(scope="module")
 def asked():
     """Return the keys that drawing every figure, comparing every toll and the findings ask for."""
-    keys, known = set(), texts.catalogue("en")
+    keys, known = set(), i18n.catalogue("en")
 
     class Listening(dict):
         def __getitem__(self, key):
@@ -53,7 +53,7 @@ def asked():
             return super().__getitem__(key)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "catalogue", lambda language: Listening(known))
+        patch.setattr(i18n, "catalogue", lambda language: Listening(known))
         for page in charts.PAGES.values():
             page("en")
         for claim_id in conflictdata.casualties()["claim_id"]:
@@ -64,7 +64,7 @@ def asked():
     return keys
 
 
-@pytest.mark.parametrize("key", sorted(texts.catalogue("en")))
+@pytest.mark.parametrize("key", sorted(i18n.catalogue("en")))
 def test_every_message_is_used(key, asked):
     matches = [match for pattern in PATTERNS if (match := pattern.fullmatch(key))]
     assert key in asked or any(FILLINGS.issuperset(match.groups()) for match in matches)
@@ -73,7 +73,7 @@ def test_every_message_is_used(key, asked):
 @pytest.mark.parametrize("prefix", VALUES)
 def test_every_value_has_a_message(prefix):
     for value in VALUES[prefix]:
-        assert f"{prefix}.{value}" in texts.catalogue("en")
+        assert f"{prefix}.{value}" in i18n.catalogue("en")
 
 
 def placeholders(message):
@@ -82,17 +82,17 @@ def placeholders(message):
 
 def entries(language):
     """Return the messages of a translation's file by key, as (English it was made from, words)."""
-    path = texts.CATALOGUES / language / "LC_MESSAGES" / "conflictdata.po"
+    path = i18n.CATALOGUES / language / "LC_MESSAGES" / "conflictdata.po"
     with path.open("rb") as file:
         return {m.context: (m.id, m.string, m.fuzzy) for m in read_po(file) if m.context}
 
 
-TRANSLATIONS = [language for language in texts.languages() if language != "en"]
+TRANSLATIONS = [language for language in i18n.languages() if language != "en"]
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_translation_is_complete_and_not_stale(language):
-    english, translated = texts.catalogue("en"), entries(language)
+    english, translated = i18n.catalogue("en"), entries(language)
     assert set(translated) == set(english)
     for key, (source, words, fuzzy) in translated.items():
         assert source == english[key], f"{key}: translated from other English words; translate it again"
@@ -100,25 +100,25 @@ def test_a_translation_is_complete_and_not_stale(language):
 
 
 def test_italian_is_written_as_italian():
-    plain = {key: re.sub(r"\{\w+\}", "", words) for key, words in texts.catalogue("it").items()}
+    plain = {key: re.sub(r"\{\w+\}", "", words) for key, words in i18n.catalogue("it").items()}
     same = {key for key, words in plain.items() if re.search(r"[a-z]{3}", words)}
-    same &= {key for key, words in texts.catalogue("en").items() if words == texts.catalogue("it")[key]}
+    same &= {key for key, words in i18n.catalogue("en").items() if words == i18n.catalogue("it")[key]}
     assert same <= SAME_WORDS, f"left in English: {sorted(same - SAME_WORDS)}"
-    for key, words in texts.catalogue("it").items():
+    for key, words in i18n.catalogue("it").items():
         assert not re.search(r"[“”'\"]|\b\d+,\d{3}\b| - | — ", words), key
-    for key, words in texts.catalogue("en").items():
+    for key, words in i18n.catalogue("en").items():
         assert not re.search(r"[«»'\"]| - | — ", words), key
 
 
-@pytest.mark.parametrize("language", texts.languages())
-@pytest.mark.parametrize("key", texts.catalogue("en"))
+@pytest.mark.parametrize("language", i18n.languages())
+@pytest.mark.parametrize("key", i18n.catalogue("en"))
 def test_every_placeholder_can_be_filled_in(key, language):
-    message = texts.catalogue(language)[key]
+    message = i18n.catalogue(language)[key]
     assert message.strip()
     names = placeholders(message)
     assert all(name.isidentifier() for name in names)
-    assert names == placeholders(texts.catalogue("en")[key])
-    filled = texts.say(key, language, **dict.fromkeys(names, "#"))
+    assert names == placeholders(i18n.catalogue("en")[key])
+    filled = i18n.say(key, language, **dict.fromkeys(names, "#"))
     assert filled == re.sub(r"\{\w+\}", "#", message)
 
 
@@ -126,7 +126,7 @@ def test_every_placeholder_can_be_filled_in(key, language):
     "n, written", [(0, "0"), (999, "999"), (6000, "6,000"), (30000, "30,000"), (1234567, "1,234,567"), (2.5, "2.5")]
 )
 def test_numbers(n, written):
-    assert texts.number(n) == written
+    assert i18n.number(n) == written
 
 
 @pytest.mark.parametrize(
@@ -139,32 +139,32 @@ def test_numbers(n, written):
     ],
 )
 def test_spans(start, end, written):
-    assert texts.span(start, end) == texts.span(pd.Timestamp(start), pd.Timestamp(end)) == written
+    assert i18n.span(start, end) == i18n.span(pd.Timestamp(start), pd.Timestamp(end)) == written
 
 
 def test_italian_numbers_and_days():
-    assert [texts.number(n, "it") for n in (999, 6000, 30000, 2.5)] == ["999", "6.000", "30.000", "2,5"]
-    assert texts.day(date(2022, 9, 13), "it") == "13 set 2022"
-    assert texts.day(date(2023, 2, 1), "it") == "1º feb 2023" and texts.day(date(2023, 2, 11), "it") == "11 feb 2023"
-    assert texts.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set–9 nov 2020"
-    assert texts.say("comparator.more-than", "it", n=6000) == "oltre 6.000"
+    assert [i18n.number(n, "it") for n in (999, 6000, 30000, 2.5)] == ["999", "6.000", "30.000", "2,5"]
+    assert i18n.day(date(2022, 9, 13), "it") == "13 set 2022"
+    assert i18n.day(date(2023, 2, 1), "it") == "1º feb 2023" and i18n.day(date(2023, 2, 11), "it") == "11 feb 2023"
+    assert i18n.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set–9 nov 2020"
+    assert i18n.say("comparator.more-than", "it", n=6000) == "oltre 6.000"
     with pytest.raises(ValueError, match="not in 'fr'"):
-        texts.number(1, "fr")
+        i18n.number(1, "fr")
 
 
 def test_days():
-    assert texts.day(date(2022, 9, 13)) == "13 Sept 2022"
-    assert texts.day(date(2022, 9, 13), year=False) == "13 Sept"
+    assert i18n.day(date(2022, 9, 13)) == "13 Sept 2022"
+    assert i18n.day(date(2022, 9, 13), year=False) == "13 Sept"
 
 
 def test_values_are_written_in_the_language():
-    assert texts.say("comparator.more-than", n=6000) == "more than 6,000"
-    assert texts.say("comparator.exact", n=date(2022, 9, 13)) == "13 Sept 2022"
-    assert texts.say("comparator.exact", n="1991") == "1991"
+    assert i18n.say("comparator.more-than", n=6000) == "more than 6,000"
+    assert i18n.say("comparator.exact", n=date(2022, 9, 13)) == "13 Sept 2022"
+    assert i18n.say("comparator.exact", n="1991") == "1991"
 
 
 def test_what_there_is_no_text_for():
     with pytest.raises(KeyError, match=r"no\.such"):
-        texts.say("no.such")
+        i18n.say("no.such")
     with pytest.raises(ValueError, match=r"'xx'.*\ben\b"):
-        texts.say("comparator.exact", "xx", n=1)
+        i18n.say("comparator.exact", "xx", n=1)

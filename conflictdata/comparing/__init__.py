@@ -1,0 +1,1 @@
+"""A claim of the article beside what others count: rows, reasons, words, grades, findings."""
