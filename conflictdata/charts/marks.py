@@ -1,4 +1,4 @@
-"""The one grammar of certainty, reading and the missing, drawn: every chart takes its marks and its key from here."""
+"""The one grammar of certainty, of readings and of what is missing, drawn: the marks of every chart, and its key."""
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -116,10 +116,10 @@ def point(ax, x, y, *, printed=True, gid=None, size=10, shape="o", half=False):
     ax.plot(x, y, shape, zorder=4, gid=gid, clip_on=False, **style)
 
 
-def bar(ax, x, y, width, height, *, printed=True, **style):
-    """Draw one bar of time and return it: solid as printed, hollow for another reading of the same number."""
-    look = {"fc": theme.PEOPLE if printed else theme.PAPER, "lw": 0 if printed else 1.4, "zorder": 3}
-    return ax.add_artist(Rectangle((x, y), width, height, ec=theme.PEOPLE, clip_on=False, **look | style))
+def bar(ax, x, y, width, height, **style):
+    """Draw one bar of time, solid as printed, and return it."""
+    look = {"fc": theme.PEOPLE, "ec": theme.PEOPLE, "lw": 0, "zorder": 3, "clip_on": False}
+    return ax.add_artist(Rectangle((x, y), width, height, **look | style))
 
 
 def band(ax, x, y, low, high, *, printed=True, upwards=True, gid=None):
@@ -128,11 +128,6 @@ def band(ax, x, y, low, high, *, printed=True, upwards=True, gid=None):
     ax.plot(*ends, color=theme.PEOPLE, lw=8, zorder=3, solid_capstyle="butt", gid=f"range-{gid}", clip_on=False)
     inner = {} if printed else {"color": theme.PAPER}
     ax.plot(*ends, **{"color": theme.PALE} | inner, lw=5, zorder=3.1, solid_capstyle="butt", clip_on=False)
-
-
-def link(ax, xs, ys):
-    """Join two readings of one number by a dashed line."""
-    ax.plot(xs, ys, ls=(0, (3, 2)), lw=1.2, color=theme.PEOPLE, zorder=2.5, gid="link", clip_on=False)
 
 
 def cell(ax, x, y, width, height, coverage, **style):
@@ -157,18 +152,6 @@ def dashed(ax, x, y, width, height):
             (x, y), width, height, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (4, 2.2)), zorder=4, clip_on=False
         )
     )
-
-
-def missing(ax, x, y, width, height, **style):
-    """Frame a block of people who are missing: their marks are pale, for they are not counted as dead."""
-    frame = {"fill": False, "ec": theme.PEOPLE, "lw": 0.8, "zorder": 3, "clip_on": False}
-    return ax.add_artist(Rectangle((x, y), width, height, **frame | style))
-
-
-def mixed(ax, x, y, width, height, **style):
-    """Stripe a block of people of whom it is not known how many are soldiers and how many civilians."""
-    stripes = {"fill": False, "ec": theme.PAPER, "hatch": "////", "hatch_linewidth": 1.6, "lw": 0, "zorder": 3}
-    return ax.add_artist(Rectangle((x, y), width, height, **stripes | style))
 
 
 SAMPLE = 0.26  # inches for the sample of a key, and the gaps after it and after its words
@@ -222,8 +205,8 @@ def sample(ax, name, x, y):
         point(ax, middle, y, printed=name == "printed", size=9)
     elif name in ("killed_only", "with_missing"):
         point(ax, middle, y, size=7.5, shape="D", half=name == "with_missing")
-    elif name in ("bar_printed", "bar_other"):
-        bar(ax, x, y - half, SAMPLE, 2 * half, printed=name == "bar_printed")
+    elif name == "bar_printed":
+        bar(ax, x, y - half, SAMPLE, 2 * half)
     elif name in ("reference", "second_hand", "estimate"):
         if name == "estimate":
             ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
@@ -239,10 +222,9 @@ def sample(ax, name, x, y):
     elif name == "floor_right":
         ax.plot([middle - 0.1, middle + 0.1], [y] * 2, color=theme.PEOPLE, lw=1.7, clip_on=False)
         ax.plot(middle + 0.1, y, ">", ms=6, color=theme.PEOPLE, mew=0, clip_on=False)
-    elif name in ("floor", "ceiling"):
-        ends, head = [y - 0.08, y + 0.08], "^" if name == "floor" else "v"
-        ax.plot([middle] * 2, ends, color=theme.PEOPLE, lw=1.7, clip_on=False)
-        ax.plot(middle, ends[name == "floor"], head, ms=6, color=theme.PEOPLE, mew=0, clip_on=False)
+    elif name == "floor":
+        ax.plot([middle] * 2, [y - 0.08, y + 0.08], color=theme.PEOPLE, lw=1.7, clip_on=False)
+        ax.plot(middle, y + 0.08, "^", ms=6, color=theme.PEOPLE, mew=0, clip_on=False)
     elif name == "range":
         ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
         ax.plot(middle, y, "o", ms=4.4, color=theme.PEOPLE, mew=0, clip_on=False)
@@ -257,13 +239,7 @@ def sample(ax, name, x, y):
         wide = SAMPLE / len(opacities)
         for k, opacity in enumerate(opacities):
             ax.add_artist(Rectangle((x + k * wide, y - half), wide, 2 * half, fc=theme.PEOPLE, alpha=opacity, lw=0))
-    elif name in ("mixed", "missing"):
-        ax.add_artist(
-            Rectangle((x, y - half), SAMPLE, 2 * half, fc=theme.PEOPLE, lw=0, alpha=0.2 if name == "missing" else 1)
-        )
-        (mixed if name == "mixed" else missing)(ax, x, y - half, SAMPLE, 2 * half)
     elif name == "part":
         cell(ax, x, y - half, SAMPLE, half, "counted")
     else:
-        means = {"own_number": "counted", "no_number": "not_stated"}.get(name, name)
-        cell(ax, x, y - half, SAMPLE, 2 * half, means)
+        cell(ax, x, y - half, SAMPLE, 2 * half, "not_stated" if name == "no_number" else name)

@@ -1,16 +1,13 @@
-"""What the figures say of the article: its four tolls, the words for them, and how a page becomes a figure."""
+"""What the pages of our record share: the article's tolls, the words for them, and how a page becomes a figure."""
 
 from functools import lru_cache
 
 import pandas as pd
 
-from ... import record, tolls
-from ...i18n import day, say, span
-from ..certainty import BOUNDS
-from ..figure import ConflictFigure
-from ..theme import Page
-
-__all__ = ["BOUNDS", "article_tolls", "days_written", "figure", "sheet", "speaker", "words"]
+from ..i18n import day, say, span
+from .figure import ConflictFigure
+from .marks import BOUNDS
+from .theme import Page
 
 
 def article_tolls():
@@ -23,6 +20,8 @@ def article_tolls():
 
 @lru_cache
 def _article_tolls():
+    from .. import record, tolls
+
     printed = [tolls.toll("C31"), tolls.add("C03", "C04"), tolls.toll("C34"), tolls.toll("C36")]
     columns = (*BOUNDS, "start", "end", "status")
     rows = [{"records": "+".join(t.records)} | {c: getattr(t, c) for c in columns} for t in printed]
@@ -36,6 +35,8 @@ def _article_tolls():
 @lru_cache
 def words(language):
     """Return the article's figures in words and numbers, for titles, captions, alt texts and source lines."""
+    from .. import record, tolls
+
     week, one_day, war, decades = article_tolls().to_dict("records")
     named = {"t31": "C31", "t34": "C34", "t36": "C36", "arm": "C03", "aze": "C04"}
     text = {name: tolls.toll(claim).words(language) for name, claim in named.items()}
@@ -58,10 +59,21 @@ def words(language):
     }
 
 
-def speaker(slug, language, **more):
-    """Return a function that gives a message of a figure, with the article's words and the figure's own filled in."""
-    known = words(language) | more
-    return lambda part, **values: say(f"{slug}.{part}", language, **known | values)
+def names(language):
+    """Return the names of the actors by their id, with the apostrophe of print."""
+    from .. import record
+
+    return record.actors().set_index("actor_id")[f"name_{language}"].str.replace("'", "’")
+
+
+class Speaker:
+    """Gives the messages of a figure in one language, with the article's words and the figure's own filled in."""
+
+    def __init__(self, slug, language, **more):
+        self.slug, self.language, self.known = slug, language, words(language) | more
+
+    def __call__(self, part, **values):
+        return say(f"{self.slug}.{part}", self.language, **self.known | values)
 
 
 def sheet(body, tell):
@@ -69,10 +81,10 @@ def sheet(body, tell):
     return Page(body, tell("title"), tell("subtitle"), tell("source"))
 
 
-def figure(slug, language, tell, page, values, unfolded=False):
+def figure(tell, page, values):
     """Return the finished figure of a page: its words from the catalogue, the values it draws."""
     said = {part: tell(part) for part in ("title", "caption", "alt", "description", "source")}
-    return ConflictFigure(slug, language, **said, values=values, mpl=page.figure, unfolded=unfolded)
+    return ConflictFigure(tell.slug, tell.language, **said, values=values, mpl=page.figure)
 
 
 def days_written(frame):

@@ -1,11 +1,11 @@
 """A page for a reader's own dataset: deaths a year, and what each year is."""
 
-from ...i18n import languages, say
-from .. import theme
-from .. import years as chart
-from ..certainty import BOUNDS, key, needs
-from ..figure import ConflictFigure
-from ..theme import Page, write
+from ..i18n import languages, say
+from . import theme
+from .annual import coverage_strip, deaths_by_year
+from .figure import ConflictFigure
+from .marks import BOUNDS, key, needs
+from .theme import Page, write
 
 SIGNS = {  # by coverage: the sign of the key, whose words are for any source
     "counted": "counted",
@@ -69,7 +69,7 @@ def _page(frame, title, subtitle, source, language):
     left, width = 0.82, theme.WIDTH - 0.82 - theme.MARGIN
     strip_at = page.bottom + 0.58
     ax = page.axes(left, strip_at + 0.50, width, page.top - strip_at - 0.98)
-    chart.deaths_by_year(frame, ax, language)
+    deaths_by_year(frame, ax, language)
     counted = frame[frame["coverage"] == "counted"]
     if not len(counted):
         raise ValueError("no year has a number: a figure of deaths a year needs one at least")
@@ -81,7 +81,7 @@ def _page(frame, title, subtitle, source, language):
     if tops[at] == tops.max():
         write(ax, (int(counted.at[at, "year"]), tops[at]), tell("peak"), "strong", dy=0.07, ha="center")
     strip = page.axes(left, strip_at, width, 0.15)
-    chart.coverage_strip(frame, strip, language)
+    coverage_strip(frame, strip, language)
     signs = [sign for coverage, sign in SIGNS.items() if coverage in {*frame["coverage"], "not_covered"}]
     if counted["counted_from"].notna().any():
         signs.insert(1, "part")

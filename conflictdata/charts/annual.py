@@ -1,4 +1,4 @@
-"""Deaths and tolls on a time axis. Each chart takes a frame and an Axes, returns the Axes."""
+"""Deaths a year, what each year is, and the time that tolls cover, on an axis of years."""
 
 import math
 
@@ -7,7 +7,8 @@ from matplotlib.patches import Rectangle
 
 from ..i18n import number
 from . import theme
-from .certainty import BOUNDS, HATCHES, capital, cell, needs, numbers, tolls_of
+from .marks import BOUNDS, HATCHES, capital, cell, key, needs, numbers, tolls_of
+from .pages import Speaker, article_tolls, days_written, figure, sheet
 from .theme import write
 
 
@@ -39,9 +40,9 @@ def deaths_by_year(frame, ax=None, language="en"):
     >>> len(deaths_by_year(yearly()).patches)
     17
     """
-    counted = _counted(frame)
+    counted = counted_years(frame)
     ax = theme.new_axes(ax)
-    _estimates(ax, counted)
+    draw_estimates(ax, counted)
     most = max([1, *counted["best"], *counted["high"].dropna()])
     step = next(n for n in (10**e * m for e in range(10) for m in (1, 2, 5)) if most <= 5 * n)
     top = step * math.ceil(most / step)
@@ -55,7 +56,7 @@ def deaths_by_year(frame, ax=None, language="en"):
     return ax
 
 
-def _counted(frame):
+def counted_years(frame):
     """Return the counted years of a frame with their numbers as numbers; what cannot be drawn is refused in words."""
     needs(frame, "years", "year", *BOUNDS[1:], "coverage")
     if (twice := frame.loc[frame["year"].duplicated(), "year"]).size:
@@ -75,7 +76,7 @@ def _counted(frame):
     return rows.assign(**{column: values.astype(float) for column, values in whole.items()})
 
 
-def _estimates(ax, counted):
+def draw_estimates(ax, counted):
     """Draw a pale bar and a dot for the best number of each year, and a thin line from low to high."""
     for bar in ax.bar(counted["year"], counted["best"], width=0.62, color=theme.PALE, lw=0, zorder=2):
         bar.set_gid("best")
@@ -85,70 +86,6 @@ def _estimates(ax, counted):
     style = {"color": theme.PEOPLE, "lw": 1.5, "zorder": 3}
     for row in counted.dropna(subset=["low", "high"]).itertuples():
         ax.plot([row.year] * 2, [row.low, row.high], gid=f"range-{row.year:.0f}", **style)
-
-
-def quiet_years(frame, ax=None, language="en", threshold=25):
-    """Draw the years of a low-level conflict: a number where there is one, a hatched range where there are too few.
-
-    A year below the threshold of the data has no row there: it had fewer deaths than that, perhaps none. It is drawn as
-    a hatched box from zero to the last number below the threshold, never as a zero. The best number stands beside its
-    dot, so that it is not taken for the end of the line.
-
-    .. image:: ../../figures/en/quiet_years.png
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        `year`, `low`, `best`, `high` (people), `coverage` ("counted" or "below_threshold").
-    ax : matplotlib.axes.Axes, optional
-    language : str
-    threshold : int
-        Deaths a year from which the data have a row: 25 in UCDP's.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        With bars, dots and ranges as in `deaths_by_year`, hatched boxes with gid "below_threshold-1995", the line of
-        the threshold with gid "threshold".
-
-    Raises
-    ------
-    ValueError
-        If a year is neither counted nor below the threshold, or is counted with fewer deaths.
-
-    Examples
-    --------
-    >>> from conflictdata import yearly
-    >>> ax = quiet_years(yearly().query("1995 <= year <= 2019"))
-    >>> sum("below_threshold" in str(box.get_gid()) for box in ax.patches)
-    16
-    """
-    counted = _counted(frame)
-    if others := sorted(set(frame["coverage"]) - {"counted", "below_threshold"}):
-        raise ValueError(f"this chart has room for counted and below_threshold years only, not {', '.join(others)}")
-    for row in counted[counted["best"] < threshold].itertuples():
-        raise ValueError(f"{row.year:.0f} is counted with {row.best:.0f} deaths, below the threshold of {threshold}")
-    ax = theme.new_axes(ax)
-    _estimates(ax, counted)
-    most = max([threshold, *counted["best"], *counted["high"].dropna()])
-    step = next(n for n in (10**e * m for e in range(10) for m in (1, 2, 5)) if most <= 6 * n)
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    ax.set(xlim=(first - 0.8, last + 0.8), ylim=(0, most * 1.08))
-    for y in range(0, int(most) + 1, step):
-        ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
-        write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
-    ax.axhline(threshold, color=theme.TEXT, lw=0.9, ls=(0, (4, 2.5)), zorder=3.5, gid="threshold")
-    write(ax, (0, threshold), number(threshold, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
-    for year in (int(year) for year in frame.loc[frame["coverage"] == "below_threshold", "year"]):
-        cell(ax, year - 0.42, 0, 0.84, threshold - 1, "below_threshold", gid=f"below_threshold-{year}", zorder=2)
-    for year in (int(year) for year in frame["year"]):
-        if last - first < 12 or year == last or (year % 5 == 0 and last - year > 2):
-            write(ax, (year, 0), str(year), "axis", dy=-0.20, ha="center")
-    tops = counted.set_index("year")[["best", "high"]].max(axis=1)
-    for row in counted.itertuples():  # right of the line, or left of it where the next year is in the way
-        side = {"dx": 0.06} if tops.get(row.year + 1, 0) < row.best else {"dx": -0.06, "ha": "right"}
-        write(ax, (row.year, row.best), number(int(row.best), language), "strong", dy=0.055, patch=True, **side)
-    return ax
 
 
 def coverage_strip(frame, ax=None, language="en"):
@@ -246,3 +183,86 @@ def spans(frame, ax=None, language="en"):
 
 def _year(day, after=0):
     return day.year + (day.day_of_year - 1 + after) / (366 if day.is_leap_year else 365) - 0.5
+
+
+def deaths_by_year_page(language="en"):
+    """UCDP's deaths per year, what each year is, and the time that the article's tolls cover."""
+    from .. import record
+
+    years, four = record.yearly(), article_tolls()
+    counted = years[years["coverage"] == "counted"].set_index("year")
+    first_war, kinds = counted.loc[1992:1994], years["coverage"].value_counts()
+    others = record.references().set_index("reference_id")
+    total, war1, war2 = counted["best"].sum(), first_war["best"].sum(), counted.at[2020, "best"]
+    words = {
+        "share": int(10 * (war1 + war2) // total),
+        "total": int(total),
+        "war": "1992–94",
+        "war1": int(war1),
+        "war2": int(war2),
+        "low": int(others.at["hrw-1994", "best"]),
+        "cow": int(others.at["cow-1991-1994", "best"]),
+        "high": int(others.at["reuters-2020-30000", "best"]),
+        "prio_low": int(others.at["prio-193-1992-1994", "low"]),
+        "prio_high": int(others.at["prio-193-1992-1994", "high"]),
+        "release": counted.at[2020, "release"],
+        "active": years["release"].iloc[-1],
+        "end": str(years["year"].iloc[-1]),
+        "counted_years": int(kinds["counted"]),
+        "below": int(kinds["below_threshold"]),
+        "elsewhere": int(kinds["coded_elsewhere"]),
+        "y2022": int(counted.at[2022, "best"]),
+        "y2023": int(counted.at[2023, "best"]),
+    }
+    tell = Speaker("deaths_by_year", language, **words)
+    page = sheet(5.75, tell)
+    left, width = 0.82, theme.WIDTH - 0.82 - theme.MARGIN
+    spans_at, spans_high = page.bottom + 0.02, 1.46
+    strip_at = spans_at + spans_high + 0.96
+    chart_at = strip_at + 0.50
+    ax = page.axes(left, chart_at, width, page.top - chart_at - 0.26)
+    deaths_by_year(years, ax, language)
+    at_edge = {"dx": theme.MARGIN - left, "at": "axes"}
+    write(ax, (0, 1), tell("axis"), "note", dy=0.13, **at_edge)
+    _year_labels(ax, counted, first_war, years, tell)
+    strip = page.axes(left, strip_at, width, 0.15)
+    coverage_strip(years, strip, language)
+    signs = ["counted", "part", "below_threshold", "coded_elsewhere", "not_covered"]
+    key(page, signs, language, tell("strip"), strip_at - 0.12)
+    below = page.axes(left, spans_at, width, spans_high)
+    below.set_xlim(ax.get_xlim())
+    labels = [tell("week"), tell("day"), tell("autumn"), tell("since")]
+    frame = four.assign(label=labels).iloc[[3, 2, 0, 1]]
+    spans(frame, below, language)
+    write(below, (0, 1), tell("spans"), "note", dy=0.07, **at_edge)
+    values = [
+        years.assign(series="UCDP 388"),
+        days_written(frame.drop(columns=["status", "label"])).assign(series="article"),
+    ]
+    columns = ["series", "year", "records", *BOUNDS, "coverage", "start", "end", "release"]
+    values = pd.concat(values, ignore_index=True)[columns]
+    return figure(tell, page, values)
+
+
+def _year_labels(ax, counted, first_war, years, tell):
+    def bounds(rows):
+        return {c: int(rows[c].sum()) for c in ("low", "best", "high")}
+
+    beside = {"dx": 0.02, "at": "x", "patch": True}
+    write(ax, (1995, 1), tell("first_war", **bounds(first_war)), "value", dy=-1.14, **beside)
+    write(ax, (1995, 1), tell("range", **bounds(first_war)), "note", dy=-1.32, **beside)
+    write(ax, (1995, 1), tell("others"), "note", dy=-1.53, **beside)
+    war, at = counted.loc[[2020]], (2020, counted.at[2020, "best"])
+    write(ax, at, tell("year", **bounds(war), year="2020"), "value", dx=-0.12, dy=0.03, ha="right")
+    write(ax, at, tell("range", **bounds(war)), "note", dx=-0.12, dy=-0.15, ha="right")
+    text = tell("year", **bounds(counted.loc[[2016]]), year="2016")
+    write(ax, (2016, counted.at[2016, "high"]), text, "note", dy=0.10, ha="center")
+    text = "\n".join(tell("year", **bounds(counted.loc[[year]]), year=str(year)) for year in (2022, 2023))
+    write(ax, (1, 0), text, "note", dy=0.62, ha="right", at="axes", patch=True)
+    part = years[years["counted_from"].notna()].iloc[0]
+    text = tell("part", year=str(part["year"]), best=int(part["best"]), day=pd.Timestamp(part["counted_from"]).day)
+    write(ax, (part["year"], part["best"]), text, "note", dx=0.03, dy=0.58, ha="right", patch=True)
+    ax.plot([part["year"]] * 2, [part["best"] + 130, 900], color=theme.NOTE, lw=0.8)
+    quiet = counted.loc[1995:2019]
+    text = tell("quiet", counted=len(quiet), all=25, first="1995", last="2019", threshold=25, **bounds(quiet))
+    write(ax, (1997, 0), text, "note", dy=0.42, patch=True)
