@@ -4,6 +4,7 @@ English is the source: `locale/conflictdata.pot` holds every message (msgctxt is
 words). A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from .edtf import bounds
 
 LOCALES = {"en": "en_GB", "it": "it_IT"}
 CATALOGUES = files("conflictdata") / "locale"
@@ -38,6 +41,66 @@ def say(key, language="en", **values):
     'more than 6,000'
     """
     return catalogue(language)[key].format_map(_Written(values, language))
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A language, named once by a user and handed on to all that speaks: messages, numbers, days, lists.
+
+    Raises
+    ------
+    ValueError
+        If there is no catalogue for the language.
+
+    Examples
+    --------
+    >>> tell = Speaker("it")
+    >>> tell("comparator.more-than", n=6000), tell.number(6000)
+    ('oltre 6.000', '6.000')
+    """
+
+    language: str = "en"
+
+    def __post_init__(self):
+        catalogue(str(self.language))
+
+    def __call__(self, key, **values):
+        return say(key, self.language, **values)
+
+    def knows(self, key):
+        """Whether there is a message of this key."""
+        return key in catalogue(self.language)
+
+    def number(self, n):
+        """Write a number."""
+        return number(n, self.language)
+
+    def day(self, when, year=True):
+        """Write a day."""
+        return day(when, self.language, year)
+
+    def span(self, start, end, year=True):
+        """Write a period of two days."""
+        return span(start, end, self.language, year)
+
+    def period(self, edtf):
+        """Write an EDTF period as it was stated: a year, a month, one day or several, roughly or not."""
+        start, end, precision = bounds(edtf)
+        if precision == "year":
+            return str(start.year)
+        if precision == "season":
+            return self(f"time.season.{edtf[5:7]}", year=str(start.year))
+        if precision == "month":
+            words = dated(start, "LLLL y", self.language)
+        elif precision == "open":
+            return self("time.since", year=str(start.year))
+        else:
+            words = self.span(start, end)
+        return self("time.roughly", day=words) if "~" in edtf else words
+
+    def listed(self, words):
+        """Write a list."""
+        return listed(words, self.language)
 
 
 class _Written(dict):

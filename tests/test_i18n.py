@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 import conflictdata
 from conflictdata import charts, i18n, record
-from conflictdata.tolls import SIGNS
+from conflictdata.certainty import SIGNS
 
 
 def literals():

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from ..i18n import day, say
 from . import theme
 from .marks import needs
-from .pages import Speaker, figure, sheet
+from .pages import PageSpeaker, figure, sheet
 from .theme import write
 
 LABELS = 1.28  # inches left of the Axes for the names
@@ -167,7 +167,7 @@ def csto_membership_page(language="en"):
              "back": start["UZB", "member"], "note": start["UZB", "suspended"]}  # fmt: skip
     words = {name: day(when, language) for name, when in named.items()}
     words["renewed"] = day(renewal, language, year=False)
-    tell = Speaker("csto_membership", language, **words | {"year_end": str(term_end.year), "n": len(members)})
+    tell = PageSpeaker("csto_membership", language, **words | {"year_end": str(term_end.year), "n": len(members)})
     page = sheet(4.65, tell)
     left, bottom = 1.58, page.bottom + 0.62
     ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.90)

@@ -5,10 +5,11 @@ import math
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from ..certainty import BOUNDS
 from ..i18n import number
 from . import theme
-from .marks import BOUNDS, HATCHES, capital, cell, key, needs, numbers, tolls_of
-from .pages import Speaker, article_tolls, days_written, figure, sheet
+from .marks import HATCHES, TOLL_COLUMNS, capital, cell, key, needs, numbers, tolls_of
+from .pages import PageSpeaker, article_tolls, days_written, figure, sheet
 from .theme import write
 
 
@@ -58,13 +59,13 @@ def deaths_by_year(frame, ax=None, language="en"):
 
 def counted_years(frame):
     """Return the counted years of a frame with their numbers as numbers; what cannot be drawn is refused in words."""
-    needs(frame, "years", "year", *BOUNDS[1:], "coverage")
+    needs(frame, "years", "year", *BOUNDS, "coverage")
     if (twice := frame.loc[frame["year"].duplicated(), "year"]).size:
         raise ValueError(f"{twice.iloc[0]} stands twice among the years: give one row a year, of one conflict")
     if unknown := sorted(set(frame["coverage"].astype(str)) - {"counted", *HATCHES}):
         raise ValueError(f"unknown coverage {', '.join(unknown)}: use counted, {', '.join(HATCHES)}")
     rows = frame[frame["coverage"] == "counted"]
-    whole = {column: numbers(rows, column).astype("Float64") for column in ("year", *BOUNDS[1:])}
+    whole = {column: numbers(rows, column).astype("Float64") for column in ("year", *BOUNDS)}
     for year, low, best, high in zip(*whole.values(), strict=True):
         low, best, high = (None if pd.isna(n) else n for n in (low, best, high))
         stated = [n for n in (0, low, best, high) if n is not None]
@@ -214,7 +215,7 @@ def deaths_by_year_page(language="en"):
         "y2022": int(counted.at[2022, "best"]),
         "y2023": int(counted.at[2023, "best"]),
     }
-    tell = Speaker("deaths_by_year", language, **words)
+    tell = PageSpeaker("deaths_by_year", language, **words)
     page = sheet(5.75, tell)
     left, width = 0.82, theme.WIDTH - 0.82 - theme.MARGIN
     spans_at, spans_high = page.bottom + 0.02, 1.46
@@ -239,7 +240,7 @@ def deaths_by_year_page(language="en"):
         years.assign(series="UCDP 388"),
         days_written(frame.drop(columns=["status", "label"])).assign(series="article"),
     ]
-    columns = ["series", "year", "records", *BOUNDS, "coverage", "start", "end", "release"]
+    columns = ["series", "year", "records", *TOLL_COLUMNS, "coverage", "start", "end", "release"]
     values = pd.concat(values, ignore_index=True)[columns]
     return figure(tell, page, values)
 

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from ..i18n import day, listed, say
 from . import theme
 from .marks import GAPS, SAMPLE
-from .pages import Speaker, figure, names, sheet
+from .pages import PageSpeaker, figure, names, sheet
 from .theme import write
 from .tiles import tile_map, tiles_height
 
@@ -196,7 +196,7 @@ def csto_map_page(language="en"):
     inside = states["member"]
     around = [called.get(state) or say(f"locator.{state}", language) for state in neighbours("ARM")]
     nowhere = [place for place in fighting["place_ids"].split(";") if outline["places"].get(place, place) is None]
-    tell = Speaker(
+    tell = PageSpeaker(
         "csto_map",
         language,
         fought=day(clashes, language),

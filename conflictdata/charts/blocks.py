@@ -6,10 +6,11 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from ..certainty import FLOORS
 from ..i18n import number, say, span
 from . import theme
-from .marks import FLOORS, STEPS, capital, dashed, key, stated, tolls_of
-from .pages import Speaker, article_tolls, days_written, figure, sheet, words
+from .marks import STEPS, capital, dashed, key, stated, tolls_of
+from .pages import PageSpeaker, article_tolls, days_written, figure, sheet, words
 from .theme import write
 
 PITCHES = (4, 3, 2)  # pixels at 240 dpi from mark to mark, the last of them paper: as many as there is room for
@@ -217,7 +218,7 @@ def _outlines(ax, frame, tolls, spots, inch):
 def one_scale_page(language="en"):
     """The four tolls as blocks of one mark a person."""
     four = article_tolls()
-    tell = Speaker("one_scale", language)
+    tell = PageSpeaker("one_scale", language)
     week = span(four["start"][0], four["end"][0], language, year=False)
     labels = [tell("week", span=week, year=str(four["end"][0].year)), tell("day"), tell("autumn"), tell("since")]
     frame = four.assign(label=labels, may_include=[None, None, None, 2], question=tell("question"))

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
+from ..certainty import BOUNDS, FLOORS
 from ..edtf import bounds
 from ..i18n import dated, day, number, say, span
 from . import theme
-from .marks import BOUNDS, FLOORS, capital, key, mark, stated, tolls_of
-from .pages import Speaker, article_tolls, figure, names, sheet
+from .marks import TOLL_COLUMNS, capital, key, mark, stated, tolls_of
+from .pages import PageSpeaker, article_tolls, figure, names, sheet
 from .theme import write
 
 READINGS = ("printed", "our_sum", "reference", "second_hand")
@@ -18,7 +19,7 @@ FIRST = 0.155  # inches from the top of a row to its first baseline
 ARROW = 0.40  # inches from the middle of a point to the end of its arrow
 KEY = 0.53  # inches of a key of two rows and the gap below it
 AGENCIES = ["lusa-2020-30000", "pap-2020-30000", "reuters-2020-30000", "times-2020-30000"]  # one number, not four
-VALUES = ["figure", "reading", "measure", *BOUNDS, "period", "as_of", "claimant"]
+VALUES = ["figure", "reading", "measure", *TOLL_COLUMNS, "period", "as_of", "claimant"]
 
 
 def interval_table(frame, ax=None, language="en", columns=COLUMNS):
@@ -202,20 +203,22 @@ def _references():
     return frame.assign(reading=readings)
 
 
-def _figures(spec, columns):
+def _figures(spec, more):
     """Return the figures named by the first column, claims and references alike, with their numbers and their source.
 
     A claim is printed; "C03+C04" is our sum of two claims.
     """
     from .. import record
 
-    frame = pd.DataFrame(spec, columns=["figure", *columns])
+    frame = pd.DataFrame(spec, columns=["figure", *more])
     claims = article_tolls().set_index("records")
     claims = pd.concat([claims, record.casualties().set_index("claim_id").loc[["C03", "C04"]]])
-    claims = claims[[*BOUNDS]].assign(reading="printed", claimant="ARTICLE", measure="killed")
+    claims = claims[[*TOLL_COLUMNS]].assign(reading="printed", claimant="ARTICLE", measure="killed")
     claims.loc[claims.index.str.contains("+", regex=False), ["reading", "claimant"]] = ["our_sum", None]
-    known = pd.concat([claims, _references()[[*BOUNDS, "reading", "claimant", "measure", "unit", "period", "as_of"]]])
-    return frame.join(known, on="figure").astype({column: "Int64" for column in BOUNDS[1:]})
+    known = pd.concat(
+        [claims, _references()[[*TOLL_COLUMNS, "reading", "claimant", "measure", "unit", "period", "as_of"]]]
+    )
+    return frame.join(known, on="figure").astype({column: "Int64" for column in BOUNDS})
 
 
 def _plain_names(language):
@@ -287,7 +290,7 @@ def claims_and_references_page(language="en"):
         ("long", "ucdp-1991-2021"), ("longest", "ucdp-all-1989-2021"), ("agency_years", AGENCIES[0]),
         ("first_war_years", "ucdp-1991-1994"),
     )}  # fmt: skip
-    tell = Speaker("claims_and_references", language, **said)
+    tell = PageSpeaker("claims_and_references", language, **said)
     spec = [  # figure, panel, claim that it stands beside, what is counted, who says so
         ("C03", 0, "C03", "own_soldiers", "arm_article"),
         ("arm-sept-2022-221-soldiers", 0, "C03", "own_soldiers", "arm_last"),
@@ -354,7 +357,7 @@ def first_war_by_source_page(language="en"):
         "release": ucdp["release"],
         "prio_release": prio["release"],
     }
-    tell = Speaker("first_war_by_source", language, **said)
+    tell = PageSpeaker("first_war_by_source", language, **said)
     spec = [  # figure, claim that it stands beside, what is counted, who says so
         ("C36", "C36", "article", "article"),
         ("cow-1991-1994", "C36", "combatants", "cow"),

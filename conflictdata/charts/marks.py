@@ -4,14 +4,12 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
+from ..certainty import BOUNDS, CEILINGS, FLOORS, Toll
 from ..i18n import say
-from ..tolls import Toll
 from . import theme
 from .theme import write
 
-BOUNDS = ["comparator", "low", "best", "high"]
-FLOORS = ("at-least", "more-than")
-CEILINGS = ("at-most", "less-than", "almost")
+TOLL_COLUMNS = ["comparator", *BOUNDS]  # the columns that state a toll
 STEPS = (1.0, 0.62, 0.30)  # opacity where a number may lie: surely, as stated, at most
 HATCHES = {  # what is not a number, by its reason; a word stands beside it
     "below_threshold": "////",
@@ -47,9 +45,9 @@ def numbers(frame, column):
 
 def tolls_of(frame, *needed):
     """Return each row of a frame of tolls as a Toll; a frame that lacks a column or a toll is refused in words."""
-    needs(frame, "tolls", *BOUNDS, *needed)
-    cells = frame[BOUNDS[:1]].join([numbers(frame, column) for column in BOUNDS[1:]]).astype(object)
-    tolls = [Toll(*row) for row in cells.where(cells.notna(), None).itertuples(index=False)]
+    needs(frame, "tolls", *TOLL_COLUMNS, *needed)
+    cells = frame[["comparator"]].join([numbers(frame, column) for column in BOUNDS])
+    tolls = [Toll.of(row) for row in cells.to_dict("records")]
     for toll in tolls:
         if toll.comparator == "vague":
             raise ValueError(f"a vague toll ({toll.words()}) has no number to draw")

@@ -5,11 +5,12 @@ import math
 import pandas as pd
 from matplotlib.collections import LineCollection
 
+from ..certainty import FLOORS
 from ..edtf import bounds
 from ..i18n import dated, day, number, say, span
 from . import labels, theme
-from .marks import BOUNDS, FLOORS, capital, cell, key, mark, stated, tolls_of
-from .pages import Speaker, figure, names, sheet
+from .marks import TOLL_COLUMNS, capital, cell, key, mark, stated, tolls_of
+from .pages import PageSpeaker, figure, names, sheet
 from .theme import write
 
 BREAK = 0.44  # inches of paper between two parts of the time axis
@@ -258,7 +259,7 @@ def _reports():
     rows = rows[rows["party"].isin(list(SIDES)) & rows["as_of"].notna() & (rows["unit"] != "civilians")]
     rows = rows[(rows["status"] != "computed") & ~rows["reference_id"].str.contains("-claim-")]
     printed = record.casualties().set_index("claim_id").loc[list(SIDES.values())].reset_index()
-    article = printed[["claim_id", "party", "unit", *BOUNDS]].rename(columns={"claim_id": "reference_id"})
+    article = printed[["claim_id", "party", "unit", *TOLL_COLUMNS]].rename(columns={"claim_id": "reference_id"})
     article = article.assign(measure="killed", aside=True, as_of=str(record.reference_day()))
     frame = pd.concat([article, rows.assign(aside=False)], ignore_index=True)
     days = [[pd.Timestamp(day) for day in bounds(text)[:2]] for text in frame["as_of"]]
@@ -279,7 +280,7 @@ def toll_moves_page(language="en"):
     mixed, cut = reports.query("with_missing")["best"], reports.query("with_missing")["start"].min()
     parts = [(reports["start"].min(), cut, FIRST), (cut + pd.Timedelta(days=1), reports["end"].max(), LATER)]
     lengths = [(end - start).days + 1 for start, end, _ in parts]
-    tell = Speaker(
+    tell = PageSpeaker(
         "toll_moves",
         language,
         arm1=int(first["ARM"]),
@@ -322,7 +323,7 @@ def toll_moves_page(language="en"):
     write(ax, (later, top / 2), tell("pointer"), "note", dy=-0.14, ha="center", width=1.9, even=True, patch=True)
     for x, (start, end, _) in zip((here, later), parts, strict=True):
         write(ax, (x, 0), span(start, end, language), "note", dy=-0.40, ha="center")
-    columns = ["party", "reference_id", "measure", "unit", *BOUNDS, "as_of", "claimant", "source_id", "aside"]
+    columns = ["party", "reference_id", "measure", "unit", *TOLL_COLUMNS, "as_of", "claimant", "source_id", "aside"]
     return figure(tell, page, reports[columns])
 
 

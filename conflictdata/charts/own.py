@@ -1,10 +1,11 @@
 """A page for a reader's own dataset: deaths a year, and what each year is."""
 
+from ..certainty import BOUNDS
 from ..i18n import languages, say
 from . import theme
 from .annual import coverage_strip, deaths_by_year
 from .figure import ConflictFigure
-from .marks import BOUNDS, key, needs
+from .marks import key, needs
 from .theme import Page, write
 
 SIGNS = {  # by coverage: the sign of the key, whose words are for any source
@@ -57,7 +58,7 @@ def years_page(yearly, title, subtitle, source, language="en"):
             raise ValueError(f"the figure needs a {name}: give it as text")
     if language not in languages():
         raise ValueError(f"no figures in language {language!r}: there is {', '.join(languages())}")
-    needs(yearly, "years", "year", *BOUNDS[1:], "coverage", "counted_from")
+    needs(yearly, "years", "year", *BOUNDS, "coverage", "counted_from")
     attribution = yearly.attrs.get("attribution")
     line = source if not attribution or attribution in source else f"{source.rstrip()} {attribution}"
     with theme.own_settings():

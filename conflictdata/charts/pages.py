@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..i18n import day, say, span
 from .figure import ConflictFigure
-from .marks import BOUNDS
+from .marks import TOLL_COLUMNS
 from .theme import Page
 
 
@@ -23,7 +23,7 @@ def _article_tolls():
     from .. import record, tolls
 
     printed = [tolls.toll("C31"), tolls.add("C03", "C04"), tolls.toll("C34"), tolls.toll("C36")]
-    columns = (*BOUNDS, "start", "end", "status")
+    columns = (*TOLL_COLUMNS, "start", "end", "status")
     rows = [{"records": "+".join(t.records)} | {c: getattr(t, c) for c in columns} for t in printed]
     frame = pd.DataFrame(rows).astype({"low": "Float64", "best": "Float64", "high": "Float64"})
     frame = frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
@@ -66,7 +66,7 @@ def names(language):
     return record.actors().set_index("actor_id")[f"name_{language}"].str.replace("'", "’")
 
 
-class Speaker:
+class PageSpeaker:
     """Gives the messages of a figure in one language, with the article's words and the figure's own filled in."""
 
     def __init__(self, slug, language, **more):

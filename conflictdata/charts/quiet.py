@@ -2,11 +2,12 @@
 
 import pandas as pd
 
+from ..certainty import BOUNDS
 from ..i18n import number
 from . import theme
 from .annual import counted_years, draw_estimates
-from .marks import BOUNDS, bar, cell, key
-from .pages import Speaker, figure, sheet
+from .marks import bar, cell, key
+from .pages import PageSpeaker, figure, sheet
 from .theme import write
 
 FIRST, LAST, THRESHOLD = 1995, 2019, 25  # the years between the two wars; UCDP's threshold of deaths a year
@@ -101,7 +102,7 @@ def quiet_years_page(language="en"):
         "now_and_then": phrases["C27"],
         "release": counted["release"].iloc[0],
     }
-    tell = Speaker("quiet_years", language, **said)
+    tell = PageSpeaker("quiet_years", language, **said)
     page = sheet(5.07, tell)
     key(page, ["range", "below_threshold", "bar_printed"], language)
     left, width, high = 0.72, theme.WIDTH - 0.72 - theme.MARGIN, 2.95
@@ -126,5 +127,5 @@ def quiet_years_page(language="en"):
     edge = {"hatch": None, "ec": theme.PEOPLE, "ls": (0, (1, 1.8)), "lw": 1.4}  # unlike the hatch of the years below
     cell(words, start, 0.03, end - start, 0.14, "not_stated", gid="C27", **edge)
     claims = pd.DataFrame({"claim_id": ["C35", "C27"], "phrase": [phrases["C35"], phrases["C27"]]})
-    values = pd.concat([claims, rows[["year", *BOUNDS[1:], "coverage", "release"]]], ignore_index=True)
+    values = pd.concat([claims, rows[["year", *BOUNDS, "coverage", "release"]]], ignore_index=True)
     return figure(tell, page, values)

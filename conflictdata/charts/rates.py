@@ -4,10 +4,11 @@ import math
 
 import pandas as pd
 
+from ..certainty import FLOORS
 from ..i18n import number
 from . import theme
-from .marks import BOUNDS, FLOORS, capital, key, mark, stated, tolls_of
-from .pages import Speaker, article_tolls, figure, sheet
+from .marks import TOLL_COLUMNS, capital, key, mark, stated, tolls_of
+from .pages import PageSpeaker, article_tolls, figure, sheet
 from .theme import write
 
 ROWS = {"heading": 0.26, "row": 0.30, "gap": 0.13}  # inches
@@ -104,7 +105,7 @@ def per_day_page(language="en"):
     four = article_tolls().set_index("records")
     rates = [(name, rate) for name in ("C31", "C34", "C36") for rate in tolls.per_day(name, language)]
     rates.insert(1, ("C03+C04", tolls.per_day(tolls.add("C03", "C04", language=language), language)[0]))
-    tell = Speaker("per_day", language, week_days=rates[0][1].days)
+    tell = PageSpeaker("per_day", language, week_days=rates[0][1].days)
     first = dict(zip(four.index, (capital(toll.words(language)) for toll in tolls_of(four)), strict=True))
     rows = []
     for name, rate in rates:
@@ -117,7 +118,7 @@ def per_day_page(language="en"):
                 "toll": name,
                 "days": rate.days,
                 "reading": reading,
-                **{column: getattr(rate, column) for column in BOUNDS},
+                **{column: getattr(rate, column) for column in TOLL_COLUMNS},
             }
         )
     frame = pd.DataFrame(rows)
@@ -127,4 +128,4 @@ def per_day_page(language="en"):
     ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.15, page.top - bottom - 0.48)
     per_day(frame, ax, language)
     write(ax, (1, 1), tell("axis"), "axis", dy=0.26, ha="right", at="axes")
-    return figure(tell, page, frame[["toll", *BOUNDS, "days", "reading"]])
+    return figure(tell, page, frame[["toll", *TOLL_COLUMNS, "days", "reading"]])

@@ -4,11 +4,12 @@ import math
 
 import numpy as np
 
+from ..certainty import CEILINGS, FLOORS
 from ..i18n import day
 from . import theme
 from .blocks import raster
-from .marks import BOUNDS, CEILINGS, FLOORS, arrow, capital, key, tolls_of
-from .pages import Speaker, figure, names, sheet
+from .marks import TOLL_COLUMNS, arrow, capital, key, tolls_of
+from .pages import PageSpeaker, figure, names, sheet
 from .theme import write
 
 ACROSS = 10  # marks in a row of a block that is to be counted
@@ -90,8 +91,8 @@ def who_says_so_page(language="en"):
     actors = names(language)
     claimants = record.references().set_index("reference_id").loc[["arm-sept-2022-49", "aze-sept-2022-50"], "claimant"]
     said_on = day(claims["start"].iloc[0], language)
-    tell = Speaker("who_says_so", language, said_on=said_on)
-    frame = claims[BOUNDS].assign(
+    tell = PageSpeaker("who_says_so", language, said_on=said_on)
+    frame = claims[TOLL_COLUMNS].assign(
         heading=[tell("soldiers_arm"), tell("soldiers_aze")],
         label=[
             tell(f"claimed_{party.lower()}", claimant=actors[claimant])
@@ -104,5 +105,5 @@ def who_says_so_page(language="en"):
     ax = page.axes(theme.MARGIN, bottom, theme.WIDTH - 2 * theme.MARGIN, page.top - bottom - 0.05)
     unit_blocks(frame, ax, language)
     write(ax, (0, 0), tell("both"), "note", dy=-1.12, width=theme.WIDTH - 2 * theme.MARGIN)
-    values = claims[[*BOUNDS, "party", "unit", "alternative"]].reset_index().assign(claimant=list(claimants))
+    values = claims[[*TOLL_COLUMNS, "party", "unit", "alternative"]].reset_index().assign(claimant=list(claimants))
     return figure(tell, page, values)

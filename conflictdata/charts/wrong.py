@@ -15,12 +15,13 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
+from ..certainty import KindError, OverlapError
 from ..i18n import number, say
 from . import theme
 from .annual import deaths_by_year
 from .blocks import levels
 from .marks import dashed, key, tolls_of
-from .pages import Speaker, article_tolls, figure, sheet
+from .pages import PageSpeaker, article_tolls, figure, sheet
 from .theme import write
 
 BAND, SIDE = 0.22, 0.11  # inches: height of a band of words, width of the striped sides
@@ -214,7 +215,7 @@ def wrong_broken_axis_page(language="en"):
     measured = distortion(frame["label"], frame["best"], drawn, "2023").assign(unit="inches")
     told = {f"y{year}": int(n) for year, n in zip(frame["label"], frame["best"], strict=True)}
     told |= {"first": frame["label"].iloc[0], "last": frame["label"].iloc[-1], "release": counted["release"].iloc[0]}
-    tell = Speaker("wrong_broken_axis", language, **told | _told(measured, "2020"))
+    tell = PageSpeaker("wrong_broken_axis", language, **told | _told(measured, "2020"))
     page = sheet(4.0, tell)
     right, ring = theme.MARGIN + width + GAP, page.top - 0.50 - high
     for left, part in ((theme.MARGIN, "fault"), (right, "repair")):
@@ -240,7 +241,7 @@ def wrong_nested_sum_page(language="en"):
     total, twice = sum(people), sum(people[1:])
     measured = _drawn([*four["records"], "all"], [*four["best"], four["best"][0]], [*people, total])
     measured["counted_twice_at_most"] = [None] * len(four) + [twice]
-    tell = Speaker("wrong_nested_sum", language, total=total, twice=twice, times=rounded(total / people[0]))
+    tell = PageSpeaker("wrong_nested_sum", language, total=total, twice=twice, times=rounded(total / people[0]))
     page = sheet(5.4, tell)
     ring = _words(page, tell, 1.85, language)
     key(page, ["steps", "dashed"], language, top=page.top)
@@ -277,8 +278,8 @@ def _answers(page, y, tell, language):
         try:
             total = tolls.add(*terms, language=language)
             answer, more = total.words(language), total.note
-        except (tolls.OverlapError, tolls.KindError) as error:
-            why = tell("overlap" if isinstance(error, tolls.OverlapError) else "kind")
+        except (OverlapError, KindError) as error:
+            why = tell("overlap" if isinstance(error, OverlapError) else "kind")
             answer, more = tell("refused", why=why), type(error).__name__
         asked = " + ".join(tolls.toll(term).words(language) for term in terms)
         after = 2.45 + theme.text_width(answer, "strong") + 0.14

@@ -1,0 +1,408 @@
+"""Certainty: a number of people with its comparator and bounds, its sign and words, sums that refuse, averages.
+
+The grammar is defined here, once: which of low, best and high a comparator states, how it is written, and how far a
+rounded number reaches. Tables, charts, readings and comparisons take it from here.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from .edtf import days
+from .i18n import Speaker, number
+
+BOUNDS = ("low", "best", "high")
+CELLS = {  # what the one number of a comparator fills of low, best and high
+    "exact": (True, True, True),
+    "at-least": (True, True, False),
+    "more-than": (True, True, False),
+    "at-most": (False, True, True),
+    "less-than": (False, True, True),
+    "almost": (False, True, True),
+    "about": (False, True, False),
+    "vague": (True, False, False),
+}
+STATED = {  # which cells any comparator may fill
+    **{comparator: {cells} for comparator, cells in CELLS.items()},
+    "between": {(True, False, True)},
+    "estimate": {(True, True, True), (False, True, False), (True, False, True)},
+}
+FLOORS = tuple(c for c, cells in CELLS.items() if cells == (True, True, False))
+CEILINGS = tuple(c for c, cells in CELLS.items() if cells == (False, True, True))
+SIGNS = {  # by form: the comparator, or for an estimate what is stated of it
+    "exact": "{n}",
+    "at-least": "≥ {n}",
+    "more-than": "> {n}",
+    "at-most": "≤ {n}",
+    "less-than": "< {n}",
+    "almost": "≲ {n}",
+    "about": "≈ {n}",
+    "between": "{low}–{high}",
+    "vague": "{n}+",
+    "estimate": "{n} ({low}–{high})",
+    "estimate-best": "{n}",
+}
+
+
+class KindError(ValueError):
+    """The tolls count different things (killed and missing, soldiers and all), or cannot be summed."""
+
+
+class OverlapError(ValueError):
+    """The tolls may count the same people: their periods and parties overlap, or the record says so."""
+
+
+@dataclass(frozen=True)
+class Toll:
+    """A number of people as one source states it, with its certainty: low, best, high, comparator.
+
+    Parameters
+    ----------
+    comparator : str
+        exact, at-least, more-than, at-most, less-than, almost, about, between, vague or estimate.
+    low, best, high : float or None
+        People; None where the words give no such bound.
+    kind, unit : str
+        What happened to whom: "killed", "persons" or "soldiers".
+    party : tuple of str
+        Actor ids of those counted; empty for all sides together.
+    start, end : datetime.date, optional
+        The period counted, inclusive.
+    records : tuple of str
+        The ids the toll rests on.
+    status : str
+        our_sum, our_average, other_reading, or what the record says: reported, claimed, estimate and others.
+    note : str
+        What a reader has to know beside the number, such as the terms of a sum.
+    as_of, confidence : str
+        The day on which it was reported and how sure the record is of it; empty where not stated.
+    days : int, optional
+        The days that an average divides by.
+    per_day : bool
+        Whether the numbers are an average a day.
+    may_include : tuple of str
+        Ids of records whose people may be counted in it too.
+
+    Raises
+    ------
+    ValueError
+        For a negative count, a bound out of order, or cells that do not fit the comparator.
+
+    Examples
+    --------
+    >>> str(Toll("at-least", 49, 49))
+    'at least 49'
+    """
+
+    comparator: str
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    kind: str = "killed"
+    unit: str = "persons"
+    party: tuple = ()
+    start: date | None = None
+    end: date | None = None
+    records: tuple = ()
+    status: str = "reported"
+    note: str = ""
+    days: int | None = None
+    per_day: bool = False
+    as_of: str = ""
+    confidence: str = ""
+    may_include: tuple = ()
+
+    def __post_init__(self):
+        for name in ("party", "may_include"):
+            if isinstance(getattr(self, name), str):
+                object.__setattr__(self, name, tuple(filter(None, getattr(self, name).split(";"))))
+        for name in ("start", "end"):
+            object.__setattr__(self, name, _day(getattr(self, name)))
+        if self.comparator not in STATED:
+            raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(STATED)}")
+        cells = self.low, self.best, self.high
+        stated = [n for n in cells if n is not None]
+        if any(not math.isfinite(n) or n < 0 for n in stated):
+            raise ValueError(f"a toll counts people: {stated} has a number below zero or not finite")
+        if stated != sorted(stated):
+            raise ValueError("low, best and high are out of order: {}, {}, {}".format(*cells))
+        one_number = self.comparator not in CELLS or len(set(stated)) == 1
+        if tuple(n is not None for n in cells) not in STATED[self.comparator] or not one_number:
+            told = "{}, {}, {}".format(*cells)
+            raise ValueError(f"{self.comparator!r} does not go with low, best, high = {told}")
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
+
+    @classmethod
+    def count(cls, n, comparator="exact", **about):
+        """Make the toll of one stated number: ``Toll.count(49, "at-least")``."""
+        if comparator not in CELLS:
+            raise ValueError(f"one number does not make a toll {comparator!r}: use one of {', '.join(CELLS)}")
+        return cls(comparator, *(n if stated else None for stated in CELLS[comparator]), **about)
+
+    @classmethod
+    def of(cls, row, **about):
+        """Make the toll of a row with `comparator`, `low`, `best` and `high`; what is missing there is not stated."""
+        cells = (None if pd.isna(row[bound]) else float(row[bound]) for bound in BOUNDS)
+        whole = (int(n) if n is not None and n.is_integer() else n for n in cells)
+        return cls(row["comparator"], *whole, **about)
+
+    @property
+    def n(self):
+        """The number that the words name: best, else low, else high."""
+        return next(n for n in (self.best, self.low, self.high) if n is not None)
+
+    @property
+    def sign(self):
+        """The toll as a table shows it: ≥ 49, > 6,000, ≈ 30,000."""
+        return self.signed("en")
+
+    def signed(self, language="en"):
+        """Return the toll as a table in a language shows it: > 6.000 in Italian."""
+        return SIGNS[self.form].format(**self._cells(language))
+
+    def words(self, language="en"):
+        """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
+        tell = Speaker(language)
+        text = tell(f"comparator.{self.form}", **self._cells(language))
+        return tell("toll.per_day", toll=text) if self.per_day else text
+
+    @property
+    def form(self):
+        """The comparator, or for an estimate what is stated of it: a key of SIGNS."""
+        if self.comparator != "estimate" or None not in (self.low, self.best, self.high):
+            return self.comparator
+        return "between" if self.best is None else "estimate-best"
+
+    def rounding(self):
+        """Return how far "about" may reach: half of the last counted digit on either side. Our arithmetic.
+
+        People are whole and not fewer than none, so that the ends are rounded outwards: "about 5" reaches from 4 to 6.
+
+        Examples
+        --------
+        >>> Toll.count(30000, "about").rounding()
+        (25000, 35000)
+        """
+        if self.comparator != "about":
+            raise ValueError(f"only a toll 'about' a number has a rounding; this one is {self.comparator!r}")
+        step = 1  # the place value of the last digit that is not zero: 10,000 for 30,000
+        while self.best and self.best % (step * 10) == 0:
+            step *= 10
+        return max(math.floor(self.best - step / 2), 0), math.ceil(self.best + step / 2)
+
+    @property
+    def bounds(self):
+        """Lower and upper bound, None where none is stated; those of "about" are the ends of its rounding."""
+        return self.rounding() if self.comparator == "about" else (self.low, self.high)
+
+    @property
+    def reach(self):
+        """The fewest and the most people that the words allow: at least 49 reaches from 49 without an end."""
+        low, high = self.bounds
+        if low is None and high is None:
+            return self.best, self.best  # an estimate of which no range is stated
+        return 0 if low is None else low, math.inf if high is None else high
+
+    @property
+    def name(self):
+        """The records it rests on; empty for a toll of one's own."""
+        return " + ".join(self.records)
+
+    def __str__(self):
+        return f"{self.words()}, {self.note}" if self.note else self.words()
+
+    def __repr__(self):
+        return f"Toll({str(self)!r})"
+
+    def _cells(self, language):
+        cells = {"n": self.n, "low": self.low, "best": self.best, "high": self.high}
+        return {name: "" if n is None else number(n, language) for name, n in cells.items()}
+
+
+def _day(when):
+    """Return a day as a date: from a text, a date, a datetime or a Timestamp."""
+    return None if when is None or when is pd.NaT else pd.Timestamp(when).date()
+
+
+def named(toll, tell):
+    """Return what a sentence calls a toll: its records, or its words."""
+    return toll.name or tell("toll.named", toll=toll.words(tell.language))
+
+
+def counted(kind, unit, tell, n=2):
+    """Return in words whom a toll counts: "soldiers reported killed", "1 soldier" in the singular."""
+    key = f"counted.{kind}.{unit}"
+    if not tell.knows(key):
+        return f"{kind}, {unit}".replace("_", " ")  # codes of a reader's own
+    return tell(f"{key}.one" if n == 1 and tell.knows(f"{key}.one") else key, where=tell("in.both"))
+
+
+# -- sums -------------------------------------------------------------------------------------------------------
+
+
+def total(tolls, tell):
+    """Add tolls bound by bound, or say why they must not be added; see `conflictdata.add`."""
+    for i, first in enumerate(tolls):
+        for second in tolls[i + 1 :]:
+            _refuse(first, second, tell)
+    comparator, low, best, high = _sum(tolls, tell)
+    parties, starts, ends = ([getattr(t, key) for t in tolls] for key in ("party", "start", "end"))
+    rounded = [t.best is None or t.comparator == "about" for t in tolls]
+    terms = [t.signed(tell.language) if r else tell.number(t.best) for t, r in zip(tolls, rounded, strict=True)]
+    return Toll(
+        comparator,
+        low,
+        best,
+        high,
+        kind=tolls[0].kind,
+        unit=tolls[0].unit,
+        party=tuple(sorted(set().union(*parties))) if all(parties) else (),
+        start=min(starts) if all(starts) else None,
+        end=max(ends) if all(ends) else None,
+        records=tuple(r for t in tolls for r in t.records),
+        may_include=tuple(r for t in tolls for r in t.may_include),
+        status="our_sum",
+        note=tell("toll.our_sum", terms=" + ".join(terms)),
+    )
+
+
+def _sum(tolls, tell):
+    """Return comparator, low, best and high of a sum, with the weakest certainty of its terms."""
+    kinds = {t.comparator for t in tolls}
+    low, high = (_added(bounds) for bounds in zip(*(t.bounds for t in tolls), strict=True))
+    if kinds <= {"exact", "estimate"}:
+        best = _added([t.best for t in tolls])
+        if (low, best) != (None, None):
+            return "exact" if kinds == {"exact"} else "estimate", low, best, high
+    elif "vague" in kinds:
+        pass
+    elif None not in (low, high):
+        return "between", low, None, high
+    elif low is not None:
+        return "more-than" if "more-than" in kinds else "at-least", low, low, None
+    elif high is not None:
+        return "less-than" if "less-than" in kinds else "at-most", None, high, high
+    told = tell.listed([f"{named(t, tell)} ({t.words(tell.language)})" for t in tolls])
+    raise KindError(tell("refused.vague" if "vague" in kinds else "refused.no_bound", tolls=told))
+
+
+def _added(numbers):
+    return None if None in numbers else sum(numbers)
+
+
+def _refuse(first, second, tell):
+    for error, reason, test in REFUSALS:
+        values = test(first, second, tell)
+        if values is not None:
+            both = {"first": named(first, tell), "second": named(second, tell)}
+            raise error(tell(f"refused.{reason}", **both, **values))
+
+
+def _may_include(first, second, tell):
+    for part, whole in ((first, second), (second, first)):
+        if set(part.records) & set(whole.may_include):
+            return {"whole": named(whole, tell), "part": named(part, tell)}
+    return None
+
+
+def _rates(first, second, tell):
+    return {} if first.per_day or second.per_day else None
+
+
+def _unlike(first, second, tell):
+    if (first.kind, first.unit) == (second.kind, second.unit):
+        return None
+    return {"one": counted(first.kind, first.unit, tell), "other": counted(second.kind, second.unit, tell)}
+
+
+def _kept_to_label(first, second, tell):
+    doubtful = next((t for t in (first, second) if t.confidence == "low"), None)
+    return doubtful and {"doubtful": named(doubtful, tell)}
+
+
+def _lost_in_rounding(first, second, tell):
+    for rounded, other in ((first, second), (second, first)):
+        if rounded.comparator == "about" != other.comparator and rounded.records and other.records:
+            low, high = rounded.rounding()
+            if other.n < high - low:
+                return {"rounded": named(rounded, tell), "low": low, "high": high, "other": named(other, tell)}
+    return None
+
+
+def _same_days(first, second, tell):
+    share = not first.party or not second.party or set(first.party) & set(second.party)
+    return {"days": _shared_days(first, second, tell)} if share and _overlap(first, second) else None
+
+
+def _moved(first, second, tell):
+    early = {first.status, second.status} & {"preliminary", "superseded"}
+    if first.as_of == second.as_of or not _overlap(first, second) or not (early or (first.as_of and second.as_of)):
+        return None
+    given = [tell.period(t.as_of) if t.as_of else tell("absent.not_stated") for t in (first, second)]
+    return {"one": given[0], "other": given[1]}
+
+
+REFUSALS = (  # why two tolls have no sum: the first test that gives values for the sentence decides
+    (OverlapError, "may_include", _may_include),
+    (KindError, "rates", _rates),
+    (KindError, "unlike", _unlike),
+    (KindError, "kept_to_label", _kept_to_label),
+    (KindError, "lost_in_rounding", _lost_in_rounding),
+    (OverlapError, "same_days", _same_days),
+    (OverlapError, "moved", _moved),
+)
+
+
+def _overlap(first, second):
+    """Whether two periods share a day; an unknown period may share any."""
+    if not (first.start and second.start):
+        return True
+    return first.start <= (second.end or date.max) and second.start <= (first.end or date.max)
+
+
+def _shared_days(first, second, tell):
+    if not (first.start and second.start):
+        return tell("toll.no_period")
+    start, end = max(first.start, second.start), min(first.end or date.max, second.end or date.max)
+    return tell("toll.until_today", day=start) if end == date.max else tell.span(start, end)
+
+
+# -- averages ---------------------------------------------------------------------------------------------------
+
+
+def average(toll, start, end, label, status, tell):
+    """Divide a toll by the days from `start` to `end`; see `conflictdata.per_day`."""
+    if toll.per_day or toll.comparator == "vague":
+        raise KindError(tell("refused.average", toll=named(toll, tell), words=toll.words(tell.language)))
+    length = days(start, end)
+    comparator, low, best, high = _divided(toll, length)
+    note = label.format(days=tell.number(length))
+    if comparator == "less-than" or best == 0:  # the count itself says more
+        note = tell("toll.in_days", n=toll.words(tell.language), note=note)
+    numbers = {"comparator": comparator, "low": low, "best": best, "high": high}
+    about = {"start": start, "end": end, "days": length, "status": status, "note": note}
+    return replace(toll, per_day=True, **numbers, **about)
+
+
+def _divided(toll, length):
+    """Return comparator, low, best and high of a toll divided by days, in whole people."""
+    low, high = (None if n is None else n / length for n in toll.bounds)
+    if toll.comparator in ("exact", "estimate") and toll.best is not None and low in (None, high):
+        best = toll.best / length
+        if best.is_integer() and toll.comparator == "exact":
+            return "exact", int(best), int(best), int(best)
+        return ("about", None, round(best), None) if best >= 1 else ("less-than", None, 1, 1)
+    if high is None:
+        return "at-least", math.floor(low), math.floor(low), None
+    if high < 1:
+        return "less-than", None, 1, 1
+    if low is None:
+        return "at-most", None, math.ceil(high), math.ceil(high)
+    if toll.comparator == "about":  # a rounded number has a rounded average
+        low, high = round(low), round(high)
+    else:
+        low, high = math.floor(low), math.ceil(high)
+    return ("about", None, low, None) if low == high else ("between", low, None, high)
