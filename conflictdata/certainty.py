@@ -67,23 +67,18 @@ class Toll:
     kind, unit : str
         What happened to whom: "killed", "persons" or "soldiers".
     party : tuple of str
-        Actor ids of those counted; empty for all sides together.
+        Actor ids of those counted; empty for all sides together. A text is split at semicolons.
     start, end : datetime.date, optional
         The period counted, inclusive.
-    records : tuple of str
-        The ids the toll rests on.
-    status : str
-        our_sum, our_average, other_reading, or what the record says: reported, claimed, estimate and others.
+    records, may_include : tuple of str
+        The ids of the record that it rests on; ids whose people may be counted in it too.
+    status, as_of, confidence : str
+        our_sum, our_average, other_reading, or what the record says; the day on which it was reported; how sure the
+        record is of it. Empty where not stated.
     note : str
         What a reader has to know beside the number, such as the terms of a sum.
-    as_of, confidence : str
-        The day on which it was reported and how sure the record is of it; empty where not stated.
     days : int, optional
-        The days that an average divides by.
-    per_day : bool
-        Whether the numbers are an average a day.
-    may_include : tuple of str
-        Ids of records whose people may be counted in it too.
+        For an average a day: the days that it divides by.
 
     Raises
     ------
@@ -109,7 +104,6 @@ class Toll:
     status: str = "reported"
     note: str = ""
     days: int | None = None
-    per_day: bool = False
     as_of: str = ""
     confidence: str = ""
     may_include: tuple = ()
@@ -157,16 +151,17 @@ class Toll:
     @property
     def sign(self):
         """The toll as a table shows it: ≥ 49, > 6,000, ≈ 30,000."""
-        return self.signed("en")
+        return SIGNS[self.form].format(**self.cells("en"))
 
-    def signed(self, language="en"):
-        """Return the toll as a table in a language shows it: > 6.000 in Italian."""
-        return SIGNS[self.form].format(**self._cells(language))
+    @property
+    def per_day(self):
+        """Whether the numbers are an average a day."""
+        return self.days is not None
 
     def words(self, language="en"):
         """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
         tell = Speaker(language)
-        text = tell(f"comparator.{self.form}", **self._cells(language))
+        text = tell(f"comparator.{self.form}", **self.cells(language))
         return tell("toll.per_day", toll=text) if self.per_day else text
 
     @property
@@ -179,12 +174,10 @@ class Toll:
     def rounding(self):
         """Return how far "about" may reach: half of the last counted digit on either side. Our arithmetic.
 
-        People are whole and not fewer than none, so that the ends are rounded outwards: "about 5" reaches from 4 to 6.
+        People are whole and not fewer than none, so that the ends are rounded outwards.
 
-        Examples
-        --------
-        >>> Toll.count(30000, "about").rounding()
-        (25000, 35000)
+        >>> Toll.count(30000, "about").rounding(), Toll.count(5, "about").rounding()
+        ((25000, 35000), (4, 6))
         """
         if self.comparator != "about":
             raise ValueError(f"only a toll 'about' a number has a rounding; this one is {self.comparator!r}")
@@ -206,18 +199,14 @@ class Toll:
             return self.best, self.best  # an estimate of which no range is stated
         return 0 if low is None else low, math.inf if high is None else high
 
-    @property
-    def name(self):
-        """The records it rests on; empty for a toll of one's own."""
-        return " + ".join(self.records)
-
     def __str__(self):
         return f"{self.words()}, {self.note}" if self.note else self.words()
 
     def __repr__(self):
         return f"Toll({str(self)!r})"
 
-    def _cells(self, language):
+    def cells(self, language):
+        """Return n, low, best and high as they are written, for the words and signs of its form."""
         cells = {"n": self.n, "low": self.low, "best": self.best, "high": self.high}
         return {name: "" if n is None else number(n, language) for name, n in cells.items()}
 
@@ -228,12 +217,12 @@ def _day(when):
 
 
 def named(toll, tell):
-    """Return what a sentence calls a toll: its records, or its words."""
-    return toll.name or tell("toll.named", toll=toll.words(tell.language))
+    """Return what a sentence calls a toll: the records it rests on, or its words."""
+    return " + ".join(toll.records) or tell("toll.named", toll=toll.words(tell.language))
 
 
 def counted(kind, unit, tell, n=2):
-    """Return in words whom a toll counts: "soldiers reported killed", "1 soldier" in the singular."""
+    """Return in words whom a toll counts: "soldiers reported killed", "soldier reported killed" for one."""
     key = f"counted.{kind}.{unit}"
     if not tell.knows(key):
         return f"{kind}, {unit}".replace("_", " ")  # codes of a reader's own
@@ -248,17 +237,12 @@ def total(tolls, tell):
     for i, first in enumerate(tolls):
         for second in tolls[i + 1 :]:
             _refuse(first, second, tell)
-    comparator, low, best, high = _sum(tolls, tell)
     parties, starts, ends = ([getattr(t, key) for t in tolls] for key in ("party", "start", "end"))
-    rounded = [t.best is None or t.comparator == "about" for t in tolls]
-    terms = [t.signed(tell.language) if r else tell.number(t.best) for t, r in zip(tolls, rounded, strict=True)]
+    terms = ("{best}" if t.best is not None and t.comparator != "about" else SIGNS[t.form] for t in tolls)
+    terms = [term.format(**t.cells(tell.language)) for term, t in zip(terms, tolls, strict=True)]
     return Toll(
-        comparator,
-        low,
-        best,
-        high,
-        kind=tolls[0].kind,
-        unit=tolls[0].unit,
+        *_sum(tolls, tell),
+        *(tolls[0].kind, tolls[0].unit),
         party=tuple(sorted(set().union(*parties))) if all(parties) else (),
         start=min(starts) if all(starts) else None,
         end=max(ends) if all(ends) else None,
@@ -277,14 +261,13 @@ def _sum(tolls, tell):
         best = _added([t.best for t in tolls])
         if (low, best) != (None, None):
             return "exact" if kinds == {"exact"} else "estimate", low, best, high
-    elif "vague" in kinds:
-        pass
-    elif None not in (low, high):
-        return "between", low, None, high
-    elif low is not None:
-        return "more-than" if "more-than" in kinds else "at-least", low, low, None
-    elif high is not None:
-        return "less-than" if "less-than" in kinds else "at-most", None, high, high
+    elif "vague" not in kinds:
+        if None not in (low, high):
+            return "between", low, None, high
+        if low is not None:
+            return "more-than" if "more-than" in kinds else "at-least", low, low, None
+        if high is not None:
+            return "less-than" if "less-than" in kinds else "at-most", None, high, high
     told = tell.listed([f"{named(t, tell)} ({t.words(tell.language)})" for t in tolls])
     raise KindError(tell("refused.vague" if "vague" in kinds else "refused.no_bound", tolls=told))
 
@@ -293,81 +276,57 @@ def _added(numbers):
     return None if None in numbers else sum(numbers)
 
 
-def _refuse(first, second, tell):
-    for error, reason, test in REFUSALS:
-        values = test(first, second, tell)
-        if values is not None:
-            both = {"first": named(first, tell), "second": named(second, tell)}
-            raise error(tell(f"refused.{reason}", **both, **values))
+def _share_a_side(a, b):
+    """Whether two tolls may count people of one side; one that names no side may count any."""
+    return not a.party or not b.party or set(a.party) & set(b.party)
 
 
-def _may_include(first, second, tell):
-    for part, whole in ((first, second), (second, first)):
-        if set(part.records) & set(whole.may_include):
-            return {"whole": named(whole, tell), "part": named(part, tell)}
-    return None
+def _overlap(a, b):
+    """Whether two periods share a day; an unknown period may share any."""
+    if not (a.start and b.start):
+        return True
+    return a.start <= (b.end or date.max) and b.start <= (a.end or date.max)
 
 
-def _rates(first, second, tell):
-    return {} if first.per_day or second.per_day else None
+def _lost_in_rounding(a, b):
+    stated = a.comparator == "about" != b.comparator and a.records and b.records
+    return stated and b.n < a.bounds[1] - a.bounds[0]
 
 
-def _unlike(first, second, tell):
-    if (first.kind, first.unit) == (second.kind, second.unit):
-        return None
-    return {"one": counted(first.kind, first.unit, tell), "other": counted(second.kind, second.unit, tell)}
+def _moved(a, b):
+    early = {a.status, b.status} & {"preliminary", "superseded"}
+    return a.as_of != b.as_of and _overlap(a, b) and bool(early or (a.as_of and b.as_of))
 
 
-def _kept_to_label(first, second, tell):
-    doubtful = next((t for t in (first, second) if t.confidence == "low"), None)
-    return doubtful and {"doubtful": named(doubtful, tell)}
-
-
-def _lost_in_rounding(first, second, tell):
-    for rounded, other in ((first, second), (second, first)):
-        if rounded.comparator == "about" != other.comparator and rounded.records and other.records:
-            low, high = rounded.rounding()
-            if other.n < high - low:
-                return {"rounded": named(rounded, tell), "low": low, "high": high, "other": named(other, tell)}
-    return None
-
-
-def _same_days(first, second, tell):
-    share = not first.party or not second.party or set(first.party) & set(second.party)
-    return {"days": _shared_days(first, second, tell)} if share and _overlap(first, second) else None
-
-
-def _moved(first, second, tell):
-    early = {first.status, second.status} & {"preliminary", "superseded"}
-    if first.as_of == second.as_of or not _overlap(first, second) or not (early or (first.as_of and second.as_of)):
-        return None
-    given = [tell.period(t.as_of) if t.as_of else tell("absent.not_stated") for t in (first, second)]
-    return {"one": given[0], "other": given[1]}
-
-
-REFUSALS = (  # why two tolls have no sum: the first test that gives values for the sentence decides
-    (OverlapError, "may_include", _may_include),
-    (KindError, "rates", _rates),
-    (KindError, "unlike", _unlike),
-    (KindError, "kept_to_label", _kept_to_label),
+REFUSALS = (  # why two tolls have no sum: the first that holds of them, in either order, decides
+    (OverlapError, "may_include", lambda a, b: set(b.records) & set(a.may_include)),
+    (KindError, "rates", lambda a, b: a.per_day),
+    (KindError, "unlike", lambda a, b: (a.kind, a.unit) != (b.kind, b.unit)),
+    (KindError, "kept_to_label", lambda a, b: a.confidence == "low"),
     (KindError, "lost_in_rounding", _lost_in_rounding),
-    (OverlapError, "same_days", _same_days),
+    (OverlapError, "same_days", lambda a, b: _share_a_side(a, b) and _overlap(a, b)),
     (OverlapError, "moved", _moved),
 )
 
 
-def _overlap(first, second):
-    """Whether two periods share a day; an unknown period may share any."""
-    if not (first.start and second.start):
-        return True
-    return first.start <= (second.end or date.max) and second.start <= (first.end or date.max)
+def _refuse(first, second, tell):
+    for error, reason, holds in REFUSALS:
+        for a, b in ((first, second), (second, first)):
+            if holds(a, b):
+                raise error(tell(f"refused.{reason}", **_facts(a, b, tell)))
 
 
-def _shared_days(first, second, tell):
-    if not (first.start and second.start):
-        return tell("toll.no_period")
-    start, end = max(first.start, second.start), min(first.end or date.max, second.end or date.max)
-    return tell("toll.until_today", day=start) if end == date.max else tell.span(start, end)
+def _facts(a, b, tell):
+    """Return what the sentence of a refusal may name of two tolls."""
+    facts = {"days": tell("toll.no_period")}
+    if a.start and b.start and _overlap(a, b):
+        ends = [end for end in (a.end, b.end) if end]
+        start = max(a.start, b.start)
+        facts["days"] = tell.span(start, min(ends)) if ends else tell("toll.until_today", day=start)
+    for key, toll in (("a", a), ("b", b)):
+        facts[key], facts[f"{key}_counts"] = named(toll, tell), counted(toll.kind, toll.unit, tell)
+        facts[f"{key}_given"] = tell.period(toll.as_of) if toll.as_of else tell("absent.not_stated")
+    return facts
 
 
 # -- averages ---------------------------------------------------------------------------------------------------
@@ -382,18 +341,17 @@ def average(toll, start, end, label, status, tell):
     note = label.format(days=tell.number(length))
     if comparator == "less-than" or best == 0:  # the count itself says more
         note = tell("toll.in_days", n=toll.words(tell.language), note=note)
-    numbers = {"comparator": comparator, "low": low, "best": best, "high": high}
-    about = {"start": start, "end": end, "days": length, "status": status, "note": note}
-    return replace(toll, per_day=True, **numbers, **about)
+    numbers = {"comparator": comparator, "low": low, "best": best, "high": high, "days": length}
+    return replace(toll, **numbers, start=start, end=end, status=status, note=note)
 
 
 def _divided(toll, length):
     """Return comparator, low, best and high of a toll divided by days, in whole people."""
     low, high = (None if n is None else n / length for n in toll.bounds)
-    if toll.comparator in ("exact", "estimate") and toll.best is not None and low in (None, high):
+    if toll.best is not None and toll.comparator in ("exact", "estimate") and low in (None, high):
         best = toll.best / length
         if best.is_integer() and toll.comparator == "exact":
-            return "exact", int(best), int(best), int(best)
+            return "exact", *[int(best)] * 3
         return ("about", None, round(best), None) if best >= 1 else ("less-than", None, 1, 1)
     if high is None:
         return "at-least", math.floor(low), math.floor(low), None
@@ -401,8 +359,6 @@ def _divided(toll, length):
         return "less-than", None, 1, 1
     if low is None:
         return "at-most", None, math.ceil(high), math.ceil(high)
-    if toll.comparator == "about":  # a rounded number has a rounded average
-        low, high = round(low), round(high)
-    else:
-        low, high = math.floor(low), math.ceil(high)
+    about = toll.comparator == "about"  # a rounded number has a rounded average
+    low, high = (round(low), round(high)) if about else (math.floor(low), math.ceil(high))
     return ("about", None, low, None) if low == high else ("between", low, None, high)

@@ -6,24 +6,16 @@ from . import certainty, record
 from .certainty import Toll
 from .i18n import Speaker
 
+STATUS = {"other_reading": "other_reading"}  # of an average, by the status of the period that it divides by
+
 
 def toll(thing, language="en"):
     """Return the toll of a claim id, of a reference id, or the Toll itself.
 
-    Parameters
-    ----------
-    thing : str or Toll
-    language : {"en", "it"}
-        Of an error.
-
-    Returns
-    -------
-    Toll
-
     Raises
     ------
     KeyError
-        If no claim that counts people and no reference has this id.
+        If no claim that counts people and no reference has this id; said in the language asked for.
 
     Examples
     --------
@@ -47,9 +39,8 @@ def toll(thing, language="en"):
 def add(*things, language="en"):
     """Add tolls, or say why they must not be added.
 
-    Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an
-    upper bound leaves the sum without one, and "about" counts from the lower to the upper end of its
-    rounding. The result is marked as our sum.
+    Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an upper bound
+    leaves the sum without one, and "about" counts from the lower to the upper end of its rounding.
 
     Parameters
     ----------
@@ -86,9 +77,8 @@ def add(*things, language="en"):
 def per_day(thing, language="en"):
     """Return the average a day of a toll, one for each reading of the period it covers.
 
-    A lower bound is rounded down and keeps its sign, an upper bound is rounded up, a range both ways; "about", a
-    rounded number, becomes the nearest whole people at the ends of its rounding;
-    an average under one a day is said as such. No digit is kept that the words do not carry.
+    A lower bound is rounded down, an upper bound up, a range both ways; "about", a rounded number, becomes the nearest
+    whole people at the ends of its rounding; an average under one a day is said as such.
 
     Parameters
     ----------
@@ -117,19 +107,15 @@ def per_day(thing, language="en"):
     at least 136 a day, over the 44 days of the fighting
     """
     tell, counted = Speaker(language), toll(thing, language)
-    readings = record.periods().query("claim_id == @thing") if isinstance(thing, str) else record.periods().head(0)
+    claim = thing if isinstance(thing, str) else ""
     spans = [
-        (row["start"].date(), row["end"].date(), row[f"label_{language}"], _status(row["status"]))
-        for row in readings.to_dict("records")
+        (row.start.date(), row.end.date(), getattr(row, f"label_{language}"), STATUS.get(row.status, "our_average"))
+        for row in record.periods().query("claim_id == @claim").itertuples()
     ]
     if not spans and not (counted.start and counted.end):
         raise ValueError(tell("refused.no_days", toll=certainty.named(counted, tell)))
     spans = spans or [(counted.start, counted.end, tell("toll.own_period"), "our_average")]
     return [certainty.average(counted, *span, tell) for span in spans]
-
-
-def _status(reading):
-    return "other_reading" if reading == "other_reading" else "our_average"
 
 
 def _from_row(row, key):

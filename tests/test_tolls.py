@@ -59,7 +59,7 @@ def test_what_must_not_be_added(first, second, error, reason, turned):
         (("C34", "C36"), OverlapError, "possono contare gli stessi morti: secondo i dati C36 può comprendere C34"),
         (("C03", "C34"), KindError, "contano cose diverse (militari che risultano uccisi; persone che"),
         (("C03", "arm-sept-2022-49"), OverlapError, "entrambi coprono 13 set 2022"),
-        (("reuters-2020-30000", "C34"), KindError, "da 25.000 a 35.000"),
+        (("reuters-2020-30000", "C34"), KindError, "l’arrotondamento di reuters-2020-30000 è più ampio di C34"),
         (("C03", "aze-sept-2022-79"), OverlapError, "in momenti diversi (14 set 2022; verso il 16–17 set 2022)"),
         (("prio-193-1994", "prio-193-2005"), KindError, "attendibilità bassa"),
         (("C05", "C03"), KeyError, "non conta persone; quelle che le contano sono C03, C04"),
@@ -91,7 +91,7 @@ def test_every_refusal_has_a_message():
 
 
 def test_a_sum_still_refuses_what_its_terms_refuse():
-    with pytest.raises(OverlapError, match=r"C03 \+ C04 and C36"):
+    with pytest.raises(OverlapError, match=r"C36 may include C03 \+ C04"):
         add(add("C03", "C04"), "C36")
     with pytest.raises(OverlapError, match="C03"):
         add("C03", "C04", "C03")
