@@ -73,7 +73,7 @@ def show(frame, language="en", caption=None):
         boxes[i] = [CELL.format(side, escape(cell)) for cell in words[i]]
     headers = _headers(list(frame), language)
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
-    with pd.option_context("display.max_colwidth", None):
+    with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
         boxed = pd.DataFrame(boxes).set_axis(map(escape, headers), axis=1)
         html = boxed.to_html(index=False, border=0, justify="left", escape=False)
     html = html.replace("<th>", '<th scope="col">').replace("<table ", f'<table lang="{language}" ', 1)
