@@ -13,37 +13,26 @@ import pandas as pd
 from .edtf import days
 from .i18n import Speaker, number
 
-BOUNDS = ("low", "best", "high")
-CELLS = {  # what the one number of a comparator fills of low, best and high
-    "exact": (True, True, True),
-    "at-least": (True, True, False),
-    "more-than": (True, True, False),
-    "at-most": (False, True, True),
-    "less-than": (False, True, True),
-    "almost": (False, True, True),
-    "about": (False, True, False),
-    "vague": (True, False, False),
+BOUNDS = ["low", "best", "high"]
+FORMS = {  # how a number is stated: which of low, best and high it gives, and its sign in tables
+    "exact": ((True, True, True), "{n}"),
+    "at-least": ((True, True, False), "≥ {n}"),
+    "more-than": ((True, True, False), "> {n}"),
+    "at-most": ((False, True, True), "≤ {n}"),
+    "less-than": ((False, True, True), "< {n}"),
+    "almost": ((False, True, True), "≲ {n}"),
+    "about": ((False, True, False), "≈ {n}"),
+    "vague": ((True, False, False), "{n}+"),
+    "between": ((True, False, True), "{low}–{high}"),
+    "estimate": ((True, True, True), "{n} ({low}–{high})"),
+    "estimate-best": ((False, True, False), "{n}"),
 }
-STATED = {  # which cells any comparator may fill
-    **{comparator: {cells} for comparator, cells in CELLS.items()},
-    "between": {(True, False, True)},
-    "estimate": {(True, True, True), (False, True, False), (True, False, True)},
-}
+SIGNS = {form: sign for form, (_, sign) in FORMS.items()}
+STATED = {form: {cells} for form, (cells, _) in FORMS.items()}  # which cells a comparator may fill
+STATED["estimate"] |= STATED.pop("estimate-best") | STATED["between"]  # its range or its best may not be stated
+CELLS = {c: cells for c, (cells, _) in FORMS.items() if c in STATED and c not in ("between", "estimate")}  # one number
 FLOORS = tuple(c for c, cells in CELLS.items() if cells == (True, True, False))
 CEILINGS = tuple(c for c, cells in CELLS.items() if cells == (False, True, True))
-SIGNS = {  # by form: the comparator, or for an estimate what is stated of it
-    "exact": "{n}",
-    "at-least": "≥ {n}",
-    "more-than": "> {n}",
-    "at-most": "≤ {n}",
-    "less-than": "< {n}",
-    "almost": "≲ {n}",
-    "about": "≈ {n}",
-    "between": "{low}–{high}",
-    "vague": "{n}+",
-    "estimate": "{n} ({low}–{high})",
-    "estimate-best": "{n}",
-}
 
 
 class KindError(ValueError):
@@ -221,12 +210,12 @@ def named(toll, tell):
     return " + ".join(toll.records) or tell("toll.named", toll=toll.words(tell.language))
 
 
-def counted(kind, unit, tell, n=2):
+def counted(kind, unit, tell, n=2, place="both"):
     """Return in words whom a toll counts: "soldiers reported killed", "soldier reported killed" for one."""
     key = f"counted.{kind}.{unit}"
     if not tell.knows(key):
         return f"{kind}, {unit}".replace("_", " ")  # codes of a reader's own
-    return tell(f"{key}.one" if n == 1 and tell.knows(f"{key}.one") else key, where=tell("in.both"))
+    return tell(f"{key}.one" if n == 1 and tell.knows(f"{key}.one") else key, where=tell(f"in.{place}"))
 
 
 # -- sums -------------------------------------------------------------------------------------------------------

@@ -107,10 +107,10 @@ def per_day(thing, language="en"):
     at least 136 a day, over the 44 days of the fighting
     """
     tell, counted = Speaker(language), toll(thing, language)
-    claim = thing if isinstance(thing, str) else ""
+    readings = record.periods()
     spans = [
         (row.start.date(), row.end.date(), getattr(row, f"label_{language}"), STATUS.get(row.status, "our_average"))
-        for row in record.periods().query("claim_id == @claim").itertuples()
+        for row in readings[readings["claim_id"] == (thing if isinstance(thing, str) else "")].itertuples()
     ]
     if not spans and not (counted.start and counted.end):
         raise ValueError(tell("refused.no_days", toll=certainty.named(counted, tell)))
