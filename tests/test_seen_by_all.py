@@ -494,7 +494,7 @@ def ink_in_the_margin(mpl):
         ("deaths_by_year", one_colour_for_each_hatch, test_signs_of_a_key_differ_from_each_other),
         ("one_scale", pale_words, test_words_stand_out_from_what_they_lie_on),
         ("csto_membership", dark_words_on_ink, test_words_stand_out_from_what_they_lie_on),
-        ("per_day", a_pale_line, test_parts_of_the_chart_stand_out_from_the_paper),
+        ("one_scale", a_pale_line, test_parts_of_the_chart_stand_out_from_the_paper),
         ("per_day", a_colour_that_is_not_kept, test_the_saved_picture_keeps_the_colours),
         ("one_scale", ink_in_the_margin, test_the_picture_brings_its_own_paper),
     ],
