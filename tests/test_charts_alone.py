@@ -31,7 +31,7 @@ CALLS = {  # every public chart function, on data of its own
     "deaths_by_year": "charts.deaths_by_year(years)",
     "interval_table": "charts.interval_table(tolls.assign(counts='soldiers'))",
     "locator": "charts.locator(outlines, names)",
-    "membership_spells": "charts.membership_spells(spells, {'HERE': 'Here'}, {'One': ['HERE']}, until=day('2005-01-01'))",
+    "membership_spells": "charts.membership_spells(spells, {'HERE': 'Here'}, {'1': ['HERE']}, until=day('2005-01-01'))",
     "one_scale": "charts.one_scale(tolls)",
     "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
     "quiet_years": "charts.quiet_years(years)",

@@ -183,6 +183,7 @@ def spans(frame, ax=None, language="en"):
 
 
 def _year(day, after=0):
+    """Return where a day lies on an axis on which each year has its middle at its number."""
     return day.year + (day.day_of_year - 1 + after) / (366 if day.is_leap_year else 365) - 0.5
 
 
@@ -246,7 +247,10 @@ def deaths_by_year_page(language="en"):
 
 
 def _year_labels(ax, counted, first_war, years, tell):
+    """Write the numbers of the years that are named, and what others count of the first war."""
+
     def bounds(rows):
+        """Return low, best and high of some years together."""
         return {c: int(rows[c].sum()) for c in ("low", "best", "high")}
 
     beside = {"dx": 0.02, "at": "x", "patch": True}

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from ..i18n import day, listed, say
 from . import theme
-from .marks import GAPS, SAMPLE
+from .marks import SAMPLE, legend
 from .pages import PageSpeaker, figure, names, sheet
 from .theme import write
 from .tiles import tile_map, tiles_height
@@ -117,6 +117,7 @@ def locator(outlines, names, ax=None, language="en", filled=()):
     ax.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], **frame)
 
     def name(key):
+        """Return the name of a state or place, or the package's own words for it."""
         return names[key] if key in names else say(f"locator.{key}", language)
 
     for key, point in LABELS.items():
@@ -140,26 +141,6 @@ TILES = {  # column and row of each state's tile, roughly where it lies
 }  # fmt: skip
 MAP = (4.5, 3.2)  # inches across and down; the tiles are as wide
 LINES = ("border", "disputed")
-
-
-def _key(page, left, top, width, signs):
-    """Draw the key of the map, (name, words) each, in a row or as many as it needs, and return its height."""
-    step, rows, x = 0.235, [[]], 0.0
-    for name, words in signs:
-        wide = SAMPLE + GAPS[0] + theme.text_width(words, "note")
-        if rows[-1] and x + wide > width:
-            rows, x = [*rows, []], 0.0
-        rows[-1].append((name, words, x))
-        x += wide + GAPS[1]
-    height = len(rows) * step
-    ax = page.axes(left, top - height, width, height)
-    ax.set(xlim=(0, width), ylim=(0, height), label="key")
-    for i, row in enumerate(rows):
-        y = height - (i + 0.5) * step
-        for name, words, x in row:
-            _sample(ax, name, x, y)
-            write(ax, (x + SAMPLE + GAPS[0], y), words, "note", dy=-0.045, color=theme.TEXT)
-    return height
 
 
 def _sample(ax, name, x, y):
@@ -227,7 +208,7 @@ def csto_map_page(language="en"):
     locator(outline, called, land, language, members)
     dates = listed([day(when, language) for when in sorted(since.unique())], language)
     signs = [("filled", tell("member_since", when=dates)), *((sign, tell(sign)) for sign in ("other", *LINES))]
-    below = top - 0.04 - _key(page, beside, top - 0.04, room, signs)
+    below = top - 0.04 - legend(page, signs, _sample, beside, top - 0.04, room, step=0.235)
     note = {"at": theme.page_inches(page.figure), "width": room}
     write(land, (beside, below), tell("rule"), "note", dy=-0.25, **note)
     write(tiles, (beside, top - high - gap), tell("tiles"), "note", dy=-0.13, **note)

@@ -49,6 +49,7 @@ class ConflictFigure:
 
     @property
     def axes(self):
+        """The main Axes."""
         return next(ax for ax in self.mpl.axes if ax.get_label() != "key")
 
     def render(self, fmt):
@@ -122,6 +123,7 @@ class ConflictFigure:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        """Return what Jupyter shows and stores: the HTML, the alt text, the values."""
         return {
             "text/html": self.html(),
             "text/plain": self.alt,
@@ -133,6 +135,7 @@ class ConflictFigure:
         }
 
     def _png(self):
+        """Return the PNG, in the few colours of the palette."""
         canvas = FigureCanvasAgg(self.mpl)
         with theme.own_settings():
             canvas.draw()
@@ -146,6 +149,7 @@ class ConflictFigure:
         return out.getvalue()
 
     def _svg(self):
+        """Return the SVG, with title and alt text for a screen reader."""
         out = io.BytesIO()
         with theme.own_settings(svg_hashsalt=self.slug, image_composite_image=False):
             self.mpl.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
@@ -156,6 +160,7 @@ class ConflictFigure:
         return f'{head}{tag}role="img" aria-labelledby="title desc" {attributes}{end}\n {said}{body}'.encode()
 
     def _pdf(self):
+        """Return the PDF, with title and alt text as metadata."""
         out = io.BytesIO()
         with theme.own_settings(image_composite_image=False):
             plain = {"CreationDate": None, "Producer": None, "Creator": None}

@@ -98,6 +98,7 @@ def rows_high(frame, columns=COLUMNS, language="en"):
 
 
 def _said(row, column):
+    """Return what a row says in a column that it may lack, or None."""
     return stated(getattr(row, column, None))
 
 
@@ -194,6 +195,7 @@ def _references():
     unread = set(sources.loc[sources["seen"].isin(UNSEEN), "source_id"])
 
     def second_hand(reference_id):
+        """Say whether the source of a reference, or of one it is made of, was not read."""
         row = frame.loc[reference_id]
         parts = [] if pd.isna(row["computed_from"]) else row["computed_from"].split(";")
         parts = [part for part in parts if part in frame.index]

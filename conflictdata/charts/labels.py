@@ -62,6 +62,7 @@ def fit(room, candidates):
     order, found, tries = sorted(range(len(candidates)), key=lambda i: len(candidates[i])), {}, iter(range(TRIES))
 
     def settle(k):
+        """Place the labels from the k-th on, and say whether all found room."""
         if k == len(order):
             return True
         kept = list(room.taken)

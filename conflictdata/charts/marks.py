@@ -145,11 +145,8 @@ def cell(ax, x, y, width, height, coverage, **style):
 def dashed(ax, x, y, width, height):
     """Outline, at true size, people who may be counted here too."""
     ax.add_artist(Rectangle((x, y), width, height, fill=False, ec=theme.PAPER, lw=3.4, zorder=3.9, clip_on=False))
-    return ax.add_artist(
-        Rectangle(
-            (x, y), width, height, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (4, 2.2)), zorder=4, clip_on=False
-        )
-    )
+    look = {"fill": False, "ec": theme.QUESTION, "lw": 1.4, "ls": (0, (4, 2.2)), "zorder": 4, "clip_on": False}
+    return ax.add_artist(Rectangle((x, y), width, height, **look))
 
 
 SAMPLE = 0.26  # inches for the sample of a key, and the gaps after it and after its words
@@ -157,7 +154,7 @@ GAPS = (0.07, 0.19)
 
 
 def key(page, names, language="en", heading="", top=None):
-    """Draw the key of some signs, in as many rows as it needs, and return its height in inches.
+    """Draw the key of some signs, in as many rows as it needs.
 
     Parameters
     ----------
@@ -171,44 +168,60 @@ def key(page, names, language="en", heading="", top=None):
         Its upper edge in inches from the bottom of the page; by default it stands below the subtitle, and the body of
         the page moves down.
     """
-    width, step = theme.WIDTH - 2 * theme.MARGIN, 0.215
+    signs = [(name, say(f"key.{name}", language)) for name in names]
+    place = theme.MARGIN, page.top if top is None else top, theme.WIDTH - 2 * theme.MARGIN
+    height = legend(page, signs, sample, *place, heading)
+    if top is None:
+        page.top = page.top - height - 0.10
+
+
+def legend(page, signs, draw, left, top, width, heading="", step=0.215):
+    """Draw signs, (name, words) each, in rows `step` inches apart, and return the height of all; `draw` as `sample`."""
     edge = theme.text_width(heading, "note") + 0.15 if heading else 0.0
     rows, x = [[]], edge
-    for name in names:
-        wide = SAMPLE + GAPS[0] + theme.text_width(say(f"key.{name}", language), "note")
+    for name, words in signs:
+        wide = SAMPLE + GAPS[0] + theme.text_width(words, "note")
         if rows[-1] and x + wide > width:
             rows, x = [*rows, []], edge
-        rows[-1].append((name, x))
+        rows[-1].append((name, words, x))
         x += wide + GAPS[1]
     height = len(rows) * step
-    bottom = (page.top if top is None else top) - height
-    ax = page.axes(theme.MARGIN, bottom, width, height)
+    ax = page.axes(left, top - height, width, height)
     ax.set(xlim=(0, width), ylim=(0, height), label="key")
     write(ax, (0, height - step / 2), heading, "note", dy=-0.045)
     for i, row in enumerate(rows):
         y = height - (i + 0.5) * step
-        for name, x in row:
-            sample(ax, name, x, y)
-            words = say(f"key.{name}", language)
+        for name, words, x in row:
+            draw(ax, name, x, y)
             write(ax, (x + SAMPLE + GAPS[0], y), words, "note", dy=-0.045, color=theme.TEXT)
-    if top is None:
-        page.top = bottom - 0.10
     return height
+
+
+POINTS = {  # signs of one point, and how it looks
+    "printed": {"size": 9},
+    "other": {"size": 9, "printed": False},
+    "killed_only": {"size": 7.5, "shape": "D"},
+    "with_missing": {"size": 7.5, "shape": "D", "half": True},
+    "reference": {"size": 7.5, "shape": "D"},
+    "second_hand": {"size": 7.5, "shape": "D", "printed": False},
+    "estimate": {"size": 7.5, "shape": "D"},
+}
+FADES = {"fade": (1.0, 0.60, 0.36, 0.18, 0.08), "steps": STEPS}  # signs of opacities side by side
 
 
 def sample(ax, name, x, y):
     """Draw the sample of one sign in an Axes whose data are inches, from `x` to `x` + SAMPLE about the height `y`."""
     middle, half = x + SAMPLE / 2, 0.075
-    if name in ("printed", "other"):
-        point(ax, middle, y, printed=name == "printed", size=9)
-    elif name in ("killed_only", "with_missing"):
-        point(ax, middle, y, size=7.5, shape="D", half=name == "with_missing")
+    if name in ("estimate", "range"):
+        ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
+    if name in POINTS:
+        point(ax, middle, y, **POINTS[name])
+    elif name in FADES:
+        wide = SAMPLE / len(FADES[name])
+        for k, opacity in enumerate(FADES[name]):
+            ax.add_artist(Rectangle((x + k * wide, y - half), wide, 2 * half, fc=theme.PEOPLE, alpha=opacity, lw=0))
     elif name == "bar_printed":
         bar(ax, x, y - half, SAMPLE, 2 * half)
-    elif name in ("reference", "second_hand", "estimate"):
-        if name == "estimate":
-            ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
-        point(ax, middle, y, size=7.5, shape="D", printed=name != "second_hand")
     elif name == "claim":
         point(ax, middle, y + 0.05, size=6)
         ax.plot([middle] * 2, [y - 0.10, y], color=theme.CONTEXT, lw=1.3, ls=(0, (1, 1.8)), clip_on=False)
@@ -224,19 +237,12 @@ def sample(ax, name, x, y):
         ax.plot([middle] * 2, [y - 0.08, y + 0.08], color=theme.PEOPLE, lw=1.7, clip_on=False)
         ax.plot(middle, y + 0.08, "^", ms=6, color=theme.PEOPLE, mew=0, clip_on=False)
     elif name == "range":
-        ax.plot([x, x + SAMPLE], [y, y], color=theme.PEOPLE, lw=1.5, clip_on=False)
         ax.plot(middle, y, "o", ms=4.4, color=theme.PEOPLE, mew=0, clip_on=False)
     elif name == "band":
         band(ax, middle, y, x, x + SAMPLE, upwards=False)
     elif name == "dashed":
-        ax.add_artist(
-            Rectangle((x, y - half), SAMPLE, 2 * half, fill=False, ec=theme.QUESTION, lw=1.4, ls=(0, (3, 1.6)))
-        )
-    elif name in ("fade", "steps"):
-        opacities = (1.0, 0.62, 0.30) if name == "steps" else (1.0, 0.60, 0.36, 0.18, 0.08)
-        wide = SAMPLE / len(opacities)
-        for k, opacity in enumerate(opacities):
-            ax.add_artist(Rectangle((x + k * wide, y - half), wide, 2 * half, fc=theme.PEOPLE, alpha=opacity, lw=0))
+        look = {"fill": False, "ec": theme.QUESTION, "lw": 1.4, "ls": (0, (3, 1.6))}
+        ax.add_artist(Rectangle((x, y - half), SAMPLE, 2 * half, **look))
     elif name == "part":
         cell(ax, x, y - half, SAMPLE, half, "counted")
     else:

@@ -121,6 +121,7 @@ def _rank(rows, i):
 
 
 def _said(row, column):
+    """Return what a row says in a column that it may lack, or None."""
     return stated(getattr(row, column, None))
 
 
@@ -143,10 +144,12 @@ class _Clock:
                 raise ValueError("the parts of a time axis must follow each other, each from its first to its last day")
 
     def inch(self, k):
+        """Return the inches of a day in a part."""
         (first, last, _), (left, right) = self.parts[k], self.places[k]
         return (right - left) / ((last - first).days + 1)
 
     def part(self, day):
+        """Return the part in which a day lies."""
         for k, (first, last, _) in enumerate(self.parts):
             if first <= day <= last:
                 return k
@@ -313,7 +316,7 @@ def toll_moves_page(language="en"):
         y -= gaps[party] + top * inch
         ax = page.axes(left, y, width, top * inch)
         who = rows["claimant"].dropna().unique()
-        told = [_label(row, tell, actors if len(who) > 1 else None, language) for row in rows.itertuples()]
+        told = [_label(row, tell, actors if len(who) > 1 else None) for row in rows.itertuples()]
         units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
         report_steps(rows.assign(label=told, unit=units), ax, parts, top, language)
         heading = tell("own_count" if len(who) > 1 else "one_source", side=actors[party], who=actors[who[0]])
@@ -336,9 +339,9 @@ def _publishers(reports, language):
     return ", ".join(actors.get(name, name).replace("'", "’") for name in published.unique())
 
 
-def _label(row, tell, actors, language):
+def _label(row, tell, actors):
     """Say who reported a figure, where the heading does not, and on which day."""
-    said_on = span(row.start, row.end, language, year=row.start.year != 2022)
+    said_on = span(row.start, row.end, tell.language, year=row.start.year != 2022)
     when = tell("about" if row.start < row.end else "on", day=said_on)
     if row.aside:
         return tell("article", day=when)

@@ -66,6 +66,7 @@ def years_page(yearly, title, subtitle, source, language="en"):
 
 
 def _page(frame, title, subtitle, source, language):
+    """Draw the page of a frame that was found sound."""
     page = Page(4.6, title, subtitle, source)
     left, width = 0.82, theme.WIDTH - 0.82 - theme.MARGIN
     strip_at = page.bottom + 0.58

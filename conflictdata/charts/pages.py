@@ -20,6 +20,7 @@ def article_tolls():
 
 @lru_cache
 def _article_tolls():
+    """Compute the tolls once."""
     from .. import record, tolls
 
     printed = [tolls.toll("C31"), tolls.add("C03", "C04"), tolls.toll("C34"), tolls.toll("C36")]

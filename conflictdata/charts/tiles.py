@@ -18,6 +18,7 @@ def _lines(tile, width):
 
 
 def _high(lines):
+    """Return how many inches the lines of a tile take."""
     return 2 * INSIDE + sum(theme.leading(role) for _, role in lines)
 
 

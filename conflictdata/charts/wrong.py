@@ -243,23 +243,23 @@ def wrong_nested_sum_page(language="en"):
     measured["counted_twice_at_most"] = [None] * len(four) + [twice]
     tell = PageSpeaker("wrong_nested_sum", language, total=total, twice=twice, times=rounded(total / people[0]))
     page = sheet(5.4, tell)
-    ring = _words(page, tell, 1.85, language)
+    ring = _words(page, tell, 1.85)
     key(page, ["steps", "dashed"], language, top=page.top)
     ax = page.axes(theme.MARGIN, page.top - 1.02, INSIDE - 2 * (SIDE + 0.08), 0.42)
     ax.set(xlim=(0, total), ylim=(0, 1))
-    repaired = _nested(ax, four, tell, language)
-    _answers(page, page.top - 1.60, tell, language)
+    repaired = _nested(ax, four, tell)
+    _answers(page, page.top - 1.60, tell)
     nested_sum(four, page.axes(theme.MARGIN, ring, INSIDE, 1.85), language)
     return _figure(tell, page, measured, repaired)
 
 
-def _nested(ax, four, tell, language):
+def _nested(ax, four, tell):
     """Draw the largest toll with its rounding, and the next one at true size inside it; return what was drawn."""
     edges = levels(tolls_of(four)[0])
     for start, (end, opacity) in zip([n for n, _ in edges[1:]] + [0], edges, strict=True):
         look = {"fc": theme.PEOPLE, "alpha": opacity, "lw": 0, "gid": f"step-{end}"}
         ax.add_artist(Rectangle((start, 0), end - start, 1, **look))
-        write(ax, (end, 0), number(end, language), "note", ha="center", dy=-0.25)
+        write(ax, (end, 0), number(end, tell.language), "note", ha="center", dy=-0.25)
     ax.vlines([n for n, _ in edges], -0.24, -0.05, color=theme.NOTE, lw=0.8, clip_on=False)
     inside = dashed(ax, 0, 0, int(four["best"][1]), 1)
     inside.set_gid("inside")
@@ -268,7 +268,7 @@ def _nested(ax, four, tell, language):
     return _drawn(four["records"][:2], four["best"][:2], [stated.get_x() + stated.get_width(), inside.get_width()])
 
 
-def _answers(page, y, tell, language):
+def _answers(page, y, tell):
     """Ask the package to add the tolls, and write what it answers."""
     from .. import tolls
 
@@ -276,12 +276,12 @@ def _answers(page, y, tell, language):
     for terms in (("C36", "C34"), ("C34", tolls.add("C03", "C04")), ("C31", "C03", "C04")):
         y -= theme.leading("label") + 0.02
         try:
-            total = tolls.add(*terms, language=language)
-            answer, more = total.words(language), total.note
+            total = tolls.add(*terms, language=tell.language)
+            answer, more = total.words(tell.language), total.note
         except (OverlapError, KindError) as error:
             why = tell("overlap" if isinstance(error, OverlapError) else "kind")
             answer, more = tell("refused", why=why), type(error).__name__
-        asked = " + ".join(tolls.toll(term).words(language) for term in terms)
+        asked = " + ".join(tolls.toll(term).words(tell.language) for term in terms)
         after = 2.45 + theme.text_width(answer, "strong") + 0.14
         for x, text, role in ((0, asked, "label"), (2.45, answer, "strong"), (after, more, "note")):
             _line(page, theme.MARGIN + x, y, text, role)
@@ -316,17 +316,17 @@ def wrong_pairs(language="en"):
     return pd.DataFrame(rows, columns=["figure", "fault", "distortion", "meaning", "repaired_by"])
 
 
-def _words(page, tell, high, language):
+def _words(page, tell, high):
     """Write what is wrong above a frame so high, by how much below it, and the heading of its twin.
 
     Return the lower edge of the frame; the top of the page is then where the twin begins.
     """
     y = page.top - 0.17
-    _line(page, theme.MARGIN, y, say("wrong.fault", language, fault=tell("fault")), "strong")
+    _line(page, theme.MARGIN, y, say("wrong.fault", tell.language, fault=tell("fault")), "strong")
     ring = y - 0.10 - high
     lines = _line(page, theme.MARGIN, ring - 0.22, tell("lie"), "label", INSIDE)
     y = ring - 0.22 - lines * theme.leading("label") - 0.14
-    _line(page, theme.MARGIN, y, say("wrong.repair", language, repair=tell("repair")), "strong")
+    _line(page, theme.MARGIN, y, say("wrong.repair", tell.language, repair=tell("repair")), "strong")
     page.top = y - 0.12
     return ring
 
