@@ -21,8 +21,8 @@ def references():
 
     Examples
     --------
-    >>> references().set_index("reference_id").loc["aze-mod-2020-2783", ["best", "grade"]].tolist()
-    [2783, 'discounted']
+    >>> references().set_index("reference_id").at["aze-mod-2020-2783", "grade"]
+    'discounted'
     """
     frame = record.references()
     return frame.assign(grade=grades(frame, record.actors(), record.sources()))
