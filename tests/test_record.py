@@ -14,7 +14,7 @@ import pytest
 from test_reading import same_in_edtf
 
 import conflictdata as cd
-from conflictdata import record
+from conflictdata import reading, record
 from conflictdata.edtf import bounds
 
 TABLES = record.dictionary()
