@@ -26,10 +26,6 @@ def cite(thing="conflictdata", style="text", language="en"):
         Sums and single years are cited as text only.
     language : {"en", "it"}
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     KeyError

@@ -117,12 +117,6 @@ def compare(claim_id, language="en"):
     Left out is only what counts the dead of one side where the claim counts the other's. Unlike counts are never
     subtracted.
 
-    Parameters
-    ----------
-    claim_id : str
-        A claim that counts deaths: one of ``casualties()["claim_id"]``.
-    language : {"en", "it"}
-
     Returns
     -------
     pandas.DataFrame
@@ -168,13 +162,7 @@ def compare(claim_id, language="en"):
 
 
 def differ(first, second, language="en"):
-    """Say how two counts lie to each other, and why they differ.
-
-    Parameters
-    ----------
-    first, second : str
-        Ids of claims that count deaths, or of references.
-    language : {"en", "it"}
+    """Say how two counts lie to each other, and why they differ: ids of claims that count deaths, or of references.
 
     Returns
     -------

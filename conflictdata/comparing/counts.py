@@ -85,11 +85,9 @@ class Count:
         """Return the sentence that says what it is."""
         names = table("actors", "actor_id")[f"name_{tell.language}"]
         sides = [names[actor].partition(" (")[0] for actor in sorted(self.party)]
-        facts = {key: getattr(self, write)(tell) for key, write in SAID.items()}
-        return tell("compare.one", party=tell("compare.party", party=tell.listed(sides)) if sides else "", **facts)
-
-
-SAID = {"name": "name", "toll": "number", "counted": "counted", "when": "when"}  # what a sentence says of a count
+        party = tell("compare.party", party=tell.listed(sides)) if sides else ""
+        said = {"toll": self.number(tell), "counted": self.counted(tell), "party": party, "when": self.when(tell)}
+        return tell("compare.one", name=self.name(tell), **said)
 
 
 @lru_cache

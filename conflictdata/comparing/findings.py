@@ -20,11 +20,7 @@ PARTS = ("article", "reference", "question")
 
 
 def findings(language="en"):
-    """Return ten things to question in the article, with what the record says beside each.
-
-    Parameters
-    ----------
-    language : {"en", "it"}
+    """Return ten things to question in the article, in English or Italian, with what the record says beside each.
 
     Returns
     -------
@@ -44,15 +40,12 @@ def findings(language="en"):
     tell, rows = Speaker(language), []
     written = tomllib.loads((files(__package__) / "findings.toml").read_text(encoding="utf-8"))
     for i, about in enumerate(written["finding"], 1):
-        named = {name: _number(*cell.split()) for name, cell in about.get("numbers", {}).items()}
+        named = {name: _number(*cell.split()) for name, cell in about["numbers"].items()}
         told = named | COMPUTED[about["name"]](**named)
         said = {part: tell(f"finding.F{i}.{part}", **told) for part in PARTS}
         numbers = "; ".join(f"{name}={value}" for name, value in told.items() if not isinstance(value, date))
-        ids = dict.fromkeys(cell.split()[0] for cell in about.get("numbers", {}).values())
-        rests_on = about.get("rests_on", ";".join(each for each in ids if each not in about["claims"].split(";")))
-        rows.append(
-            {"finding": f"F{i}", **said, "numbers": numbers, "claim_ids": about["claims"], "rests_on": rests_on}
-        )
+        claims, rests_on = about["claims"], about["rests_on"]
+        rows.append({"finding": f"F{i}", **said, "numbers": numbers, "claim_ids": claims, "rests_on": rests_on})
     return pd.DataFrame(rows).astype("string")
 
 
@@ -87,8 +80,8 @@ def _who_counts(claimed, high, first_war, agencies, **others):
 def _moving_toll(arm, aze, arm_last, aze_last, both_last, **others):
     """ "At least" promises no upper end, and one side's number moves more. Ratios of soldiers only."""
     both = tolls.add("C03", "C04").best
-    pairs = {"arm": (arm_last, arm), "aze": (aze_last, aze), "both": (both_last, both)}
-    return {"both": both} | {f"{side}_times": round(last / first, 1) for side, (last, first) in pairs.items()}
+    times = {"arm_times": arm_last / arm, "aze_times": aze_last / aze, "both_times": both_last / both}
+    return {"both": both} | {name: round(ratio, 1) for name, ratio in times.items()}
 
 
 def _regularly(**others):
