@@ -109,7 +109,7 @@ def test_columns_of_one_name_stay_two():
 
 def test_text_is_left_and_numbers_are_right():
     page = cd.show(MINE[["who_said", "people"]])._repr_html_()
-    assert re.findall(r"text-align:(\w+)", page) == ["left", "right"] * 2
+    assert re.findall(r"text-align:(\w+)", page) == ["left", "right"] * 3, "as are their headers"
 
 
 @pytest.mark.parametrize("name", sorted(record.dictionary()))

@@ -65,17 +65,17 @@ def show(frame, language="en", caption=None):
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"show takes a DataFrame, not {type(frame).__name__}: give it a table such as cd.claims()")
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
-    words, boxes = {}, {}
-    for i in range(frame.shape[1]):
+    headers, words, boxes = _headers(list(frame), language), {}, {}
+    for i, header in enumerate(headers):
         column = frame.iloc[:, i]
         side = "right" if pd.api.types.is_numeric_dtype(column) else "left"
         words[i] = [_written(cell, column.name, language) for cell in column]
-        boxes[i] = [CELL.format(side, escape(cell)) for cell in words[i]]
-    headers = _headers(list(frame), language)
+        boxes[i] = [CELL.format(side, escape(cell)) for cell in (header, *words[i])]
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
+    boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
+    boxed.columns = [column[0] for column in boxes.values()]
     with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
-        boxed = pd.DataFrame(boxes).set_axis(map(escape, headers), axis=1)
-        html = boxed.to_html(index=False, border=0, justify="left", escape=False)
+        html = boxed.to_html(index=False, border=0, escape=False)
     html = html.replace("<th>", '<th scope="col">').replace("<table ", f'<table lang="{language}" ', 1)
     heading = f"<caption>{escape(caption)}</caption>\n  <thead>" if caption else "<thead>"
     return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
