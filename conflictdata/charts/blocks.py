@@ -69,7 +69,7 @@ def block(toll):
     return cells
 
 
-def raster(ax, cells, left, bottom, gid, pitch=PITCHES[0], paper=1):
+def raster(ax, cells, left, gid, pitch, paper=1):
     """Draw an array of opacities as one picture, a mark a cell: `pitch` pixels wide, the last `paper` of them free."""
     ink = np.pad(np.ones((pitch - paper,) * 2), ((paper, 0), (0, paper)))
     alpha = np.kron(np.round(cells[::-1] * 255).astype(np.uint8), ink.astype(np.uint8))
@@ -77,7 +77,7 @@ def raster(ax, cells, left, bottom, gid, pitch=PITCHES[0], paper=1):
     rgba[..., :3] = theme.channels(theme.PEOPLE)
     rgba[..., 3] = alpha
     rows, columns = cells.shape
-    place = (left, left + columns, bottom, bottom + rows)
+    place = (left, left + columns, 0, rows)
     return ax.imshow(rgba, extent=place, interpolation="nearest", origin="upper", aspect="auto", zorder=2, gid=gid)
 
 
@@ -151,7 +151,7 @@ def one_scale(frame, ax=None, language="en"):
     ax.set(xlim=(0, width * inch), ylim=(0, height * inch))
     for i, (toll, cells, name, room, left) in enumerate(zip(tolls, blocks, names, rooms, spots, strict=True)):
         if toll.n:
-            raster(ax, cells, left, 0, f"block-{i}", pitch)
+            raster(ax, cells, left, f"block-{i}", pitch)
         write(ax, (left, 0), capital(toll.words(language)), "value", dy=-0.24)
         write(ax, (left, 0), name, "label", dy=-0.45, width=room + 0.01)
     ax.set(xlim=(0, width * inch), ylim=(0, height * inch))

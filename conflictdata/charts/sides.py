@@ -59,9 +59,9 @@ def unit_blocks(frame, ax=None, language="en"):
             "draw others with one_scale"
         )
     for i, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
-        cells = strip([(int(toll.n), 1.0)], ACROSS).T
+        cells = _rows(int(toll.n))
         left = round(i * room * inch)
-        raster(ax, cells, left, 0, f"block-{i}", *UNIT)
+        raster(ax, cells, left, f"block-{i}", *UNIT)
         if toll.comparator in FLOORS + CEILINGS:
             up = toll.comparator in FLOORS
             at = (left + ACROSS / 2, len(cells) if up else len(cells) + 2.8)
@@ -75,12 +75,11 @@ def unit_blocks(frame, ax=None, language="en"):
     return ax
 
 
-def strip(edges, height, start=0):
-    """Return a strip of `height` marks as an array of opacities, filled column by column after `start` empty marks."""
-    cells = np.zeros(math.ceil((start + max(n for n, _ in edges)) / height) * height)
-    for n, opacity in edges:
-        cells[start : start + n] = opacity
-    return cells.reshape(-1, height).T
+def _rows(n):
+    """Return n marks as an array of opacities, ten to a row, the first row full before the next begins."""
+    cells = np.zeros(math.ceil(n / ACROSS) * ACROSS)
+    cells[:n] = 1.0
+    return cells.reshape(-1, ACROSS)
 
 
 def who_says_so_page(language="en"):
