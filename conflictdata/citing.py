@@ -16,7 +16,7 @@ def cite(thing="conflictdata", style="text"):
     """Return the citation of the package, a table, a claim, a reference, a year of UCDP or a source.
 
     A claim is cited with its phrase and place and the checksum of the article; a reference with its source,
-    or as ours where it is a sum that no source prints.
+    or as ours where it is a sum of ours.
 
     Parameters
     ----------

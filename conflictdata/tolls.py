@@ -213,7 +213,7 @@ def add(*things, language="en"):
 
     Bounds are added one by one, and the sum keeps the weakest certainty of its terms: one term without an
     upper bound leaves the sum without one, and "about" counts from the lower to the upper end of its
-    rounding. The result is marked as our sum, because no source prints it.
+    rounding. The result is marked as our sum, whoever else may print it.
 
     Parameters
     ----------
@@ -361,14 +361,17 @@ def _refuse(first, second):
                                f"{_name(part)}; they must not be added")  # fmt: skip
     if first.per_day or second.per_day:
         raise KindError(f"{names} are averages per day; averages of different periods have no sum")
-    for column in ("kind", "unit"):
-        one, other = getattr(first, column), getattr(second, column)
-        if one != other:
-            raise KindError(f"{names} count different things: {one} and {other}; they cannot be added")
     for doubtful in (first, second):
         if doubtful.confidence == "low":
             raise KindError(f"{names} cannot be added: the record keeps {_name(doubtful)} only to label it "
                             f"({doubtful.status}, confidence low)")  # fmt: skip
+    for bare in (first, second):
+        if bare.unit == "not_stated":
+            raise KindError(f"{names} cannot be added: whether {_name(bare)} counts soldiers or all people is not said")
+    for column in ("kind", "unit"):
+        one, other = getattr(first, column), getattr(second, column)
+        if one != other:
+            raise KindError(f"{names} count different things: {one} and {other}; they cannot be added")
     for rounded, other in ((first, second), (second, first)):
         if rounded.comparator == "about" and other.comparator != "about":
             low, high = rounded.rounding()

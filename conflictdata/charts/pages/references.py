@@ -37,7 +37,7 @@ def _references():
 def _rows(spec, columns):
     """Return the figures named by the first column, claims and references alike, with their numbers and their source.
 
-    A claim is printed; "C03+C04" is our sum of two claims, which nobody prints.
+    A claim is printed; "C03+C04" is our sum of two claims, which the article does not print.
     """
     frame = pd.DataFrame(spec, columns=["figure", *columns])
     claims = article_tolls().set_index("records")
@@ -122,12 +122,12 @@ def claims_and_references(language="en"):
         ("C03", 0, "C03", "own_soldiers", "arm_article"),
         ("arm-sept-2022-221-soldiers", 0, "C03", "own_soldiers", "arm_last"),
         ("C04", 0, "C04", "own_soldiers", "aze_article"),
-        ("aze-sept-2022-79", 0, "C04", "own_soldiers", "aze_report"),
         ("aze-sept-2022-80", 0, "C04", "own_soldiers", "aze_wiki"),
         ("C03+C04", 0, "C03+C04", "own_soldiers", "both_article"),
         ("sept-2022-final-soldiers", 0, "C03+C04", "own_soldiers", "both_last"),
+        ("aze-sept-2022-79", 0, "C04", "not_said", "aze_report"),
         ("C31", 0, None, "week_before", "week_article"),
-        ("sergeant-2022-arm-1", 0, None, "week_before", "week_ministry"),
+        ("sergeant-2022-arm-1", 0, None, "week_before", "week_report"),
         ("ucdp-2022", 0, None, "persons", "ucdp_2022"),
         ("arm-sept-2022-missing-3", 0, None, "missing", "arm_missing"),
         ("C34", 1, "C34", "not_said", "war_article"),

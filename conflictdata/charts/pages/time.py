@@ -145,12 +145,10 @@ def toll_moves(language="en"):
         rows = reports[reports["party"] == party]
         y -= gaps[party] + top * inch
         ax = page.axes(left, y, width, top * inch)
-        who = rows["claimant"].dropna().unique()
-        labels = [_label(row, tell, actors if len(who) > 1 else None, language) for row in rows.itertuples()]
+        labels = [_label(row, tell, actors, language) for row in rows.itertuples()]
         units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
         moves.report_steps(rows.assign(label=labels, unit=units), ax, parts, top, language)
-        heading = tell("own_count" if len(who) > 1 else "one_source", side=actors[party], who=actors[who[0]])
-        write(ax, (0, 1), heading, "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
+        write(ax, (0, 1), tell("own_count", side=actors[party]), "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
         if party == "ARM":
             write(ax, (later, 0), tell("other_scale"), "note", dy=0.62, ha="center", width=1.9, even=True, patch=True)
     write(ax, (later, top / 2), tell("pointer"), "note", dy=-0.14, ha="center", width=1.9, even=True, patch=True)
@@ -168,11 +166,12 @@ def _publishers(reports, language):
 
 
 def _label(row, tell, actors, language):
-    """Say who reported a figure, where the heading does not, and on which day."""
+    """Say on which day a figure was reported, and by whom where that is not just the side of the heading."""
     said_on = span(row.start, row.end, language, year=row.start.year != 2022)
     when = tell("about" if row.start < row.end else "on", day=said_on)
     if row.aside:
         return tell("article", day=when)
     if row.reference_id == LAST:
         when = tell("last", day=when)
-    return f"{actors[row.claimant]}, {when}" if actors is not None else when
+    named = pd.notna(row.claimant) and row.claimant != row.party
+    return f"{actors[row.claimant]}, {when}" if named else when
