@@ -15,6 +15,7 @@ from test_reading import same_in_edtf
 
 import conflictdata as cd
 from conflictdata import reading, record
+from conflictdata.edtf import bounds
 
 TABLES = record.dictionary()
 FILES = [name for name, table in TABLES.items() if "path" in table]
@@ -342,7 +343,7 @@ def test_every_period_is_edtf(name):
     frame = load(name)
     columns = {"period", "date", "as_of", "counted_from"} & set(frame.columns)
     for period in set(frame[list(columns)].melt()["value"].dropna()):
-        start, end, _ = reading.bounds(period)
+        start, end, _ = bounds(period)
         assert same_in_edtf(period, start, end), period
 
 
