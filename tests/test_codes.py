@@ -28,7 +28,23 @@ EVENTS = cd.events().set_index("event_id")
 SEEN = cd.sources().set_index("source_id")["seen"]
 COLLECTIONS = ("UCDP", "PRIO", "COW", "KT")  # of the record, those that compile figures by a published method
 
-rows = pytest.mark.parametrize("row", list(REFERENCES.itertuples()), ids=lambda row: row.reference_id)
+
+def every(table):
+    """Make one test of a check of a row: it runs over all rows of a table, and names every row that fails."""
+
+    def decorate(check):
+        def test():
+            wrong = []
+            for row in table:
+                try:
+                    check(row)
+                except (AssertionError, KeyError) as error:
+                    wrong.append(f"{row[1]}: {error!r}")
+            assert not wrong, "\n".join(wrong)
+
+        return test
+
+    return decorate
 
 
 def side(actor):
@@ -38,11 +54,8 @@ def side(actor):
 
 def parts(row):
     """The rows that a sum is made of; of the years of UCDP there are none."""
-    return (
-        []
-        if ":" in row.computed_from
-        else [REFERENCES.loc[part] for part in filter(None, row.computed_from.split(";"))]
-    )
+    recipe = "" if ":" in row.computed_from else row.computed_from
+    return [REFERENCES.loc[part] for part in filter(None, recipe.split(";"))]
 
 
 # -- one figure ---------------------------------------------------------------------------------------------------
@@ -72,7 +85,7 @@ def bounds_of(period):
     return [pd.Timestamp(day) for day in bounds(period)[:2]]
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_matter_fits_its_period(row):
     assert fits(row.matter, row.start, row.end), f"{row.period} is not in the days of {row.matter}"
     first_war, war, september = (fits(each, row.start, row.end) for each in ("first_war", "war_2020", "september_2022"))
@@ -86,7 +99,7 @@ def test_a_matter_fits_its_period(row):
     assert bool(row.event_id) or row.claimant in (*COLLECTIONS, "WIKIPEDIA", "") or row.matter == "first_war"
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_figure_of_an_event_has_the_days_of_the_event_or_its_year(row):
     if not row.event_id:
         return
@@ -112,7 +125,7 @@ UNITS = {"civilian": "civilians", "civilians": "civilians", "soldiers": "soldier
 SIDES = {"arm": "ARM", "aze": "AZE", "nk": "NK", "armenia": "ARM", "azerbaijan": "AZE"}
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_an_id_says_what_its_row_says(row):
     words = row.reference_id.split("-")
     claimed = "claim" in words
@@ -156,7 +169,7 @@ DATASETS = {
 }  # fmt: skip
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_collection_counts_by_its_own_measure(row):
     if row.claimant not in COLLECTIONS:
         assert row.measure in OTHERS and not row.conflict and not row.release and not row.place
@@ -175,7 +188,7 @@ def test_a_collection_counts_by_its_own_measure(row):
     assert (row.comparator == "estimate") or row.reference_id == "kt-2020-paper"
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_whom_a_figure_counts_can_be_said(row):
     assert f"counted.{row.measure}.{row.unit}" in catalogue("en")
 
@@ -189,7 +202,7 @@ BARE_TOO = {
 NOT_SOLDIERS = {"sohr-2020-541": "fighters", "aze-sept-2022-50": "soldiers_and_border_guards"}
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_unit_is_no_more_exact_than_what_was_read(row):
     if row.status != "computed":
         assert (row.unit == "not_stated") == (row.event_id in BARE or row.reference_id in BARE_TOO)
@@ -226,7 +239,7 @@ ELSEWHERE = {  # the others that are of no event
 }  # fmt: skip
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_figure_comes_from_the_source_in_which_it_was_read(row):
     if row.status == "computed" or row.claimant in COLLECTIONS:
         return
@@ -238,7 +251,7 @@ def test_a_figure_comes_from_the_source_in_which_it_was_read(row):
     assert others <= set(SEEN.index)
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_what_was_seen_of_a_source_decides_what_may_rest_on_it(row):
     if not row.source_id:
         return
@@ -262,7 +275,7 @@ def test_acts_of_general_knowledge_are_not_of_high_confidence():
     assert not cd.acts()["note_en"].str.contains("its source was not recorded").fillna(False)[acts.index].any()
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_what_a_side_says_of_its_own_dead_and_of_the_others(row):
     """A claim of one side about the other's dead is kept only to label it."""
     enemy = bool(row.claimant and row.party) and side(row.claimant) in ("ARM", "AZE", "NK") and (
@@ -277,7 +290,7 @@ def test_what_a_side_says_of_its_own_dead_and_of_the_others(row):
     assert row.confidence != "not_found"
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_row_is_as_sure_as_its_event(row):
     usual = row.event_id and row.event_id not in ("D16", "D22") and row.confidence != "low" and not row.computed_from
     if usual:
@@ -286,7 +299,7 @@ def test_a_row_is_as_sure_as_its_event(row):
         assert row.confidence == "medium", "a day known only roughly"
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_standing_is_what_the_row_says_of_itself(row):
     assert (row.status == "superseded") == (bool(row.superseded_by) and row.status != "preliminary")
     if row.superseded_by:
@@ -301,7 +314,7 @@ def test_a_standing_is_what_the_row_says_of_itself(row):
         assert bounds_of(row.as_of)[1] >= row.start, "a figure is given after those whom it counts died"
 
 
-@rows
+@every(list(REFERENCES.itertuples()))
 def test_a_sum_has_what_its_parts_have_in_common(row):
     if not row.computed_from:
         return
@@ -422,7 +435,7 @@ DECIDES = {  # acts that the rule of membership reads, but for those that anothe
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("row", list(cd.acts().fillna({"alternative_to": ""}).itertuples()), ids=lambda row: row.act_id)
+@every(list(cd.acts().fillna({"alternative_to": ""}).itertuples()))
 def test_the_codes_of_an_act_go_together(row):
     assert row.instrument in INSTRUMENTS.get(row.act, {"none"})
     beside = row.alternative_to != ""
@@ -614,7 +627,7 @@ def test_a_number_of_a_note_stands_in_its_row_or_in_a_named_one():
     for (_, key), (_, own) in all_rows().items():
         by_id.setdefault(key, set()).update(own)
     of_event = {}
-    for (table, _), (row, own) in all_rows().items():
+    for (table, _), (row, _) in all_rows().items():
         if table == "references" and row["event_id"]:
             of_event.setdefault(row["event_id"], set()).update({row["low"], row["best"], row["high"]})
     wrong, used = [], Counter()

@@ -1,13 +1,14 @@
 """A figure beside the references: every reason is derived from the records, and unlike figures are never subtracted."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import conflictdata as cd
 from conflictdata import i18n
-from conflictdata.comparing import comparison
+from conflictdata.comparing import comparison, counts, phrasing
 
 CLAIMS = cd.casualties()["claim_id"].tolist()
 LANGUAGES = i18n.languages()
@@ -174,6 +175,13 @@ def test_a_difference_is_stated_only_between_like_figures():
             rows = cd.compare(claim_id, language)
             unlike = rows[~rows["comparable"]]
             assert not unlike["sentence"].str.contains(stated).any()
+
+
+def test_two_sources_without_a_name_are_not_taken_for_one():
+    named = [counts.figure(f"arm-ic-2020-{n}") for n in (3781, 3808)]
+    unnamed = [replace(one, about=tuple(pair for pair in one.about if pair[0] != "claimant")) for one in named]
+    assert "by 27" in phrasing.beside(*named, "higher", (), "en")
+    assert "by 27" not in phrasing.beside(*unnamed, "higher", (), "en")
 
 
 def test_unlike_figures_are_not_ranked():

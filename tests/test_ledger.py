@@ -99,7 +99,7 @@ def test_a_row_that_is_new_or_gone_is_named(data):
     before = ledger.rows_of_the_record(data)
     path = data / "yearly.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(lines[:-1] + ["2031,,,,not_covered,,30.1,D3,,\n"]), encoding="utf-8", newline="\n")
+    path.write_text("".join([*lines[:-1], "2031,,,,not_covered,,30.1,D3,,\n"]), encoding="utf-8", newline="\n")
     told = ledger.differences(before, ledger.rows_of_the_record(data))
     assert told == ["yearly 2024: removed", "yearly 2031: added"]
 
@@ -133,7 +133,8 @@ def test_the_changelog_gets_the_reason_and_the_rows():
     first = ledger.corrected("# Log\n\nWords.\n\n## 0.2\n\n- One.\n", "The page gives no unit.", told)
     assert first == (
         "# Log\n\nWords.\n\n## Corrections to the record\n\n"
-        "- The page gives no unit. Rows: claims C01, C02 removed; places north added; yearly 2024.\n\n## 0.2\n\n- One.\n"
+        "- The page gives no unit. Rows: claims C01, C02 removed; places north added; yearly 2024.\n"
+        "\n## 0.2\n\n- One.\n"
     )
     second = ledger.corrected(first, "Another", ["yearly 2023: added"], {"yearly"})
     assert "yearly 2024.\n- Another. Rows: yearly (all rows).\n\n## 0.2\n" in second

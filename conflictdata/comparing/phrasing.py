@@ -35,15 +35,8 @@ def beside(a, b, relation, reasons, language):
     parts, held = [introduced(b, language)], {reason for reason, _ in reasons}
     if relation not in QUIET:
         parts.append(say(f"compare.{relation}", language, other=other, toll=a.toll.words(language)))
-        like = not held & {*UNLIKE, "mixed"}
-        if (
-            relation in ("higher", "lower")
-            and like
-            and a.claimant
-            and a.claimant == b.claimant
-            and _exact(a)
-            and _exact(b)
-        ):
+        like = a.claimant and not held & {*UNLIKE, "mixed"}  # two that name nobody need not be of one source
+        if relation in ("higher", "lower") and like and a.claimant == b.claimant and _exact(a) and _exact(b):
             parts[-1] += say("compare.by", language, n=abs(b.toll.n - a.toll.n))
         parts[-1] += "."
     clauses = [c for reason, of in reasons for c in _clauses(reason, of, a, b, relation, other, language)]
