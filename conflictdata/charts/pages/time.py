@@ -145,10 +145,11 @@ def toll_moves(language="en"):
         rows = reports[reports["party"] == party]
         y -= gaps[party] + top * inch
         ax = page.axes(left, y, width, top * inch)
-        labels = [_label(row, tell, actors, language) for row in rows.itertuples()]
+        labels = [_label(row, tell, language) for row in rows.itertuples()]
         units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
         moves.report_steps(rows.assign(label=labels, unit=units), ax, parts, top, language)
-        write(ax, (0, 1), tell("own_count", side=actors[party]), "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
+        first_by = actors[rows.loc[~rows["aside"], "claimant"].iloc[0]]
+        write(ax, (0, 1), tell("own_count", side=actors[party], who=first_by), "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
         if party == "ARM":
             write(ax, (later, 0), tell("other_scale"), "note", dy=0.62, ha="center", width=1.9, even=True, patch=True)
     write(ax, (later, top / 2), tell("pointer"), "note", dy=-0.14, ha="center", width=1.9, even=True, patch=True)
@@ -165,13 +166,12 @@ def _publishers(reports, language):
     return ", ".join(actors.get(name, name).replace("'", "’") for name in published.unique())
 
 
-def _label(row, tell, actors, language):
-    """Say on which day a figure was reported, and by whom where that is not just the side of the heading."""
+def _label(row, tell, language):
+    """Say on which day a figure was reported."""
     said_on = span(row.start, row.end, language, year=row.start.year != 2022)
     when = tell("about" if row.start < row.end else "on", day=said_on)
     if row.aside:
         return tell("article", day=when)
     if row.reference_id == LAST:
-        when = tell("last", day=when)
-    named = pd.notna(row.claimant) and row.claimant != row.party
-    return f"{actors[row.claimant]}, {when}" if named else when
+        return tell("last", day=when)
+    return when
