@@ -166,12 +166,13 @@ def main(arguments=None):
         if any(pool.apply(noticed, [Change("yearly", "year", (), "")])[1:]):
             print("the ledger or the tests fail before anything is changed; mend that first", file=sys.stderr)
             return 1
-        found = list(tqdm(pool.imap(noticed, changes), total=len(changes), disable=not sys.stderr.isatty()))
-    for words, by_ledger, by_tests in found:
-        if not (by_ledger and by_tests):
-            print(f"{'not by the tests alone' if by_ledger else 'NOT NOTICED'}: {words}")
-    either = sum(by_ledger or by_tests for _, by_ledger, by_tests in found)
-    alone = sum(by_tests for *_, by_tests in found)
+        found = []
+        for words, by_ledger, by_tests in tqdm(pool.imap(noticed, changes), total=options.n, disable=None):
+            found.append((by_ledger, by_tests))
+            if not by_tests:
+                print(f"{'not by the tests alone' if by_ledger else 'NOT NOTICED'}: {words}", flush=True)
+    either = sum(by_ledger or by_tests for by_ledger, by_tests in found)
+    alone = sum(by_tests for _, by_tests in found)
     print(f"{len(found)} changes: {either} noticed; without the ledger, by the independent tests alone, {alone}")
     return 1 if either < 0.98 * len(found) else 0
 
