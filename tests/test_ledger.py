@@ -136,8 +136,8 @@ def test_the_changelog_gets_the_reason_and_the_rows():
         "- The page gives no unit. Rows: claims C01, C02 removed; places north added; yearly 2024.\n"
         "\n## 0.2\n\n- One.\n"
     )
-    second = ledger.corrected(first, "Another", ["yearly 2023: added"], {"yearly"})
-    assert "yearly 2024.\n- Another. Rows: yearly (all rows).\n\n## 0.2\n" in second
+    second = ledger.corrected(first, "Another", ["acts A001: changed", "yearly 2023: added"], {"yearly", "dates"})
+    assert "yearly 2024.\n- Another. Rows: acts A001; all of dates, yearly.\n\n## 0.2\n" in second
 
 
 @pytest.fixture

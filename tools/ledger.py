@@ -142,7 +142,8 @@ def corrected(changelog, reason, told, new_tables=()):
         name, _, what = line.partition(": ")
         table, row = name.split()
         by_table[table].append(row if what == "changed" else f"{row} {what}")
-    rows = [f"{table} {'(all rows)' if table in new_tables else ', '.join(ids)}" for table, ids in by_table.items()]
+    rows = [f"{table} {', '.join(ids)}" for table, ids in by_table.items() if table not in new_tables]
+    rows += [f"all of {', '.join(sorted(new_tables))}"] if new_tables else []
     entry = f"- {reason.rstrip('.')}. Rows: {'; '.join(rows)}.\n"
     if f"{HEADING}\n" not in changelog:
         start, mark, rest = changelog.partition("\n## ")
