@@ -70,7 +70,6 @@ WINDOWS = {
     "other_episode": ("1988-01-01", "2024-12-31", None),
 }
 OF_EVENT = {"D16": "war_2020", "D21": "week_before", "D22": "september_2022"}
-WHOLE_YEARS = ("first_war", "long_run")
 
 
 def fits(matter, start, end):
@@ -360,13 +359,6 @@ def test_same_as_is_symmetric():
     found = set(pairs.items())
     assert found and found == {(there, here) for here, there in found}
     assert all(here != there for here, there in found)
-
-
-KINDS = {  # of a claim: what else its row has
-    "scope": {
-        "one_side": 1, "both_sides": 2, "state": 1, "alliance": 1, "place": 1, "all_persons": 0, "text": 1,
-    },
-}  # fmt: skip
 
 
 def test_the_codes_of_a_claim_go_together():

@@ -149,7 +149,8 @@ def toll_moves(language="en"):
         units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
         moves.report_steps(rows.assign(label=labels, unit=units), ax, parts, top, language)
         first_by = actors[rows.loc[~rows["aside"], "claimant"].iloc[0]]
-        write(ax, (0, 1), tell("own_count", side=actors[party], who=first_by), "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
+        heading = tell("own_count", side=actors[party], who=first_by)
+        write(ax, (0, 1), heading, "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
         if party == "ARM":
             write(ax, (later, 0), tell("other_scale"), "note", dy=0.62, ha="center", width=1.9, even=True, patch=True)
     write(ax, (later, top / 2), tell("pointer"), "note", dy=-0.14, ha="center", width=1.9, even=True, patch=True)
