@@ -287,8 +287,9 @@ def _moved(a, b):
 REFUSALS = (  # why two tolls have no sum: the first that holds of them, in either order, decides
     (OverlapError, "may_include", lambda a, b: set(b.records) & set(a.may_include)),
     (KindError, "rates", lambda a, b: a.per_day),
-    (KindError, "unlike", lambda a, b: (a.kind, a.unit) != (b.kind, b.unit)),
     (KindError, "kept_to_label", lambda a, b: a.confidence == "low"),
+    (KindError, "unit_not_stated", lambda a, b: a.unit == "not_stated"),
+    (KindError, "unlike", lambda a, b: (a.kind, a.unit) != (b.kind, b.unit)),
     (KindError, "lost_in_rounding", _lost_in_rounding),
     (OverlapError, "same_days", lambda a, b: _share_a_side(a, b) and _overlap(a, b)),
     (OverlapError, "moved", _moved),

@@ -232,7 +232,7 @@ def test_every_report_names_its_number_its_claimant_and_its_day(moves, side):
         )
         assert text[:1].upper() + text[1:] in words
         if not row.aside:
-            assert names[row.claimant] in words
+            assert names[side if pd.isna(row.claimant) else row.claimant] in words, "or whose dead they are"
         assert re.search(rf"(?<!\d){int(row.as_of[8:10])}(?!\d)", words)
     roughly = {"en": "about 16–17", "it": "verso il 16–17"}[moves.language]
     assert words.count(roughly) == sum("~" in str(day) for day in moves.values.query("party == @side")["as_of"])

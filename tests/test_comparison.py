@@ -1,13 +1,14 @@
 """A figure beside the references: every reason is derived from the records, and unlike figures are never subtracted."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import conflictdata as cd
 from conflictdata import i18n
-from conflictdata.comparing import comparison
+from conflictdata.comparing import comparison, counts
 from conflictdata.comparing import reasons as why
 
 CLAIMS = cd.casualties()["claim_id"].tolist()
@@ -104,7 +105,8 @@ def test_what_cannot_be_set_side_by_side_is_refused_in_words():
         ("C03", "arm-sept-2022-civilians-3", {"unit"}, {"other_side", "party"}),
         ("C03", "aze-claim-sept-2022-arm-450", {"other_side"}, {"party"}),
         ("C04", "aze-sept-2022-50", {"unit", "alternative", "replaced"}, {"period", "party", "day_of_counting"}),
-        ("C04", "aze-sept-2022-71", {"period", "day_of_counting", "alternative"}, {"unit", "party"}),
+        ("C04", "aze-sept-2022-71", {"unit", "period", "day_of_counting", "alternative"}, {"party"}),
+        ("aze-sept-2022-71", "aze-sept-2022-77", {"day_of_counting", "replaced"}, {"unit", "period", "party"}),
         ("C31", "sergeant-2022-arm-1", {"rough_day"}, {"period", "unit", "party", "measure"}),
         ("C34", "putin-2020-4000", {"preliminary", "comparator"}, {"period", "party"}),
         ("C36", "prio-193-2005", {"slip"}, {"mixed"}),
@@ -116,7 +118,7 @@ def test_what_cannot_be_set_side_by_side_is_refused_in_words():
         ("cow-216", "cow-872", {"conflict", "period"}, {"measure", "unit"}),
         ("ucdp-one-sided-1992", "ucdp-2016", {"release", "measure"}, set()),
         ("official-2020", "icg-2020-military", {"unit", "mixed", "comparator", "pointer"}, {"period", "party"}),
-        ("aze-claim-sept-2022-arm-450", "arm-sept-2022-105", {"other_side", "replaced"}, {"unit", "party", "period"}),
+        ("aze-claim-sept-2022-arm-450", "arm-sept-2022-105", {"other_side", "replaced", "unit"}, {"party", "period"}),
         ("arm-ic-2020-3781", "arm-ic-2020-3808", {"day_of_counting", "replaced"}, {"period", "unit", "party"}),
     ],
 )  # fmt: skip
@@ -139,7 +141,8 @@ def test_the_reasons_of_a_pair(first, second, held, not_held):
         ("hrw-1994", "C36", "ranges_meet"),
         ("C36", "ucdp-1991-2021", "unlike"),
         ("ucdp-1991-2021", "C36", "unlike"),
-        ("C04", "aze-sept-2022-71", "higher"),  # a toll that moved while the days went on
+        ("C04", "aze-sept-2022-71", "unlike"),  # whom the 71 count is not said
+        ("arm-sept-2022-49", "arm-sept-2022-105", "higher"),  # a toll that moved while the days went on
         ("aze-sept-2022-71", "aze-sept-2022-50", "unlike"),  # the 50 hold border guards
         ("aze-sept-2022-77", "aze-sept-2022-71", "lower"),
         ("aze-claim-sept-2022-arm-450", "arm-sept-2022-105", "unlike"),
@@ -182,6 +185,13 @@ def test_a_difference_is_stated_only_between_like_figures():
             rows = cd.compare(claim_id, language)
             unlike = rows[~rows["comparable"]]
             assert not unlike["sentence"].str.contains(stated).any()
+
+
+def test_two_sources_without_a_name_are_not_taken_for_one():
+    named = [counts.count(f"arm-ic-2020-{n}") for n in (3781, 3808)]
+    unnamed = [replace(one, row=tuple(pair for pair in one.row if pair[0] != "claimant")) for one in named]
+    assert "by 27" in comparison.Difference(*named, i18n.Speaker("en")).sentences()
+    assert "by 27" not in comparison.Difference(*unnamed, i18n.Speaker("en")).sentences()
 
 
 def test_unlike_figures_are_not_ranked():

@@ -233,6 +233,32 @@ D30  2024-02-13
 D31  2024-04-19
 """
 
+# ISO 3166-1 codes, COW and GW number, COW abbreviation, Wikidata; - where it was not looked up.
+STATES = """
+ARM AM 051 371 ARM Q399
+AZE AZ 031 373 AZE Q227
+BLR BY 112 370 BLR Q184
+GEO GE 268 372 GRG Q230
+KAZ KZ 398 705 KZK Q232
+KGZ KG 417 703 KYR Q813
+RUS RU 643 365 RUS Q159
+TJK TJ 762 702 TAJ Q863
+UZB UZ 860 704 UZB Q265
+TUR TR 792 640 TUR Q43
+POL PL 616 -   -   -
+SRB RS 688 -   -   -
+AFG AF 004 -   -   -
+"""
+CODES = """
+AZE ucdp_actor_id 64
+NK ucdp_actor_id 338
+NK wikidata Q244165
+CSTO wikidata Q318693
+OSCE wikidata Q81299
+PUTIN wikidata Q7747
+REUTERS wikidata Q130879
+"""
+
 TABLES = re.findall(r"\w+", "claims statements events acts references yearly periods actors places sources glossary")
 # Little words that the other language has not, and the word that every address comes with.
 ENGLISH = """
@@ -277,6 +303,23 @@ def test_acts():
 
 def test_events():
     assert cd.events()[["event_id", "period"]].values.tolist() == lines(EVENTS)
+
+
+def test_codes_of_actors():
+    table = cd.actors().set_index("actor_id")
+    columns = ["iso2", "iso_numeric", "cow_code", "cow_abbr", "wikidata"]
+    states = table[table["iso3"].notna()]
+    found = [
+        [row[0], *("-" if pd.isna(cell) else str(cell) for cell in row[1:])] for row in states[columns].itertuples()
+    ]
+    assert found == lines(STATES)
+    others = {
+        (row.Index, column, str(getattr(row, column)))
+        for row in table.itertuples()
+        for column in ("ucdp_actor_id", "wikidata")
+        if pd.notna(getattr(row, column)) and (column == "ucdp_actor_id" or row.Index not in states.index)
+    }
+    assert others == {tuple(line) for line in lines(CODES)}
 
 
 def pairs(name):

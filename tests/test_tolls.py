@@ -40,6 +40,8 @@ def test_the_two_armies_add_up_to_at_least_99():
         ("ucdp-1991-1994", "hrw-1994", KindError, "battle-related deaths; people reported killed"),
         ("place-2022-armenia", "ucdp-2021", KindError, "people killed in both states; battle-related deaths"),
         ("C03", "aze-sept-2022-50", KindError, "soldiers reported killed; soldiers and border guards reported killed"),
+        ("C03", "aze-sept-2022-79", KindError, "whether aze-sept-2022-79 counts soldiers or all people is not said"),
+        ("hrw-1994", "nov-2021-aze-7", KindError, "whether nov-2021-aze-7 counts soldiers or all people is not said"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
@@ -314,7 +316,8 @@ def test_every_field_of_a_toll_is_documented():
     [
         ("aze-claim-sept-2022-arm-450", "arm-claim-sept-2022-aze-431", cd.KindError, "only to label it"),
         ("arm-sept-2022-49", "aze-sept-2022-80", cd.OverlapError, "reported at different times"),
-        ("C03", "aze-sept-2022-79", cd.OverlapError, "reported at different times"),
+        ("C04", "arm-sept-2022-135", cd.OverlapError, "reported at different times"),
+        ("tegh-2023-arm-4", "tegh-2023-aze-3", cd.KindError, "soldiers or all people is not said"),
         ("reuters-2020-30000", "C34", cd.KindError, "rounding of reuters-2020-30000"),
         ("prio-193-1994", "prio-193-2005", cd.KindError, "only to label it"),
         ("offensive-2023-nk-223", "fuel-depot-2023-220", cd.KindError, "people reported killed; deaths in an accident"),

@@ -315,11 +315,11 @@ def toll_moves_page(language="en"):
         rows = reports[reports["party"] == party]
         y -= gaps[party] + top * inch
         ax = page.axes(left, y, width, top * inch)
-        who = rows["claimant"].dropna().unique()
-        told = [_label(row, tell, actors if len(who) > 1 else None) for row in rows.itertuples()]
+        told = [_label(row, tell) for row in rows.itertuples()]
         units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
         report_steps(rows.assign(label=told, unit=units), ax, parts, top, language)
-        heading = tell("own_count" if len(who) > 1 else "one_source", side=actors[party], who=actors[who[0]])
+        first_by = actors[rows.loc[~rows["aside"], "claimant"].iloc[0]]
+        heading = tell("own_count", side=actors[party], who=first_by)
         write(ax, (0, 1), heading, "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
         if party == "ARM":
             write(ax, (later, 0), tell("other_scale"), "note", dy=0.62, ha="center", width=1.9, even=True, patch=True)
@@ -339,12 +339,12 @@ def _publishers(reports, language):
     return ", ".join(actors.get(name, name).replace("'", "’") for name in published.unique())
 
 
-def _label(row, tell, actors):
-    """Say who reported a figure, where the heading does not, and on which day."""
+def _label(row, tell):
+    """Say on which day a figure was reported."""
     said_on = span(row.start, row.end, tell.language, year=row.start.year != 2022)
     when = tell("about" if row.start < row.end else "on", day=said_on)
     if row.aside:
         return tell("article", day=when)
     if row.reference_id == LAST:
-        when = tell("last", day=when)
-    return f"{actors[row.claimant]}, {when}" if actors is not None else when
+        return tell("last", day=when)
+    return when

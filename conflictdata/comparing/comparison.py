@@ -97,7 +97,8 @@ class Difference:
             return []  # no number is set against the other
         a, b = self.a.toll, self.b.toll
         said = self.tell(f"compare.{self.relation}", other=self._first_in_words, toll=a.words(self.tell.language))
-        exact = a.comparator == b.comparator == "exact" and self.a.claimant == self.b.claimant
+        # two that name nobody need not be of one source
+        exact = a.comparator == b.comparator == "exact" and self.a.claimant and self.a.claimant == self.b.claimant
         if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self._held:
             said += self.tell("compare.by", n=abs(b.n - a.n))
         return [f"{said}."]
