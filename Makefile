@@ -72,7 +72,7 @@ LOCK := uv pip compile -q --upgrade --universal --generate-hashes --no-header --
 lock:  ## resolve requirements/*.txt again, to the newest versions that pyproject.toml admits
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra test --constraint requirements/run.txt --output-file requirements/test.txt
-	$(LOCK) --extra lab --extra datasets --extra lab-test --constraint requirements/test.txt --output-file requirements/lab.txt
+	$(LOCK) --extra lab --extra datasets --extra export --extra lab-test --constraint requirements/test.txt --output-file requirements/lab.txt
 	$(LOCK) --extra engines --constraint requirements/test.txt --output-file requirements/engines.txt
 
 # The environments. The package is installed as a link to this folder.
