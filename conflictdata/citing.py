@@ -1,10 +1,10 @@
-"""How to cite the package, a table, a claim, a reference or a source, as text or as BibTeX."""
+"""How to cite the package, a table, a figure, a claim, a reference, a year or a source: as text or as BibTeX."""
 
 import re
+from functools import lru_cache
 
-from . import __version__, record
-from .i18n import catalogue
-from .tolls import Toll, add, toll
+from . import __version__, certainty, record, tolls
+from .i18n import Speaker
 
 OURS = {"author": "conflictdata contributors", "year": "2026", "title": "conflictdata", "version": __version__}
 LICENCE = {"licence": "CC BY 4.0"}
@@ -12,17 +12,19 @@ TELLING = ("preliminary", "superseded", "disputed", "claimed", "pointer")  # sta
 BIBTEX = ("title", "year", "version", "publisher", "note", "url")  # the fields beside author and license
 
 
-def cite(thing="conflictdata", style="text"):
-    """Return the citation of the package, a table, a claim, a reference, a year of UCDP or a source.
+def cite(thing="conflictdata", style="text", language="en"):
+    """Return the citation of the package, a table, a figure, a claim, a reference, a year of UCDP, a source or a sum.
 
-    A claim is cited with its phrase and place and the checksum of the article; a reference with its source,
-    or as ours where it is a sum that no source prints.
+    A claim is cited with its phrase and place and the checksum of the article; a reference with its source, or as ours
+    where it is a sum of ours.
 
     Parameters
     ----------
-    thing : str or Toll
+    thing : str, int or Toll
         "conflictdata", a table, a figure, an id (C36, ucdp-2020, S24), a year of `yearly`, or a sum ("C03+C04").
     style : {"text", "bibtex"}
+        Sums and single years are cited as text only.
+    language : {"en", "it"}
 
     Returns
     -------
@@ -33,125 +35,137 @@ def cite(thing="conflictdata", style="text"):
     KeyError
         If nothing has this id.
     ValueError
-        For another style.
+        For another style, or BibTeX of a sum or a year.
 
     Examples
     --------
     >>> cite("casualties").startswith("conflictdata contributors (2026). conflictdata: table casualties")
     True
     """
+    tell = Speaker(language)
     if style not in ("text", "bibtex"):
-        raise ValueError(f"no citation style {style!r}: use text or bibtex")
-    if isinstance(thing, int):
-        thing = str(thing)  # a year of `yearly`
-    if not isinstance(thing, (str, Toll)):
-        raise KeyError(f"nothing to cite under {thing!r}: give one id or name as text, or a Toll")
-    entry = _entry(thing)
-    return _text(entry) if style == "text" else _bibtex(getattr(thing, "records", [thing]), entry)
+        raise ValueError(tell("refused.style", style=repr(style)))
+    for makes, make in CITED:
+        if makes(thing):
+            if style == "text":
+                return _text(make(thing, tell), tell)
+            if make in (_sum, _year):
+                raise ValueError(tell("refused.bibtex", thing=str(thing)))
+            return _bibtex(thing, make(thing, tell))
+    raise KeyError(tell("refused.no_citation", thing=repr(thing)))
 
 
-def _entry(thing):
-    if isinstance(thing, Toll) or (isinstance(thing, str) and "+" in thing):
-        return _sum(thing if isinstance(thing, Toll) else add(*thing.split("+")))
-    if thing == "conflictdata":
-        return OURS | LICENCE
-    if f"{thing}.shows" in catalogue("en"):
-        return _ours(f"figure {thing}") | {"note": catalogue("en")[f"{thing}.shows"]}
-    if thing in record.dictionary():
-        return _ours(f"table {thing}") | _few_sources(thing)
-    tables = (
-        (record.claims(), "claim_id", _claim),
-        (record.references(), "reference_id", _reference),
-        (record.sources(), "source_id", _source),
-        (record.yearly().astype({"year": str}), "year", _year),
-    )
-    for frame, key, make in tables:
-        row = frame[frame[key] == thing]
-        if len(row):
-            return make(row.iloc[0].dropna())
-    ids = "an id of a claim, reference or source"
-    raise KeyError(f"nothing to cite under {thing!r}: use 'conflictdata', a table, a year or {ids}")
+@lru_cache
+def _rows(name, key):
+    """Return the rows of a table by id, each as a dict of what it states."""
+    rows = getattr(record, name)().astype({key: str}).set_index(key, drop=False)
+    return {one: row.dropna().to_dict() for one, row in rows.iterrows()}
 
 
-def _few_sources(table):
-    """Name the sources of a table that rests on one or two, such as UCDP's years."""
-    ids = getattr(record, table, list)()
-    ids = set(ids["source_id"].dropna()) if "source_id" in ids else set()
-    names = record.sources().set_index("source_id")["name"]
-    return {"note": "After " + "; ".join(names[sorted(ids)])} if 0 < len(ids) < 3 else {}
+def _package(thing, tell):
+    return OURS | LICENCE
 
 
-def _ours(what):
-    return OURS | {"title": f"{OURS['title']}: {what}"} | LICENCE
+def _ours(what, thing, tell):
+    return OURS | {"title": f"{OURS['title']}: {tell(f'cite.{what}')} {thing}"} | LICENCE
 
 
-def _sum(total):
+def _figure(slug, tell):
+    return _ours("figure", slug, tell) | {"note": tell(f"{slug}.shows")}
+
+
+def _table(name, tell):
+    """Cite a table, with its sources if it rests on one or two, such as UCDP's years."""
+    frame = getattr(record, name, list)()
+    ids = set(frame["source_id"].dropna()) if "source_id" in frame else set()
+    names = [row["name"] for source_id, row in _rows("sources", "source_id").items() if source_id in ids]
+    after = {"note": tell("cite.after", sources="; ".join(names))} if 0 < len(ids) < 3 else {}
+    return _ours("table", name, tell) | after
+
+
+def _sum(thing, tell):
     """Cite a toll with the notes of the records it rests on: a sum is ours, its terms are not."""
+    total = tolls.add(*thing.split("+"), language=tell.language) if isinstance(thing, str) else thing
     if not total.records:
-        raise KeyError(f"the toll {str(total)!r} rests on no record, so there is nothing to cite")
-    notes = "; ".join(f"{thing}: {_entry(thing)['note']}" for thing in total.records)
-    return _ours(" + ".join(total.records)) | {"note": f"{total}. {notes}"}
+        raise KeyError(tell("refused.no_record", toll=total.words(tell.language)))
+    terms = (
+        _claim(one, tell) if one in _rows("claims", "claim_id") else _reference(one, tell) for one in total.records
+    )
+    notes = "; ".join(f"{one}: {term['note']}" for one, term in zip(total.records, terms, strict=True))
+    said = f"{total.words(tell.language)}, {total.note}" if total.note else total.words(tell.language)
+    return _ours("toll", " + ".join(total.records), tell) | {"note": f"{said}. {notes}"}
 
 
-def _claim(row):
-    anchor = record.anchors().query("claim_id == @row['claim_id'] and role == 'main'").iloc[0]
-    article = record.article()
-    place = f"paragraph {anchor['paragraph']}, sentence {anchor['sentence']}"
-    place += f", characters {anchor['char_start']}–{anchor['char_end']}"
-    of = f"of an Italian news article dated {article['published']}, SHA-256 {article['sha256']}"
-    return _ours(f"claim {row['claim_id']}") | {"note": f"“{row['phrase']}”, {place}, {of}"}
+def _claim(claim_id, tell):
+    anchor = record.anchors().query("claim_id == @claim_id and role == 'main'").iloc[0]
+    facts = {key: str(anchor[key]) for key in ("phrase", "paragraph", "sentence", "char_start", "char_end")}
+    article = {key: record.article()[key] for key in ("published", "sha256")}
+    return _ours("claim", claim_id, tell) | {"note": tell("cite.place", **facts, **article)}
 
 
-def _reference(row):
-    said = [toll(row["reference_id"]).words(), *_claimant(row), row["measure"].replace("_", " "), row["period"]]
-    said += [row["status"]] if row["status"] in TELLING else []
-    said += [f"{word} {row[key]}" for key, word in (("release", "release"), ("as_of", "as of")) if key in row]
+def _reference(reference_id, tell):
+    row = _rows("references", "reference_id")[reference_id]
+    counted = tolls.toll(reference_id)
+    said = [f"{counted.words(tell.language)} {certainty.counted(row['measure'], row['unit'], tell, counted.n)}"]
+    if "claimant" in row:
+        said.append(record.actors().set_index("actor_id").at[row["claimant"], f"name_{tell.language}"])
+    said += [tell.period(row["period"])] if "period" in row else []
+    said += [tell(f"cite.{row['status']}")] if row["status"] in TELLING else []
+    said += [tell("cite.release", release=row["release"])] if "release" in row else []
+    said += [tell("cite.as_of", day=tell.period(row["as_of"]))] if "as_of" in row else []
     note = ", ".join(said)
-    if "source_id" not in row:
-        unsourced = "our arithmetic" if row["status"] == "computed" else "source not found"
-        parts = row.get("computed_from", unsourced).replace(";", " + ")
-        return _ours(f"reference {row['reference_id']}") | {"note": f"{note}; {parts}"}
-    source = _source(record.sources().set_index("source_id", drop=False).loc[row["source_id"]].dropna())
-    return source | {"note": "; ".join((note, source["note"])) if "note" in source else note}
+    if "source_id" in row:
+        source = _source(row["source_id"], tell)
+        return source | {"note": "; ".join([note, source["note"]] if "note" in source else [note])}
+    parts = row.get("computed_from", tell(f"cite.{'ours' if row['status'] == 'computed' else 'no_source'}"))
+    return _ours("reference", reference_id, tell) | {"note": f"{note}; {parts.replace(';', ' + ')}"}
 
 
-def _source(row):
+def _source(source_id, tell):
+    row = _rows("sources", "source_id")[source_id]
     author = row.get("authors", row.get("publisher", row["name"]))
     entry = {"author": author, "people": "authors" in row, "title": row.get("title", row["name"])}
-    if "date" in row:
-        entry["year"] = row["date"][:4]
-    if row.get("publisher", author) != author:
-        entry["publisher"] = row["publisher"]
-    if row["seen"] == "pointer_only":
-        entry["note"] = "pointer only"
+    entry |= {"year": row["date"][:4]} if "date" in row else {}
+    entry |= {"publisher": row["publisher"]} if row.get("publisher", author) != author else {}
+    entry |= {"note": tell("cite.pointer_only")} if row["seen"] == "pointer_only" else {}
     return entry | ({"url": row["url"]} if "url" in row else {})
 
 
-def _claimant(row):
-    return [record.actors().set_index("actor_id").at[row["claimant"], "name_en"]] if "claimant" in row else []
+def _year(year, tell):
+    row = _rows("yearly", "year")[str(year)]
+    counted = tell(f"key.{row['coverage']}")
+    if "best" in row:
+        counted = tell("comparator.estimate", n=row["best"], low=row["low"], high=row["high"])
+    note = tell("cite.year", counted=counted, year=str(year), release=row["release"])
+    return _source(row["source_id"], tell) | {"note": note}
 
 
-def _year(row):
-    number = f"{row['best']:,} ({row['low']:,}–{row['high']:,})" if "best" in row else row["coverage"].replace("_", " ")
-    note = f"{number}, battle related deaths, conflict 388, {row['year']}, release {row['release']}"
-    return _source(record.sources().set_index("source_id", drop=False).loc[row["source_id"]].dropna()) | {"note": note}
+CITED = (  # what a thing may be, and the entry that is made of it; the first that fits decides
+    (lambda thing: isinstance(thing, certainty.Toll) or "+" in str(thing), _sum),
+    (lambda thing: thing == "conflictdata", _package),
+    (lambda thing: Speaker().knows(f"{thing}.shows"), _figure),
+    (lambda thing: str(thing) in record.dictionary(), _table),
+    (lambda thing: str(thing) in _rows("claims", "claim_id"), _claim),
+    (lambda thing: str(thing) in _rows("references", "reference_id"), _reference),
+    (lambda thing: str(thing) in _rows("sources", "source_id"), _source),
+    (lambda thing: str(thing) in _rows("yearly", "year"), _year),
+)
 
 
-def _text(entry):
-    parts = [f"{entry['author']} ({entry.get('year', 'no date')}). {entry['title']}"]
-    parts[0] += f", version {entry['version']}" if "version" in entry else ""
+def _text(entry, tell):
+    parts = [f"{entry['author']} ({entry.get('year', tell('cite.no_date'))}). {entry['title']}"]
+    parts[0] += f", {tell('cite.version')} {entry['version']}" if "version" in entry else ""
     parts += [entry[key] for key in ("publisher", "note", "url", "licence") if key in entry]
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
-def _bibtex(ids, entry):
+def _bibtex(thing, entry):
     names = entry["author"].split("; ")
     author = " and ".join(names if entry.get("people") else [f"{{{name}}}" for name in names])
     fields = {"author": author} | {key: entry[key] for key in BIBTEX if key in entry}
-    if "licence" in entry:
-        fields["license"] = entry["licence"]
+    fields |= {"license": entry["licence"]} if "licence" in entry else {}
     lines = ",\n".join(f"  {key} = {{{_escaped(key, value)}}}" for key, value in fields.items())
-    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', '-'.join(map(str, ids)))},\n{lines}\n}}"
+    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', str(thing))},\n{lines}\n}}"
 
 
 def _escaped(key, value):

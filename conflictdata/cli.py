@@ -71,15 +71,20 @@ def figures(only, language, out, force, jobs):
 def verify(file):
     """Look for every phrase of the record in a copy of the article's text ("-" reads standard input)."""
     from .record import article
-    from .verify import summary
     from .verify import verify as anchor
 
     content = file.read()
     found = anchor(_decoded(content, getattr(file, "name", "standard input")))
-    click.echo("\n".join(summary(found)))
+    anchored = found["status"] == "anchored"
+    held = anchored.groupby(found["claim_id"]).all()
+    click.echo(f"{held.sum()} of {len(held)} claims anchored ({anchored.sum()} of {len(found)} places)")
+    for row in found[~anchored].itertuples():
+        there = f" -> “{row.found}” (paragraph {row.found_paragraph}, sentence {row.found_sentence})"
+        place = f"(paragraph {row.paragraph}, sentence {row.sentence})"
+        click.echo(f"{row.claim_id} {row.status}: “{row.phrase}” {place}{'' if row.status == 'missing' else there}")
     if hashlib.sha256(content).hexdigest() == article()["sha256"]:
         click.echo("this is the very file of the record (SHA-256)")
-    sys.exit(0 if (found["status"] == "anchored").all() else 1)
+    sys.exit(0 if anchored.all() else 1)
 
 
 def _decoded(content, name):

@@ -29,22 +29,20 @@ UNCERTAIN_UNTIL = date(1997, 1, 1)  # a state whose day of entry into force is n
 def membership():
     """Return each state's spells of status, derived from the acts.
 
-    The rule. Spells are half-open: a status holds from `start` up to, not including, `end`; a missing `end`
-    means that no act has ended it. A state has *signed* from its signature. It is a *party* to the treaty
-    from the day the treaty enters into force for it: 20 April 1994 for the six signatories of 1992. For the
-    three states that acceded in 1993 that day is not found: the spell begins on the earliest possible day, 20
-    April 1994, and is marked uncertain until the end of 1996. The first term ends on 20 April 1999; those
-    that signed the Protocol of 2 April 1999 go on without a gap, the others cease to be parties. A party
-    becomes a *member* of the organization when the Charter enters into force, 18 September 2003. Uzbekistan
-    is a member again from 16 August 2006 (protocol) and *suspended* from 28 June 2012 (its note). Having
-    signed and being suspended are shown but are not membership. A speech ends nothing.
+    Spells are half-open: a status holds from `start` up to, not including, `end`; a missing `end` means that no act
+    has ended it. A state has *signed* from its signature. It is a *party* to the treaty from the day on which the
+    treaty enters into force for it: 20 April 1994 for the six signatories of 1992. For the three states that acceded
+    in 1993 that day is not found: the spell begins on the earliest possible day, 20 April 1994, and is marked
+    uncertain until the end of 1996. The first term ends on 20 April 1999; those that signed the Protocol of 2 April
+    1999 go on without a gap, the others cease to be parties. A party becomes a *member* of the organization when the
+    Charter enters into force, 18 September 2003. Uzbekistan joins the organization on 16 August 2006 (protocol) and is
+    *suspended* from 28 June 2012 (its note). Having signed or suspended is no membership. A speech ends nothing.
 
     Returns
     -------
     pandas.DataFrame
         `actor` (ISO 3166 alpha-3), `status` (signed, party, member, suspended), `start`, `end` (half-open),
-        `uncertain_until` (the start lies somewhere before this day), `start_act`, `end_act`; sorted by actor
-        and start.
+        `uncertain_until` (the start lies before this day), `start_act`, `end_act`; sorted by actor and start.
 
     Examples
     --------
@@ -74,7 +72,7 @@ def _spells():
         if spell:
             spells.append(spell)
     columns = ["actor", "status", "start", "end", "uncertain_until", "start_act", "end_act"]
-    return record._typed(pd.DataFrame(spells, columns=columns), "membership")
+    return record.typed(pd.DataFrame(spells, columns=columns), "membership")
 
 
 def members_on(day):

@@ -9,29 +9,12 @@ SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}  # meteorolo
 
 
 def bounds(period):
-    """Return the first day, the last day and the precision of an EDTF period.
+    """Return the first day, the last day (inclusive, None where open) and the precision of an EDTF period.
 
-    Seasons have their meteorological bounds in the northern hemisphere: autumn is September to November.
+    A period is a day, month, season, year, decade ("199X") or an interval of these; ".." is an open end. The precision
+    is day, month, season, year, decade, interval or open. Raises ValueError for another shape and for a day that does
+    not exist. Seasons are those of meteorology in the northern hemisphere: autumn is September to November.
 
-    Parameters
-    ----------
-    period : str
-        A day, month, season, year, decade ("199X") or an interval of these; ".." is an open end.
-
-    Returns
-    -------
-    start, end : datetime.date or None
-        Inclusive; None for an open or unknown end.
-    precision : str
-        day, month, season, year, decade, interval or open.
-
-    Raises
-    ------
-    ValueError
-        If the text is not one of these shapes or names a day that does not exist.
-
-    Examples
-    --------
     >>> bounds("2020-23")
     (datetime.date(2020, 9, 1), datetime.date(2020, 11, 30), 'season')
     """
@@ -60,28 +43,25 @@ def days(start, end):
 
 
 def _one(text):
+    """Return first day, last day and precision of what is no interval."""
     match = SHAPE.fullmatch(text)
     if not match:
         raise ValueError(f"period {text!r} is not a day, month, season, year or interval in EDTF")
-    if match["decade"]:
-        first = int(match["decade"]) * 10
-        return _date(text, first, 1, 1), _date(text, first + 9, 12, 31), "decade"
-    year = int(match["year"])
-    if match["part"] is None:
-        return _date(text, year, 1, 1), _date(text, year, 12, 31), "year"
-    part = int(match["part"])
-    if match["day"]:
-        day = _date(text, year, part, int(match["day"]))
-        return day, day, "day"
-    first, last = SEASON_MONTHS.get(part, (part, part))
-    start = _date(text, year, first, 1)
-    year, last = year + (last - 1) // 12, (last - 1) % 12 + 1
-    end = _date(text, year, last, calendar.monthrange(year, last)[1])
-    return start, end, "season" if part > 20 else "month"
-
-
-def _date(text, year, month, day):
     try:
-        return date(year, month, day)
+        return _days(**{name: digits and int(digits) for name, digits in match.groupdict().items()})
     except ValueError:
         raise ValueError(f"period {text!r} names a day, month or year that does not exist") from None
+
+
+def _days(decade, year, part, day):
+    if decade is not None:
+        return date(decade * 10, 1, 1), date(decade * 10 + 9, 12, 31), "decade"
+    if part is None:
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    if day is not None:
+        return date(year, part, day), date(year, part, day), "day"
+    first, last = SEASON_MONTHS.get(part, (part, part))
+    start = date(year, first, 1)
+    year, last = year + (last - 1) // 12, (last - 1) % 12 + 1
+    end = date(year, last, calendar.monthrange(year, last)[1])
+    return start, end, "season" if part > 20 else "month"

@@ -5,7 +5,7 @@ words). A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
 """
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 
 from babel.dates import format_date
@@ -13,51 +13,53 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from .edtf import bounds
+
 LOCALES = {"en": "en_GB", "it": "it_IT"}
 CATALOGUES = files("conflictdata") / "locale"
 
 
 def languages():
-    """Return the languages that have a catalogue, English first."""
-    return ["en", *sorted(folder.name for folder in CATALOGUES.iterdir() if folder.is_dir())]
+    """Return the languages that there are texts in, English first."""
+    return [*LOCALES]
 
 
 def say(key, language="en", **values):
-    """Return the message of a key with its values filled in, numbers and days written in the language.
+    """Return the message of a key with its values filled in, numbers and days written in the language."""
+    written = {name: _written(value, language) for name, value in values.items()}
+    return catalogue(language)[key].format_map(written)
 
-    Raises
-    ------
-    KeyError
-        If the catalogue has no such message.
-    ValueError
-        If there is no catalogue for the language.
 
-    Examples
-    --------
-    >>> say("comparator.more-than", n=6000)
-    'more than 6,000'
+class Speaker:
+    """A language that a user named once, handed on to all that speaks below: messages, numbers, days, lists.
+
+    Raises ValueError for a language without texts.
+
+    >>> tell = Speaker("it")
+    >>> tell("comparator.more-than", n=6000), tell.number(6000), tell.listed(["Armenia", "Russia"])
+    ('oltre 6.000', '6.000', 'Armenia e Russia')
     """
-    return catalogue(language)[key].format_map(_Written(values, language))
 
-
-class _Written(dict):
-    """Values that are written in a language when a message asks for them."""
-
-    def __init__(self, values, language):
-        super().__init__(values)
+    def __init__(self, language="en"):
+        catalogue(str(language))
         self.language = language
+        self.number, self.day, self.span, self.listed, self.period = (
+            partial(write, language=language) for write in (number, day, span, listed, period)
+        )
 
-    def __getitem__(self, name):
-        return _written(super().__getitem__(name), self.language)
+    def __call__(self, key, **values):
+        return say(key, self.language, **values)
+
+    def knows(self, key):
+        """Whether there is a message of this key."""
+        return key in catalogue(self.language)
 
 
 @lru_cache
 def catalogue(language):
     """Return every message of a language by key."""
-    if language not in languages():
-        raise ValueError(f"no texts in language {language!r}: there is {', '.join(languages())}")
     path = CATALOGUES / "conflictdata.pot"
-    if language != "en":
+    if _locale(language) != LOCALES["en"]:
         path = CATALOGUES / language / "LC_MESSAGES" / "conflictdata.po"
     with path.open("rb") as file:
         messages = read_po(file)
@@ -66,7 +68,7 @@ def catalogue(language):
 
 def _locale(language):
     if language not in LOCALES:
-        raise ValueError(f"numbers and dates are written in {' and '.join(LOCALES)}, not in {language!r}")
+        raise ValueError(f"no texts in language {language!r}: there is {', '.join(LOCALES)}")
     return LOCALES[language]
 
 
@@ -95,12 +97,25 @@ def span(start, end, language="en", year=True):
     return f"{day(start, language, year=start.year != end.year)}–{day(end, language, year)}"
 
 
+def period(edtf, language="en"):
+    """Write an EDTF period as it was stated: a year, a season, a month, days, "since"; roughly or not."""
+    start, end, precision = bounds(edtf)
+    if precision == "year":
+        return str(start.year)
+    if precision == "open":
+        return say("time.since", language, year=str(start.year))
+    if precision == "season":
+        return say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
+    words = dated(start, "LLLL y", language) if precision == "month" else span(start, end, language)
+    return say("time.roughly", language, day=words) if "~" in edtf else words
+
+
 def listed(words, language="en"):
     """Write a list: "Armenia and Azerbaijan"."""
     return format_list(words, "standard", _locale(language))
 
 
 def _written(value, language):
-    if isinstance(value, (bool, str)):
+    if value is None or isinstance(value, (bool, str)):
         return value
     return day(value, language) if isinstance(value, date) else number(value, language)

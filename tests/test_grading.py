@@ -75,20 +75,3 @@ def test_every_superseded_figure_names_its_successor():
     frame = cd.references().set_index("reference_id")
     assert frame.query("status == 'superseded'")["superseded_by"].isin(frame.index).all()
     assert (frame["superseded_by"].dropna().index.map(GRADES) == "discounted").all()
-
-
-@pytest.mark.parametrize(
-    ("comparator", "low", "best", "high", "span"),
-    [
-        ("about", None, 30000, None, (25000, 35000)),
-        ("about", None, 170, None, (165, 175)),
-        ("at-least", 49, 49, None, (49, float("inf"))),
-        ("almost", None, 6500, 6500, (0, 6500)),
-        ("estimate", 1, 2, 5, (1, 5)),
-        ("estimate", None, 7717, None, (7717, 7717)),
-        ("between", 476, None, 477, (476, 477)),
-        ("exact", 50, 50, 50, (50, 50)),
-    ],
-)
-def test_how_far_a_figure_reaches(comparator, low, best, high, span):
-    assert grading.span({"comparator": comparator, "low": low, "best": best, "high": high}) == span

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from .. import csto, record, tolls
+from ..certainty import BOUNDS, KindError, OverlapError
 from ..edtf import bounds
 from ..i18n import day, say
 
@@ -68,7 +69,7 @@ def _whole_and_part():
     parts = ("reuters-2020-30000", "ucdp-1995-2019", "ucdp-2020", "ucdp-2021")
     try:
         tolls.add(*parts)
-    except (tolls.KindError, tolls.OverlapError) as error:
+    except (KindError, OverlapError) as error:
         refused = type(error).__name__
     agencies, *others = (_reference(part) for part in parts)
     step = 1000  # "about 30,000" carries no digit below the thousands
@@ -79,7 +80,7 @@ def _whole_and_part():
 def _who_counts():
     """F3: sourced events beside estimates of a whole war."""
     claimed = _claimed("C36")
-    low, best, high = (_reference("ucdp-1991-2021", bound) for bound in record.BOUNDS)
+    low, best, high = (_reference("ucdp-1991-2021", bound) for bound in BOUNDS)
     first_war, agencies = _reference("ucdp-1991-1994"), _reference("reuters-2020-30000")
     prio = {f"prio_{bound}": _reference("prio-193-1992-1994", bound) for bound in ("low", "high")}
     others = {"cow": _reference("cow-1991-1994"), "hrw": _reference("hrw-1994")}

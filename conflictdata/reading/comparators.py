@@ -3,19 +3,9 @@
 import re
 from functools import lru_cache
 
+from ..certainty import CELLS
 from . import rules as _rules
 
-# comparator: which of low, best and high the stated number fills
-CELLS = {
-    "exact": (True, True, True),
-    "at-least": (True, True, False),
-    "more-than": (True, True, False),
-    "at-most": (False, True, True),
-    "less-than": (False, True, True),
-    "almost": (False, True, True),
-    "about": (False, True, False),
-    "vague": (True, False, False),
-}
 BY_SENSE = {"about": "about", "vague": "vague"}
 REACH = 40  # characters before a number in which its comparator stands
 

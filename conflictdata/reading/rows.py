@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from ..certainty import CELLS
 from . import rules as _rules
-from .comparators import CELLS, find_comparator, limits, range_start
+from .comparators import find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
 from .linking import date_of, event_dates, find_reports, is_cumulative, is_denied, party_of, unit_of

@@ -2,7 +2,8 @@
 
 from html import escape
 
-SIGNS = {"at-least": "≥ ", "more-than": "> ", "at-most": "≤ ", "less-than": "< ", "almost": "≲ ", "about": "≈ "}
+from ..certainty import SIGNS
+
 VAGUE = {
     10: "tens",
     12: "dozens",
@@ -44,11 +45,10 @@ def amount(low, best, high, comparator):
     >>> amount(6000, 6000, None, "more-than"), amount(200, None, 300, "between"), amount(10, None, None, "vague")
     ('> 6,000', '200–300', 'tens+')
     """
-    if comparator == "between":
-        return f"{_number(low)}–{_number(high)}"
+    cells = {name: "" if n is None else _number(n) for name, n in (("low", low), ("n", best), ("high", high))}
     if comparator == "vague":
-        return f"{VAGUE.get(low) or _number(low)}+"
-    return SIGNS.get(comparator, "") + _number(best)
+        cells["n"] = VAGUE.get(low, cells["low"])
+    return SIGNS[comparator].format(**cells)
 
 
 def summary(reading):
