@@ -11,7 +11,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "record": "actors acts anchors article casualties claims dates describe events glossary periods places "
-    "references sources statements yearly",
+    "sources statements yearly",
+    "comparing.grading": "references",
     "citing": "cite",
     "comparing.comparison": "compare differ",
     "comparing.findings": "findings",

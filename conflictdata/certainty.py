@@ -210,12 +210,12 @@ def named(toll, tell):
     return " + ".join(toll.records) or tell("toll.named", toll=toll.words(tell.language))
 
 
-def counted(kind, unit, tell, n=2):
+def counted(kind, unit, tell, n=2, place="both"):
     """Return in words whom a toll counts: "soldiers reported killed", "soldier reported killed" for one."""
     key = f"counted.{kind}.{unit}"
     if not tell.knows(key):
         return f"{kind}, {unit}".replace("_", " ")  # codes of a reader's own
-    return tell(f"{key}.one" if n == 1 and tell.knows(f"{key}.one") else key, where=tell("in.both"))
+    return tell(f"{key}.one" if n == 1 and tell.knows(f"{key}.one") else key, where=tell(f"in.{place}"))
 
 
 # -- sums -------------------------------------------------------------------------------------------------------

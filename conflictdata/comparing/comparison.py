@@ -1,4 +1,4 @@
-"""A figure beside what others count, and why they differ: reasons derived from the records, never a verdict."""
+"""A claim beside what others count, and why they differ: reasons derived from the records, never a verdict."""
 
 from dataclasses import dataclass
 from html import escape
@@ -6,14 +6,15 @@ from html import escape
 import pandas as pd
 
 from .. import record
-from ..i18n import catalogue
+from ..i18n import Speaker
 from ..tolls import toll
 from . import phrasing
-from .counts import UNLIKE, figure, given_on, quiet_years, releases, table
+from .counts import UNLIKE, count, given_on, quiet_years, releases, table
+from .phrasing import Pair
 
-# Of two figures that differ in one of `APART` nothing is said of which is higher: they count other people.
+# Of two counts that differ in one of `APART` nothing is said of which is higher: they count other people.
 APART = {"unit", "party", "place", "conflict", "other_side"}
-ALONE = (  # what holds of one figure, whatever the other is
+ALONE = (  # what holds of one count, whatever the other is
     "other_side",  # what one side says of the other side's dead
     "slip",  # probably a slip of the source
     "mixed",  # who is in it is disputed
@@ -30,7 +31,7 @@ REASONS = (*UNLIKE[:-1], *ALONE, "day_of_counting", "release")
 
 @dataclass(frozen=True)
 class Difference:
-    """Two figures side by side: how their numbers lie, and why they differ.
+    """Two counts side by side: how their numbers lie, and why they differ.
 
     Parameters
     ----------
@@ -65,7 +66,7 @@ class Difference:
 def compare(claim_id, language="en"):
     """Return the references on the same matter as a death toll of the article, and why each differs from it.
 
-    Left out is only what counts the dead of one side where the claim counts the other's. Figures that count unlike
+    Left out is only what counts the dead of one side where the claim counts the other's. Counts of unlike
     things are never subtracted.
 
     Parameters
@@ -93,16 +94,16 @@ def compare(claim_id, language="en"):
     >>> table.loc["kt-2020", ["relation", "reasons"]].tolist()
     ['ranges_meet', 'measure;period;comparator']
     """
-    catalogue(str(language))  # says in words which languages there are, as toll() does which claims count deaths
-    toll(claim_id)
+    tell = Speaker(language)
+    toll(claim_id, language)
     if claim_id not in set(record.casualties()["claim_id"]):
-        raise KeyError(f"{claim_id!r} is a reference; compare() takes a claim, and differ() any two figures")
-    claim, definitions = figure(claim_id), table("glossary", "term_id")[f"definition_{language}"]
+        raise KeyError(tell("refused.no_claim", id=repr(claim_id)))
+    claim, definitions = count(claim_id), table("glossary", "term_id")[f"definition_{language}"]
     rows = []
-    for row in record.references().to_dict("records"):
+    for row in table("references", "reference_id").reset_index().to_dict("records"):
         if row["matter"] not in claim.matter.split(";"):
             continue
-        other = figure(row["reference_id"])
+        other = count(row["reference_id"])
         if len(claim.party) == 1 and other.party and not claim.party & other.party:
             continue
         pairs, relation = _judged(claim, other)
@@ -110,11 +111,11 @@ def compare(claim_id, language="en"):
         rows.append(
             {"claim_id": claim_id}
             | {key: row[key] for key in ("reference_id", "claimant", "measure", "unit", "party", "period")}
-            | {"counted": phrasing.counted(other, language), "toll": phrasing.number(other, language)}
+            | {"counted": phrasing.counted(other, tell), "toll": phrasing.number(other, tell)}
             | {key: row[key] for key in ("low", "best", "high", "comparator", "status", "grade", "as_of", "release")}
             | {"definition": definitions[row["measure"]], "note": row[f"note_{language}"]}
             | {"relation": relation, "reasons": ";".join(held), "comparable": not set(UNLIKE) & set(held)}
-            | {"sentence": phrasing.beside(claim, other, relation, pairs, language)}
+            | {"sentence": Pair(claim, other, relation, pairs, tell).sentences()}
         )
     frame = pd.DataFrame(rows)
     text = frame.columns.difference(["low", "best", "high", "comparable"])
@@ -122,7 +123,7 @@ def compare(claim_id, language="en"):
 
 
 def differ(first, second, language="en"):
-    """Say how two figures lie to each other, and why they differ.
+    """Say how two counts lie to each other, and why they differ.
 
     Parameters
     ----------
@@ -145,28 +146,25 @@ def differ(first, second, language="en"):
     >>> print(differ("arm-ic-2020-3781", "arm-ic-2020-3808").relation)
     higher
     """
-    catalogue(str(language))
+    tell = Speaker(language)
     for thing in (first, second):
         if not isinstance(thing, str):
-            raise KeyError(f"no claim or reference {thing!r}: give two ids as text")
-        toll(thing)
-    return _difference(figure(first), figure(second), language)
-
-
-def _difference(a, b, language):
+            raise KeyError(tell("refused.no_id", thing=repr(thing)))
+        toll(thing, language)
+    a, b = count(first), count(second)
     pairs, relation = _judged(a, b)
-    words = phrasing.introduced(a, language) + " " + phrasing.beside(a, b, relation, pairs, language)
-    return Difference(a.id, b.id, relation, tuple(reason for reason, _ in pairs), words)
+    words = f"{phrasing.introduced(a, tell)} {Pair(a, b, relation, pairs, tell).sentences()}"
+    return Difference(first, second, relation, tuple(reason for reason, _ in pairs), words)
 
 
 def _judged(a, b):
-    """Return the reasons why two figures differ, each with the figures of which it holds, and how the two lie."""
+    """Return the reasons why two counts differ, each with the counts of which it holds, and how the two lie."""
     pairs = _reasons(a, b)
     return pairs, _relation(a, b, {reason for reason, _ in pairs})
 
 
 def _reasons(a, b):
-    """Return the reasons that hold, in order, each with the figures of which it holds."""
+    """Return the reasons that hold, in order, each with the counts of which it holds."""
     if a.id == b.id:
         return ()
     between = {reason: (a, b) for reason, test in BETWEEN.items() if test(a, b)}
@@ -176,14 +174,14 @@ def _reasons(a, b):
 
 
 def _relation(a, b, reasons):
-    (low, high), (other_low, other_high) = a.span, b.span
+    (low, high), (other_low, other_high) = a.toll.reach, b.toll.reach
     if a.id == b.id:
         return "itself"
     if b.claimant and b.claimant in a.chain.split(";") and a.toll.n == b.toll.n:
         return "same_figure"
     if reasons & APART:
         return "unlike"
-    if (a.toll.comparator, a.toll.n, a.span) == (b.toll.comparator, b.toll.n, b.span):
+    if (a.toll.comparator, a.toll.n, a.toll.reach) == (b.toll.comparator, b.toll.n, b.toll.reach):
         return "same_number"
     if a.toll.comparator in ("at-least", "more-than") and other_low > low:
         return "floor_holds"
@@ -203,7 +201,7 @@ def _same_days(a, b):
 
 
 def _one_chain(a, b):
-    """Whether two figures are counts of the same dead, given on two days: a toll that moved."""
+    """Whether two are counts of the same dead, given on two days: a toll that moved."""
     days = given_on(a), given_on(b)
     return all(days) and days[0] != days[1] and a.party == b.party != frozenset() and a.toll.n != b.toll.n
 
@@ -213,7 +211,7 @@ def _released(a, b):
     return late if a.is_claim else bool(mine and theirs and mine != theirs and a.claimant == b.claimant)
 
 
-BETWEEN = {  # when a reason holds between two figures
+BETWEEN = {  # when a reason holds between two counts
     "measure": lambda a, b: a.toll.kind != b.toll.kind,
     "unit": lambda a, b: a.toll.unit != b.toll.unit,
     # one side is not all; several sides, or none named, may be the same

@@ -1,25 +1,43 @@
-"""How well a figure is established: five words, given by one stated rule over the record."""
-
-import math
+"""How well a count is established: five words, given by one stated rule over the record."""
 
 import pandas as pd
 
+from .. import record
+from ..certainty import Toll
+
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")  # from the best established to the least
-UNFIT = ("computed", "superseded", "preliminary", "pointer")  # statuses of figures that contest no other
+UNFIT = ("computed", "superseded", "preliminary", "pointer")  # statuses of counts that contest no other
 UNSEEN = ("not_reached", "not_looked_up", "pointer_only")  # what was seen of a source: nothing of its own
-LIKE = ["matter", "measure", "party", "unit"]  # two figures that agree in these count the same thing
+LIKE = ["matter", "measure", "party", "unit"]  # two rows that agree in these count the same thing
+
+
+def references():
+    """Return what others count, as the record has it, each with its grade.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``describe("references")``; `low`, `best`, `high` in people, `grade` by the rule of `grades`.
+
+    Examples
+    --------
+    >>> references().set_index("reference_id").loc["aze-mod-2020-2783", ["best", "grade"]].tolist()
+    [2783, 'discounted']
+    """
+    frame = record.references()
+    return frame.assign(grade=grades(frame, record.actors(), record.sources()))
 
 
 def grades(references, actors, sources):
-    """Return the grade of every figure; the first rule that fits decides.
+    """Return the grade of every reference; the first rule that fits decides.
 
-    The five words are those that Airwars gives to incidents; these definitions are ours, for figures:
+    The five words are those that Airwars gives to incidents; these definitions are ours, for counts:
 
     discounted
         Replaced by a later count, called preliminary, or of low confidence: kept to label it, not to rely on.
     contested
         Recorded as disputed; or another source gives a number of the same matter, measure, sides and people, over days
-        of which at least half are the same, that lies apart. Figures that are computed, preliminary, replaced, of low
+        of which at least half are the same, that lies apart. Counts that are computed, preliminary, replaced, of low
         confidence or not seen contest no other.
     weak
         Seen only in a work that points to it, or not seen at all.
@@ -44,72 +62,49 @@ def grades(references, actors, sources):
     -------
     pandas.Series of str
         Indexed as `references`.
-
-    Examples
-    --------
-    >>> from conflictdata import references
-    >>> references().set_index("reference_id").loc["aze-mod-2020-2783", "grade"]
-    'discounted'
     """
-    side, kind = actors.set_index("actor_id")["belongs_to"], actors.set_index("actor_id")["kind"]
+    actors = actors.set_index("actor_id")
+    side, kind = (actors[column].dropna().to_dict() for column in ("belongs_to", "kind"))
     unseen = set(sources.loc[sources["seen"].isin(UNSEEN), "source_id"])
-    rows = {row["reference_id"]: row for row in references.to_dict("records")}
-    stated = [row for row in rows.values() if row["status"] not in UNFIT and row["confidence"] != "low"]
-    recipes = references.loc[references["party"].isna(), "computed_from"].dropna()
-    parts = {part for recipe in recipes for part in recipe.split(";")}  # such as the dead at one of two places
-    stated = [row for row in stated if row["reference_id"] not in parts or isinstance(row["party"], str)]
-    stated = [row for row in stated if row["source_id"] not in unseen]
-    known = {}
+    plain = references.astype(object).where(references.notna(), None)
+    rows = {row["reference_id"]: row for row in plain.to_dict("records")}
+    totals = [row["computed_from"] for row in rows.values() if row["computed_from"] and not row["party"]]
+    places = {part for recipe in totals for part in recipe.split(";")}  # such as the dead at one of two places
+    fit = [
+        row
+        for row in rows.values()
+        if row["status"] not in UNFIT and row["confidence"] != "low" and row["source_id"] not in unseen
+        if row["reference_id"] not in places or row["party"]
+    ]
+
+    def own(row):
+        party = (row["party"] or "").split(";")
+        return row["claimant"] in party or side.get(row["claimant"]) in party
+
+    rules = (  # of these the first that holds decides
+        ("discounted", lambda row: row["confidence"] == "low" or row["status"] in ("superseded", "preliminary")),
+        ("contested", lambda row: row["status"] == "disputed"),
+        ("contested", lambda row: row in fit and any(_at_odds(row, other) for other in fit)),
+        ("weak", lambda row: row["status"] == "pointer" or row["source_id"] in unseen),
+        ("confirmed", lambda row: own(row) and row["confidence"] == "high"),
+        ("fair", lambda row: kind.get(row["claimant"]) == "collection" and row["status"] in ("estimate", "computed")),
+        ("weak", lambda row: True),
+    )
 
     def grade(row):
         recipe = row["computed_from"]
-        if row["confidence"] == "low" or row["status"] in ("superseded", "preliminary"):
-            return "discounted"
-        if isinstance(recipe, str) and not recipe.startswith("yearly:"):
-            return max((known_grade(part) for part in recipe.split(";")), key=GRADES.index)
-        if row["status"] == "disputed" or (row in stated and any(_at_odds(row, other) for other in stated)):
-            return "contested"
-        if row["status"] == "pointer" or row["source_id"] in unseen:
-            return "weak"
-        claimant, party = row["claimant"], row["party"] if isinstance(row["party"], str) else ""
-        own = isinstance(claimant, str) and {claimant, side.get(claimant)} & set(party.split(";"))
-        if own and row["confidence"] == "high":
-            return "confirmed"
-        method = isinstance(claimant, str) and kind.get(claimant) == "collection"
-        return "fair" if method and row["status"] in ("estimate", "computed") else "weak"
+        if recipe and not recipe.startswith("yearly:") and not rules[0][1](row):
+            return max((grade(rows[part]) for part in recipe.split(";")), key=GRADES.index)
+        return next(word for word, holds in rules if holds(row))
 
-    def known_grade(reference_id):
-        if reference_id not in known:
-            known[reference_id] = grade(rows[reference_id])
-        return known[reference_id]
-
-    return pd.Series([known_grade(reference_id) for reference_id in rows], index=references.index, dtype="string")
-
-
-def span(row):
-    """Return the least and the most that a figure says: half of the last counted digit around "about"."""
-    low, best, high = (None if pd.isna(row[bound]) else int(row[bound]) for bound in ("low", "best", "high"))
-    comparator = row["comparator"]
-    if comparator == "about":
-        half = 10 ** (len(str(best)) - len(str(best).rstrip("0"))) / 2
-        return best - half, best + half
-    if comparator in ("at-most", "less-than", "almost"):
-        return 0, high
-    least = best if low is None else low
-    if comparator in ("at-least", "more-than", "vague"):
-        return least, math.inf
-    return least, best if high is None else high
-
-
-def _like(row, other):
-    same_people = all(row[key] == other[key] or (pd.isna(row[key]) and pd.isna(other[key])) for key in LIKE)
-    shared = min(row["end"], other["end"]) - max(row["start"], other["start"])
-    return same_people and shared >= (max(row["end"], other["end"]) - min(row["start"], other["start"])) / 2
+    return pd.Series([grade(row) for row in rows.values()], index=references.index, dtype="string")
 
 
 def _at_odds(row, other):
-    """Whether another source's number for the same people cannot be this one."""
-    if row["claimant"] is other["claimant"] or row["claimant"] == other["claimant"] or not _like(row, other):
+    """Whether another source's number for the same people, over mostly the same days, cannot be this one."""
+    if row["claimant"] == other["claimant"] or any(row[key] != other[key] for key in LIKE):
         return False
-    (low, high), (other_low, other_high) = span(row), span(other)
-    return high < other_low or other_high < low
+    shared = min(row["end"], other["end"]) - max(row["start"], other["start"])
+    both = max(row["end"], other["end"]) - min(row["start"], other["start"])
+    (low, high), (other_low, other_high) = Toll.of(row).reach, Toll.of(other).reach
+    return shared >= both / 2 and (high < other_low or other_high < low)
