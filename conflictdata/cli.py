@@ -1,9 +1,7 @@
 """The command line: one clear line on stderr and a non-zero exit on errors, a traceback only with --debug."""
 
 import hashlib
-import io
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -19,14 +17,7 @@ from .files import write_whole
 from .lessons import copying, doctor
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-EXPORTS = {"csv": None, "json": None, "xlsx": "openpyxl", "parquet": "pyarrow"}
-FORMULA = re.compile(
-    r"'*[=+\-@\t\r\n].", re.DOTALL
-)  # what a spreadsheet may run; apostrophes that were there get one more
-FORMULA_NOTE = (
-    "A spreadsheet could run a text that begins with =, +, -, @, a tab or a line break as a formula. In CSV an "
-    "apostrophe stands before such a text; in xlsx its cell is marked as text. Numbers stay numbers."
-)
+FORMATS = ["csv", "json", "xlsx", "parquet"]
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
@@ -108,6 +99,7 @@ def read(files, published, language, form, table, out, no_bom):
     import pandas as pd
     from tqdm import tqdm
 
+    from .lessons import sheets
     from .reading import result
     from .reading.showing import label
 
@@ -134,27 +126,18 @@ def read(files, published, language, form, table, out, no_bom):
         frame[list(counts)] = counts.map(lambda n: int(n) if n.is_integer() else n, na_action="ignore")
     frame.insert(0, "file", pd.array(names, dtype="string"))
     if form == "table":
-        content = f"{_lines(frame) if len(frame) else f'no {table}'}\n".encode()
+        content = f"{sheets.lines(frame) if len(frame) else f'no {table}'}\n".encode()
     else:
-        content = _bytes(frame, form, bom=not no_bom)
+        content = sheets.written(frame, form, bom=not no_bom)
     if out:
         write_whole(out, content)
     else:
         click.echo(content, nl=False)
 
 
-def _lines(frame):
-    """Write a table for a terminal: nothing for what is missing, line breaks as spaces, words to the left."""
-    days = frame.select_dtypes("datetime")
-    frame = frame.assign(**{name: days[name].dt.strftime("%Y-%m-%d") for name in days}).astype("string").fillna("")
-    cells = [list(frame), *([" ".join(cell.split()) for cell in row] for row in frame.to_numpy())]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)
-
-
 @cli.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--format", "form", default="csv", show_default=True, type=click.Choice(list(EXPORTS)))
+@click.option("--format", "form", default="csv", show_default=True, type=click.Choice(FORMATS))
 @without_bom
 def export(folder, form, no_bom):
     """Write every table to FOLDER, one file a table, with the data dictionary."""
@@ -163,15 +146,16 @@ def export(folder, form, no_bom):
     import conflictdata
 
     from . import record
+    from .lessons import sheets
 
-    _need(EXPORTS[form], form)
+    _need(sheets.NEEDS[form], form)
     folder.mkdir(parents=True, exist_ok=True)
     tables = list(record.dictionary())
     for name in tables:
-        write_whole(folder / f"{name}.{form}", _bytes(getattr(conflictdata, name)(), form, bom=not no_bom))
-    note = pd.DataFrame({"table": ["(all tables)"], "column": ["(text)"], "description": [FORMULA_NOTE]})
+        write_whole(folder / f"{name}.{form}", sheets.written(getattr(conflictdata, name)(), form, bom=not no_bom))
+    note = pd.DataFrame({"table": ["(all tables)"], "column": ["(text)"], "description": [sheets.FORMULA_NOTE]})
     columns = pd.concat([note, *(record.describe(name).assign(table=name) for name in tables)])
-    write_whole(folder / "dictionary.csv", _bytes(columns, "csv", bom=not no_bom))
+    write_whole(folder / "dictionary.csv", sheets.written(columns, "csv", bom=not no_bom))
     click.echo(f"{len(tables)} tables and dictionary.csv in {folder}")
 
 
@@ -179,40 +163,6 @@ def _need(library, purpose):
     """Stop with one line if a library is not installed."""
     if library and not doctor.installed(library):
         raise click.ClickException(f"{purpose} needs {library}: pip install {library}")
-
-
-def _bytes(frame, form, bom=False):
-    """Return a table as the bytes of a file; `bom` is for CSV."""
-    if form in ("csv", "json"):  # days as 2022-09-13 in both
-        days = frame.select_dtypes("datetime")
-        frame = frame.assign(**{name: days[name].dt.strftime("%Y-%m-%d") for name in days})
-    if form == "csv":
-        texts = frame.select_dtypes(["string", "object"])
-        frame = frame.assign(**{name: texts[name].map(_harmless, na_action="ignore") for name in texts})
-        return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig" if bom else "utf-8")
-    if form == "json":
-        return f"{frame.to_json(orient='records', force_ascii=False, indent=1)}\n".encode()
-    out = io.BytesIO()
-    _write_workbook(frame, out) if form == "xlsx" else frame.to_parquet(out, index=False)
-    return out.getvalue()
-
-
-def _harmless(cell):
-    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    if not isinstance(cell, str):
-        return cell
-    cell = re.sub("\r\n?", "\n", cell)  # Python before 3.13 leaves a lone \r unquoted: it would end the row
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def _write_workbook(frame, out):
-    """Write a table as xlsx in which no text is a formula, nor becomes one when its cell is edited."""
-    import pandas as pd
-
-    with pd.ExcelWriter(out, engine="openpyxl") as book:
-        frame.to_excel(book, index=False)
-        for cell in (cell for row in book.book.active for cell in row if isinstance(cell.value, str)):
-            cell.data_type, cell.quotePrefix = "s", FORMULA.match(cell.value) is not None
 
 
 @cli.command()

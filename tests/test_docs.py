@@ -21,5 +21,5 @@ def test_examples(name):
 
 
 def test_every_public_function_of_figures_and_dates_has_an_example():
-    for name in ("casualties", "dates", "add", "per_day", "members_on", "membership", "verify", "cite", "draw"):
+    for name in ("casualties", "dates", "add", "per_day", "members_on", "membership", "verify", "cite", "draw", "read", "show"):
         assert ">>> " in getattr(conflictdata, name).__doc__, name
