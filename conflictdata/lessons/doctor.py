@@ -7,7 +7,7 @@ from importlib import metadata
 NEEDED = {"pandas": "tables", "matplotlib": "figures", "babel": "numbers and dates"}
 WANTED = {
     "font-source-sans-pro": "the typeface of the figures; DejaVu Sans is used instead",
-    "jupyterlab": "conflictdata lab; pip install jupyterlab ipykernel",
+    "jupyterlab": "conflictdata lab; pip install jupyterlab",
 }
 
 

@@ -25,9 +25,10 @@ def test_the_command_serves_the_notebooks(tmp_path):
         lab = subprocess.Popen(command, cwd=tmp_path, env=os.environ | places, stdout=file, stderr=file)
     try:
         served = listed(f"http://127.0.0.1:{port}/api/contents?token={TOKEN}", lab)
-    finally:
         urllib.request.urlopen(request_to_stop(port), timeout=10).close()
         assert lab.wait(timeout=30) == 0, log.read_text(encoding="utf-8")
+    finally:
+        lab.kill()
     assert served == {path.name for path in (tmp_path / "my lessons").glob("*.ipynb")} != set()
 
 
