@@ -7,8 +7,10 @@ import io
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -342,22 +344,30 @@ sys.exit(7)
 """
 
 
-@pytest.mark.parametrize(
-    "options", [[], pytest.param(["interrupt"], marks=pytest.mark.skipif(os.name == "nt", reason="no signals"))]
-)
-def test_lab_starts_jupyterlab_and_waits_for_it(tmp_path, options):
-    (tmp_path / "jupyterlab.py").write_text(STAND_IN)
-    known = tmp_path / "jupyterlab-4.5.dist-info"
+def start_stand_in(folder, *options, **settings):
+    """Run `conflictdata lab` in a process of its own, with a stand-in for JupyterLab."""
+    (folder / "jupyterlab.py").write_text(STAND_IN)
+    known = folder / "jupyterlab-4.5.dist-info"
     known.mkdir()
     (known / "METADATA").write_text("Metadata-Version: 2.1\nName: jupyterlab\nVersion: 4.5\n")
-    path = os.pathsep.join([str(tmp_path), str(Path(cd.__file__).parents[1])])
+    path = os.pathsep.join([str(folder), str(Path(cd.__file__).parents[1])])
     command = [sys.executable, "-m", "conflictdata", "lab", "my lessons", "--", "--allow-root", *options]
-    done = subprocess.run(
-        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False
-    )
+    settings |= {"cwd": folder, "env": os.environ | {"PYTHONPATH": path}, "capture_output": True, "text": True}
+    return subprocess.run(command, check=False, **settings)
+
+
+def test_lab_starts_jupyterlab(tmp_path):
+    done = start_stand_in(tmp_path, "--port", "9999")
     assert (done.returncode, done.stderr) == (7, "")
-    assert done.stdout.splitlines()[-1] == " ".join(["started with my lessons --allow-root", *options])
+    assert done.stdout.splitlines()[-1] == "started with my lessons --allow-root --port 9999"
     assert list((tmp_path / "my lessons").glob("*.ipynb"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals")
+def test_an_interruption_is_for_jupyterlab_which_asks(tmp_path):
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # even where the tests run in the background
+    done = start_stand_in(tmp_path, "interrupt", preexec_fn=heard)
+    assert (done.returncode, done.stderr) == (7, "")
 
 
 def test_the_notebooks_of_the_package_are_found():
