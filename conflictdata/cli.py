@@ -130,6 +130,7 @@ def read(files, published, language, form, table, out, no_bom):
     else:
         content = sheets.written(frame, form, bom=not no_bom)
     if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, content)
     else:
         click.echo(content, nl=False)

@@ -46,7 +46,7 @@ def test_csv_and_json_are_the_tables_of_a_reading(run, file, table):
 
 def test_csv_has_a_byte_order_mark_and_no_formula(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    name, out = "=città.txt", tmp_path / "out.csv"
+    name, out = "=città.txt", tmp_path / "made" / "out.csv"
     Path(name).write_text(ITALIAN, encoding="utf-8")
     arguments = "read", name, "--published", "2023-03-15", "--format", "csv"
     printed = run(*arguments)[1]
