@@ -218,9 +218,6 @@ def counted(kind, unit, tell, n=2, place="both"):
     return tell(f"{key}.one" if n == 1 and tell.knows(f"{key}.one") else key, where=tell(f"in.{place}"))
 
 
-# -- sums -------------------------------------------------------------------------------------------------------
-
-
 def total(tolls, tell):
     """Add tolls bound by bound, or say why they must not be added; see `conflictdata.add`."""
     for i, first in enumerate(tolls):
@@ -318,10 +315,7 @@ def _facts(a, b, tell):
     return facts
 
 
-# -- averages ---------------------------------------------------------------------------------------------------
-
-
-def average(toll, start, end, label, status, tell):
+def average(toll, start, end, label, other_reading, tell):
     """Divide a toll by the days from `start` to `end`; see `conflictdata.per_day`."""
     if toll.per_day or toll.comparator == "vague":
         raise KindError(tell("refused.average", toll=named(toll, tell), words=toll.words(tell.language)))
@@ -331,6 +325,7 @@ def average(toll, start, end, label, status, tell):
     if comparator == "less-than" or best == 0:  # the count itself says more
         note = tell("toll.in_days", n=toll.words(tell.language), note=note)
     numbers = {"comparator": comparator, "low": low, "best": best, "high": high, "days": length}
+    status = "other_reading" if other_reading else "our_average"
     return replace(toll, **numbers, start=start, end=end, status=status, note=note)
 
 

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+import pandas as pd
+
 from . import __version__, certainty, record, tolls
 from .i18n import Speaker
 
@@ -26,10 +28,6 @@ def cite(thing="conflictdata", style="text", language="en"):
         Sums and single years are cited as text only.
     language : {"en", "it"}
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     KeyError
@@ -45,42 +43,38 @@ def cite(thing="conflictdata", style="text", language="en"):
     tell = Speaker(language)
     if style not in ("text", "bibtex"):
         raise ValueError(tell("refused.style", style=repr(style)))
-    for makes, make in CITED:
-        if makes(thing):
-            if style == "text":
-                return _text(make(thing, tell), tell)
-            if make in (_sum, _year):
-                raise ValueError(tell("refused.bibtex", thing=str(thing)))
-            return _bibtex(thing, make(thing, tell))
-    raise KeyError(tell("refused.no_citation", thing=repr(thing)))
+    entry = next((make for fits, make in CITED if fits(thing)), None)
+    if entry is None:
+        raise KeyError(tell("refused.no_citation", thing=repr(thing)))
+    if style == "text":
+        return _text(entry(thing, tell), tell)
+    if entry in (_sum, _year):
+        raise ValueError(tell("refused.bibtex", thing=str(thing)))
+    return _bibtex(thing, entry(thing, tell))
 
 
 @lru_cache
-def _rows(name, key):
+def _rows(name):
     """Return the rows of a table by id, each as a dict of what it states."""
-    rows = getattr(record, name)().astype({key: str}).set_index(key, drop=False)
-    return {one: row.dropna().to_dict() for one, row in rows.iterrows()}
+    frame = getattr(record, name)()
+    key = IDS[name]
+    return {str(row[key]): {k: v for k, v in row.items() if pd.notna(v)} for row in frame.to_dict("records")}
 
 
-def _package(thing, tell):
-    return OURS | LICENCE
-
-
-def _ours(what, thing, tell):
-    return OURS | {"title": f"{OURS['title']}: {tell(f'cite.{what}')} {thing}"} | LICENCE
+def _ours(what, thing, note, tell):
+    entry = OURS | {"title": f"{OURS['title']}: {tell(f'cite.{what}')} {thing}"} | LICENCE
+    return entry | {"note": note} if note else entry
 
 
 def _figure(slug, tell):
-    return _ours("figure", slug, tell) | {"note": tell(f"{slug}.shows")}
+    return _ours("figure", slug, tell(f"{slug}.shows"), tell)
 
 
 def _table(name, tell):
     """Cite a table, with its sources if it rests on one or two, such as UCDP's years."""
-    frame = getattr(record, name, list)()
-    ids = set(frame["source_id"].dropna()) if "source_id" in frame else set()
-    names = [row["name"] for source_id, row in _rows("sources", "source_id").items() if source_id in ids]
-    after = {"note": tell("cite.after", sources="; ".join(names))} if 0 < len(ids) < 3 else {}
-    return _ours("table", name, tell) | after
+    frame = getattr(record, name, dict)()
+    names = [_rows("sources")[one]["name"] for one in sorted(set(frame.get("source_id", pd.Series()).dropna()))]
+    return _ours("table", name, 0 < len(names) < 3 and tell("cite.after", sources="; ".join(names)), tell)
 
 
 def _sum(thing, tell):
@@ -88,41 +82,38 @@ def _sum(thing, tell):
     total = tolls.add(*thing.split("+"), language=tell.language) if isinstance(thing, str) else thing
     if not total.records:
         raise KeyError(tell("refused.no_record", toll=total.words(tell.language)))
-    terms = (
-        _claim(one, tell) if one in _rows("claims", "claim_id") else _reference(one, tell) for one in total.records
-    )
-    notes = "; ".join(f"{one}: {term['note']}" for one, term in zip(total.records, terms, strict=True))
-    said = f"{total.words(tell.language)}, {total.note}" if total.note else total.words(tell.language)
-    return _ours("toll", " + ".join(total.records), tell) | {"note": f"{said}. {notes}"}
+    said = [", ".join(filter(None, (total.words(tell.language), total.note)))]
+    said.append("; ".join(f"{one}: {_term(one)(one, tell)['note']}" for one in total.records))
+    return _ours("toll", " + ".join(total.records), ". ".join(said), tell)
+
+
+def _term(thing):
+    return _claim if thing in _rows("claims") else _reference
 
 
 def _claim(claim_id, tell):
-    anchor = record.anchors().query("claim_id == @claim_id and role == 'main'").iloc[0]
-    facts = {key: str(anchor[key]) for key in ("phrase", "paragraph", "sentence", "char_start", "char_end")}
+    anchor = record.anchors().query("claim_id == @claim_id and role == 'main'").iloc[0].astype(str).to_dict()
     article = {key: record.article()[key] for key in ("published", "sha256")}
-    return _ours("claim", claim_id, tell) | {"note": tell("cite.place", **facts, **article)}
+    return _ours("claim", claim_id, tell("cite.place", **anchor, **article), tell)
 
 
 def _reference(reference_id, tell):
-    row = _rows("references", "reference_id")[reference_id]
-    counted = tolls.toll(reference_id)
+    row, counted = _rows("references")[reference_id], tolls.toll(reference_id)
     said = [f"{counted.words(tell.language)} {certainty.counted(row['measure'], row['unit'], tell, counted.n)}"]
-    if "claimant" in row:
-        said.append(record.actors().set_index("actor_id").at[row["claimant"], f"name_{tell.language}"])
+    said += [_rows("actors")[row["claimant"]][f"name_{tell.language}"]] if "claimant" in row else []
     said += [tell.period(row["period"])] if "period" in row else []
     said += [tell(f"cite.{row['status']}")] if row["status"] in TELLING else []
     said += [tell("cite.release", release=row["release"])] if "release" in row else []
     said += [tell("cite.as_of", day=tell.period(row["as_of"]))] if "as_of" in row else []
-    note = ", ".join(said)
     if "source_id" in row:
         source = _source(row["source_id"], tell)
-        return source | {"note": "; ".join([note, source["note"]] if "note" in source else [note])}
+        return source | {"note": "; ".join([", ".join(said), *([source["note"]] if "note" in source else [])])}
     parts = row.get("computed_from", tell(f"cite.{'ours' if row['status'] == 'computed' else 'no_source'}"))
-    return _ours("reference", reference_id, tell) | {"note": f"{note}; {parts.replace(';', ' + ')}"}
+    return _ours("reference", reference_id, f"{', '.join(said)}; {parts.replace(';', ' + ')}", tell)
 
 
 def _source(source_id, tell):
-    row = _rows("sources", "source_id")[source_id]
+    row = _rows("sources")[source_id]
     author = row.get("authors", row.get("publisher", row["name"]))
     entry = {"author": author, "people": "authors" in row, "title": row.get("title", row["name"])}
     entry |= {"year": row["date"][:4]} if "date" in row else {}
@@ -132,23 +123,25 @@ def _source(source_id, tell):
 
 
 def _year(year, tell):
-    row = _rows("yearly", "year")[str(year)]
-    counted = tell(f"key.{row['coverage']}")
-    if "best" in row:
-        counted = tell("comparator.estimate", n=row["best"], low=row["low"], high=row["high"])
-    note = tell("cite.year", counted=counted, year=str(year), release=row["release"])
-    return _source(row["source_id"], tell) | {"note": note}
+    row = _rows("yearly")[str(year)]
+    counted = tell("comparator.estimate", n=row["best"], low=row["low"], high=row["high"]) if "best" in row else ""
+    note = {"counted": counted or tell(f"key.{row['coverage']}"), "year": str(year), "release": row["release"]}
+    return _source(row["source_id"], tell) | {"note": tell("cite.year", **note)}
 
 
+IDS = dict(actors="actor_id", claims="claim_id", references="reference_id", sources="source_id", yearly="year")
 CITED = (  # what a thing may be, and the entry that is made of it; the first that fits decides
     (lambda thing: isinstance(thing, certainty.Toll) or "+" in str(thing), _sum),
-    (lambda thing: thing == "conflictdata", _package),
-    (lambda thing: Speaker().knows(f"{thing}.shows"), _figure),
+    (lambda thing: thing == "conflictdata", lambda thing, tell: OURS | LICENCE),
+    (
+        lambda thing: Speaker().knows(f"{thing}.shows"),
+        lambda slug, tell: _ours("figure", slug, tell(f"{slug}.shows"), tell),
+    ),
     (lambda thing: str(thing) in record.dictionary(), _table),
-    (lambda thing: str(thing) in _rows("claims", "claim_id"), _claim),
-    (lambda thing: str(thing) in _rows("references", "reference_id"), _reference),
-    (lambda thing: str(thing) in _rows("sources", "source_id"), _source),
-    (lambda thing: str(thing) in _rows("yearly", "year"), _year),
+    (lambda thing: str(thing) in _rows("claims"), _claim),
+    (lambda thing: str(thing) in _rows("references"), _reference),
+    (lambda thing: str(thing) in _rows("sources"), _source),
+    (lambda thing: str(thing) in _rows("yearly"), _year),
 )
 
 

@@ -78,15 +78,8 @@ def _spells():
 def members_on(day):
     """Return the parties to the treaty, and from 2003 the members of the organization, on one day.
 
-    Parameters
-    ----------
-    day : str or datetime.date
-        "2022-09-13"; the record ends with the last act it knows, see ``acts()``.
-
-    Returns
-    -------
-    list of str
-        ISO 3166 alpha-3 codes, sorted.
+    The day is a date, or written as "2022-09-13"; the record ends with the last act it knows, see ``acts()``. The codes
+    are ISO 3166 alpha-3, sorted.
 
     Raises
     ------

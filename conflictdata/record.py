@@ -219,11 +219,7 @@ def _article():
 
 
 def article():
-    """Return what is known of the article: language, length, SHA-256, the reasons for its date, its chain.
-
-    Returns
-    -------
-    dict
+    """Return what is known of the article, as a dict: language, length, SHA-256, the reasons for its date, its chain.
 
     Examples
     --------
@@ -239,13 +235,7 @@ def reference_day():
 
 
 def describe(table=None, language="en"):
-    """Return the data dictionary of a table, or the list of tables.
-
-    Parameters
-    ----------
-    table : str, optional
-        A name such as "casualties"; without it the tables themselves are listed.
-    language : {"en", "it"}
+    """Return the data dictionary of a table such as "casualties", or without a name the list of tables.
 
     Returns
     -------
@@ -271,15 +261,12 @@ def describe(table=None, language="en"):
         return pd.DataFrame(rows, columns=["table", "columns", "kind", "description"])
     if not isinstance(table, str) or table not in tables:
         raise KeyError(tell("refused.no_table", table=repr(table), tables=", ".join(sorted(tables))))
-    rows = [
-        (f["name"], f["type"], f.get("constraints", {}).get("required", False), _allowed(f), f[text])
-        for f in fields(tables[table])
-    ]
+    rows = []
+    for field in fields(tables[table]):
+        limits = field.get("constraints", {})
+        allowed = ", ".join(map(str, limits.get("enum", [])))
+        rows.append((field["name"], field["type"], limits.get("required", False), allowed, field[text]))
     return pd.DataFrame(rows, columns=["column", "type", "required", "allowed", "description"])
-
-
-def _allowed(field):
-    return ", ".join(map(str, field.get("constraints", {}).get("enum", [])))
 
 
 @lru_cache

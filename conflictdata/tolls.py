@@ -6,8 +6,6 @@ from . import certainty, record
 from .certainty import Toll
 from .i18n import Speaker
 
-STATUS = {"other_reading": "other_reading"}  # of an average, by the status of the period that it divides by
-
 
 def toll(thing, language="en"):
     """Return the toll of a claim id, of a reference id, or the Toll itself.
@@ -46,13 +44,11 @@ def add(*things, language="en"):
     ----------
     *things : str or Toll
         Claim ids, reference ids or tolls; at least two.
-    language : {"en", "it"}
-        Of the note, and of a refusal.
 
     Returns
     -------
     Toll
-        With status "our_sum" and the terms in its note.
+        With status "our_sum" and the terms in its note; note and refusals are said in the language asked for.
 
     Raises
     ------
@@ -84,8 +80,6 @@ def per_day(thing, language="en"):
     ----------
     thing : str or Toll
         A claim id with readings in `periods()`, or a Toll with `start` and `end`.
-    language : {"en", "it"}
-        Of the notes, and of a refusal.
 
     Returns
     -------
@@ -107,14 +101,14 @@ def per_day(thing, language="en"):
     at least 136 a day, over the 44 days of the fighting
     """
     tell, counted = Speaker(language), toll(thing, language)
-    readings = record.periods()
     spans = [
-        (row.start.date(), row.end.date(), getattr(row, f"label_{language}"), STATUS.get(row.status, "our_average"))
-        for row in readings[readings["claim_id"] == (thing if isinstance(thing, str) else "")].itertuples()
+        (row["start"].date(), row["end"].date(), row[f"label_{language}"], row["status"] == "other_reading")
+        for row in record.periods().to_dict("records")
+        if isinstance(thing, str) and row["claim_id"] == thing
     ]
     if not spans and not (counted.start and counted.end):
         raise ValueError(tell("refused.no_days", toll=certainty.named(counted, tell)))
-    spans = spans or [(counted.start, counted.end, tell("toll.own_period"), "our_average")]
+    spans = spans or [(counted.start, counted.end, tell("toll.own_period"), False)]
     return [certainty.average(counted, *span, tell) for span in spans]
 
 

@@ -31,10 +31,6 @@ def verify(text):
     the blocks between blank lines, if those are as many as the article has). Lines that stand before the text, such as
     a headline, are not counted.
 
-    Parameters
-    ----------
-    text : str
-
     Returns
     -------
     pandas.DataFrame

@@ -8,6 +8,7 @@ import pytest
 import conflictdata as cd
 from conflictdata import i18n
 from conflictdata.comparing import comparison
+from conflictdata.comparing import reasons as why
 
 CLAIMS = cd.casualties()["claim_id"].tolist()
 LANGUAGES = i18n.languages()
@@ -43,7 +44,7 @@ def test_a_row_holds_what_the_reference_says(claim_id, language):
     for column in ("claimant", "measure", "unit", "party", "period", "low", "best", "high", "release", "grade"):
         assert rows[column].astype("string").fillna("").eq(stated[column].astype("string").fillna("")).all(), column
     assert rows["definition"].str.len().gt(20).all()
-    assert set(";".join(rows["reasons"]).split(";")) - {""} <= set(comparison.REASONS)
+    assert set(";".join(rows["reasons"]).split(";")) - {""} <= set(why.REASONS)
 
 
 def test_definitions_and_notes_are_in_the_language():
@@ -56,6 +57,15 @@ def test_definitions_and_notes_are_in_the_language():
 def test_what_is_no_death_claim_is_refused_in_words(claim_id, told):
     with pytest.raises(KeyError, match=told):
         cd.compare(claim_id)
+
+
+def test_a_refusal_is_said_in_the_language_asked_for():
+    with pytest.raises(KeyError, match="è un riferimento"):
+        cd.compare("ucdp-2020", language="it")
+    with pytest.raises(KeyError, match="non conta persone"):
+        cd.differ("C33", "C34", language="it")
+    with pytest.raises(KeyError, match="nessuna affermazione"):
+        cd.differ("C34", None, language="it")
 
 
 def test_what_cannot_be_set_side_by_side_is_refused_in_words():
@@ -143,9 +153,9 @@ def test_how_two_numbers_lie(first, second, relation):
 
 
 def test_no_reason_is_a_word_without_a_rule_and_none_is_never_used():
-    assert {*comparison.BETWEEN, *comparison.OF_ONE} == set(comparison.REASONS)
+    assert {*why.OF_PAIR, *why.OF_ONE} == set(why.REASONS)
     used = {reason for claim in CLAIMS for row in cd.compare(claim)["reasons"] for reason in row.split(";")}
-    assert used - {""} | {"conflict"} == set(comparison.REASONS)
+    assert used - {""} | {"conflict"} == set(why.REASONS)
 
 
 def test_the_order_of_a_pair_changes_no_reason():
@@ -163,7 +173,7 @@ def test_the_order_of_a_pair_changes_no_reason():
 
 def test_a_difference_is_stated_only_between_like_figures():
     like = cd.differ("arm-ic-2020-3781", "arm-ic-2020-3808")
-    assert like._repr_html_() == f"<p>{like}</p>"
+    assert like._repr_html_() == f'<p lang="en">{like}</p>'
     assert like.comparable and "higher than the first figure, by 27." in str(like)
     assert "by 56" not in str(cd.differ("C03", "arm-sept-2022-105"))
     stated = r", (?:by|di) [\d.,]+\. "
@@ -242,4 +252,4 @@ def test_any_two_figures_can_be_set_side_by_side():
         for second in ids:
             difference = cd.differ(first, second)
             assert (difference.first, difference.second) == (first, second)
-            assert not difference.comparable or not set(comparison.UNLIKE) & set(difference.reasons)
+            assert not difference.comparable or not set(why.UNLIKE) & set(difference.reasons)

@@ -148,7 +148,7 @@ def test_italian_numbers_and_days():
     assert i18n.day(date(2023, 2, 1), "it") == "1º feb 2023" and i18n.day(date(2023, 2, 11), "it") == "11 feb 2023"
     assert i18n.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set–9 nov 2020"
     assert i18n.say("comparator.more-than", "it", n=6000) == "oltre 6.000"
-    with pytest.raises(ValueError, match="'fr'.*en, it"):
+    with pytest.raises(ValueError, match=r"'fr'.*en, it"):
         i18n.number(1, "fr")
 
 

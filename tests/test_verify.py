@@ -124,7 +124,14 @@ def test_a_moved_phrase_is_shown_where_it_is():
 
 
 def test_a_phrase_is_not_found_inside_longer_words():
-    assert only(cd.verify(TEXT.replace("ODKB", "ODKBX")), "C23")["status"] == "changed"
+    assert only(cd.verify(TEXT.replace("ODKB", "ODKBX")), "C23")["status"] == "missing"
+
+
+def test_a_phrase_is_changed_if_half_of_its_words_stand_at_its_place():
+    changed = TEXT.replace("circa 30.000 persone", "mille ghiaia persone")
+    assert only(cd.verify(changed), "C36")["found"] == "persone sono morte"
+    gone = TEXT.replace("circa 30.000 persone sono morte", "mille ghiaia lumi sono verdi")
+    assert only(cd.verify(gone), "C36")["status"] == "missing"
 
 
 def test_a_removed_paragraph_moves_those_after_it():

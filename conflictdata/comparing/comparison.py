@@ -1,85 +1,127 @@
-"""A claim beside what others count, and why they differ: reasons derived from the records, never a verdict."""
+"""A claim beside what others count, and why they differ: reasons derived from the record, never a verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 import pandas as pd
 
 from .. import record
+from ..certainty import BOUNDS
 from ..i18n import Speaker
 from ..tolls import toll
-from . import phrasing
-from .counts import UNLIKE, count, given_on, quiet_years, releases, table
-from .phrasing import Pair
+from .counts import Count, count, table
+from .reasons import OF_ONE, OF_PAIR, UNLIKE, reasons
 
-# Of two counts that differ in one of `APART` nothing is said of which is higher: they count other people.
-APART = {"unit", "party", "place", "conflict", "other_side"}
-ALONE = (  # what holds of one count, whatever the other is
-    "other_side",  # what one side says of the other side's dead
-    "slip",  # probably a slip of the source
-    "mixed",  # who is in it is disputed
-    "rough_day",  # its day is not certain
-    "threshold",  # years with fewer than 25 deaths have no row in it
-    "comparator",  # a floor, or a rounded number
-    "alternative",  # the claim has another reading of its comparator
-    "preliminary",  # called so by its source, or an early figure
-    "replaced",  # a later figure took its place
-    "pointer",  # seen only in a work that points to it
-)
-REASONS = (*UNLIKE[:-1], *ALONE, "day_of_counting", "release")
+APART = {"unit", "party", "place", "conflict", "other_side"}  # they count other people: neither is called higher
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Two counts side by side: how their numbers lie, and why they differ.
+    """A count beside a first one: how the two lie, and why they differ; as text, the answer in words.
 
-    Parameters
+    Attributes
     ----------
     first, second : str
         Ids of claims or references.
     relation : str
-        Of the second to the first: itself, same_figure (the article repeats it), same_number, floor_holds (the
-        first is a floor, the second lies above it), ranges_meet, higher, lower, or unlike: not to be ranked.
+        Of the second to the first: itself, same_figure (the article repeats it), same_number, floor_holds (the first is
+        a floor, the second lies above it), ranges_meet, higher, lower, or unlike: not to be ranked.
     reasons : tuple of str
-        From `REASONS`, in that order.
-    words : str
+        From `reasons.REASONS`, in that order.
+    comparable : bool
+        Whether the two count the same people, by the same measure, over the same days.
     """
 
-    first: str
-    second: str
-    relation: str
-    reasons: tuple
-    words: str
+    a: Count = field(repr=False)
+    b: Count = field(repr=False)
+    tell: Speaker = field(repr=False)
 
-    @property
-    def comparable(self):
-        """Whether the two count the same people, by the same measure, over the same days."""
-        return not set(UNLIKE) & set(self.reasons)
+    first = property(lambda self: self.a.id)
+    second = property(lambda self: self.b.id)
+    reasons = property(lambda self: tuple(self._held))
+    comparable = property(lambda self: not set(UNLIKE) & set(self._held))
+    by_name = property(lambda self: (("one", self.a), ("two", self.b)))
+
+    @cached_property
+    def _held(self):
+        return reasons(self.a, self.b)
+
+    @cached_property
+    def relation(self):
+        a, b = self.a.toll, self.b.toll
+        (low, high), (other_low, other_high) = a.reach, b.reach
+        unlike = set(UNLIKE) & set(self._held)
+        moved = unlike == {"period"} and "day_of_counting" in self._held  # a toll that moved while the days went on
+        relations = (
+            ("itself", self.first == self.second),
+            ("same_figure", bool(self.b.claimant) and self.b.claimant in self.a.chain.split(";") and a.n == b.n),
+            ("unlike", bool(APART & set(self._held))),
+            ("same_number", (a.comparator, a.n, a.reach) == (b.comparator, b.n, b.reach)),
+            ("floor_holds", a.comparator in ("at-least", "more-than") and other_low > low),
+            ("ranges_meet", other_low <= high and low <= other_high),
+            ("unlike", unlike and not moved),
+            ("higher", other_low > high),
+            ("lower", True),
+        )
+        return next(relation for relation, holds in relations if holds)
+
+    def why(self, key, **facts):
+        """Return a clause of the catalogue."""
+        return self.tell(f"why.{key}", other=self._first_in_words, **facts)
+
+    def sentences(self):
+        """Return the sentences on the second count beside the first."""
+        if self.relation == "itself":
+            return self.tell("compare.itself")
+        parts = [self.b.introduced(self.tell), *self._how_they_lie()]
+        clauses = [clause for reason in self._held for clause in self._clauses(reason)]
+        if clauses:
+            unlike_days = {"measure", "period"} & set(self._held) and self.relation != "same_figure"
+            lead = "compare.unlike" if self.relation == "unlike" or unlike_days else "compare.mind"
+            parts.append(self.tell(lead, reasons="; ".join(dict.fromkeys(clauses))))
+        return " ".join(parts)
 
     def __str__(self):
-        return self.words
+        return f"{self.a.introduced(self.tell)} {self.sentences()}"
 
     def _repr_html_(self):
-        return f"<p>{escape(self.words)}</p>"
+        return f'<p lang="{self.tell.language}">{escape(str(self))}</p>'
+
+    @property
+    def _first_in_words(self):
+        return self.tell(f"compare.other.{'article' if self.a.is_claim else 'first'}")
+
+    def _how_they_lie(self):
+        if self.relation == "unlike":
+            return []  # no number is set against the other
+        a, b = self.a.toll, self.b.toll
+        said = self.tell(f"compare.{self.relation}", other=self._first_in_words, toll=a.words(self.tell.language))
+        exact = a.comparator == b.comparator == "exact" and self.a.claimant == self.b.claimant
+        if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self._held:
+            said += self.tell("compare.by", n=abs(b.n - a.n))
+        return [f"{said}."]
+
+    def _clauses(self, reason):
+        """Return the clauses of a reason: for the pair, or for each count of which it holds."""
+        if reason in OF_PAIR:
+            return OF_PAIR[reason][1](self)
+        first = self.tell("compare.that", other=self._first_in_words)
+        named = [(one, self.tell("compare.this") if one is self.b else first) for one in self._held[reason]]
+        return [clause for one, who in named for clause in OF_ONE[reason][1](self, one, who)]
 
 
 def compare(claim_id, language="en"):
     """Return the references on the same matter as a death toll of the article, and why each differs from it.
 
-    Left out is only what counts the dead of one side where the claim counts the other's. Counts of unlike
-    things are never subtracted.
-
-    Parameters
-    ----------
-    claim_id : str
-        A claim that counts deaths: one of ``casualties()["claim_id"]``.
-    language : {"en", "it"}
+    Left out is only what counts the dead of one side where the claim counts the other's. Unlike counts are never
+    subtracted.
 
     Returns
     -------
     pandas.DataFrame
         One row per reference, in the order of `references()`: `claim_id`, `reference_id`, `claimant` (actor id),
-        `counted` and `toll` (in words), `measure`, `unit`, `party`, `period` (EDTF), `low`, `best`, `high` (people),
+        `measure`, `unit`, `party`, `period` (EDTF), `counted` and `toll` (in words), `low`, `best`, `high` (people),
         `comparator`, `status`, `grade`, `as_of`, `release`, `definition` (of the measure), `note`, `relation`,
         `reasons` (see `Difference`; separated by semicolons), `comparable`, and `sentence`.
 
@@ -90,46 +132,37 @@ def compare(claim_id, language="en"):
 
     Examples
     --------
-    >>> table = compare("C34").set_index("reference_id")
-    >>> table.loc["kt-2020", ["relation", "reasons"]].tolist()
+    >>> compare("C34").set_index("reference_id").loc["kt-2020", ["relation", "reasons"]].tolist()
     ['ranges_meet', 'measure;period;comparator']
     """
     tell = Speaker(language)
-    toll(claim_id, language)
+    toll(claim_id, language)  # says in words which claims count deaths
     if claim_id not in set(record.casualties()["claim_id"]):
         raise KeyError(tell("refused.no_claim", id=repr(claim_id)))
     claim, definitions = count(claim_id), table("glossary", "term_id")[f"definition_{language}"]
     rows = []
     for row in table("references", "reference_id").reset_index().to_dict("records"):
-        if row["matter"] not in claim.matter.split(";"):
-            continue
         other = count(row["reference_id"])
-        if len(claim.party) == 1 and other.party and not claim.party & other.party:
+        one_side_each = len(claim.party) == 1 and other.party and not claim.party & other.party
+        if row["matter"] not in claim.matter.split(";") or one_side_each:
             continue
-        pairs, relation = _judged(claim, other)
-        held = [reason for reason, _ in pairs]
+        pair = Difference(claim, other, tell)
         rows.append(
             {"claim_id": claim_id}
             | {key: row[key] for key in ("reference_id", "claimant", "measure", "unit", "party", "period")}
-            | {"counted": phrasing.counted(other, tell), "toll": phrasing.number(other, tell)}
-            | {key: row[key] for key in ("low", "best", "high", "comparator", "status", "grade", "as_of", "release")}
+            | {"counted": other.counted(tell), "toll": other.number(tell)}
+            | {key: row[key] for key in (*BOUNDS, "comparator", "status", "grade", "as_of", "release")}
             | {"definition": definitions[row["measure"]], "note": row[f"note_{language}"]}
-            | {"relation": relation, "reasons": ";".join(held), "comparable": not set(UNLIKE) & set(held)}
-            | {"sentence": Pair(claim, other, relation, pairs, tell).sentences()}
+            | {"relation": pair.relation, "reasons": ";".join(pair.reasons), "comparable": pair.comparable}
+            | {"sentence": pair.sentences()}
         )
     frame = pd.DataFrame(rows)
-    text = frame.columns.difference(["low", "best", "high", "comparable"])
-    return frame.astype(dict.fromkeys(text, "string") | dict.fromkeys(["low", "best", "high"], "Int64"))
+    text = frame.columns.difference([*BOUNDS, "comparable"])
+    return frame.astype(dict.fromkeys(text, "string") | dict.fromkeys(BOUNDS, "Int64"))
 
 
 def differ(first, second, language="en"):
-    """Say how two counts lie to each other, and why they differ.
-
-    Parameters
-    ----------
-    first, second : str
-        Ids of claims that count deaths, or of references.
-    language : {"en", "it"}
+    """Say how two counts lie to each other, and why they differ: ids of claims that count deaths, or of references.
 
     Returns
     -------
@@ -143,94 +176,12 @@ def differ(first, second, language="en"):
 
     Examples
     --------
-    >>> print(differ("arm-ic-2020-3781", "arm-ic-2020-3808").relation)
-    higher
+    >>> differ("arm-ic-2020-3781", "arm-ic-2020-3808").relation
+    'higher'
     """
     tell = Speaker(language)
     for thing in (first, second):
         if not isinstance(thing, str):
             raise KeyError(tell("refused.no_id", thing=repr(thing)))
         toll(thing, language)
-    a, b = count(first), count(second)
-    pairs, relation = _judged(a, b)
-    words = f"{phrasing.introduced(a, tell)} {Pair(a, b, relation, pairs, tell).sentences()}"
-    return Difference(first, second, relation, tuple(reason for reason, _ in pairs), words)
-
-
-def _judged(a, b):
-    """Return the reasons why two counts differ, each with the counts of which it holds, and how the two lie."""
-    pairs = _reasons(a, b)
-    return pairs, _relation(a, b, {reason for reason, _ in pairs})
-
-
-def _reasons(a, b):
-    """Return the reasons that hold, in order, each with the counts of which it holds."""
-    if a.id == b.id:
-        return ()
-    between = {reason: (a, b) for reason, test in BETWEEN.items() if test(a, b)}
-    alone = {reason: tuple(f for f in (a, b) if test(f)) for reason, test in OF_ONE.items()}
-    held = between | {reason: figures for reason, figures in alone.items() if figures}
-    return tuple((reason, held[reason]) for reason in REASONS if reason in held)
-
-
-def _relation(a, b, reasons):
-    (low, high), (other_low, other_high) = a.toll.reach, b.toll.reach
-    if a.id == b.id:
-        return "itself"
-    if b.claimant and b.claimant in a.chain.split(";") and a.toll.n == b.toll.n:
-        return "same_figure"
-    if reasons & APART:
-        return "unlike"
-    if (a.toll.comparator, a.toll.n, a.toll.reach) == (b.toll.comparator, b.toll.n, b.toll.reach):
-        return "same_number"
-    if a.toll.comparator in ("at-least", "more-than") and other_low > low:
-        return "floor_holds"
-    if other_low <= high and low <= other_high:
-        return "ranges_meet"
-    if reasons & set(UNLIKE) and not (reasons & set(UNLIKE) == {"period"} and "day_of_counting" in reasons):
-        return "unlike"  # but for a toll that moved while the days went on
-    return "higher" if other_low > high else "lower"
-
-
-def _same_days(a, b):
-    same = (a.toll.start, a.toll.end) == (b.toll.start, b.toll.end)
-    for rough, exact in ((a, b), (b, a)):  # "in the autumn of 2020", "last week" name the days of what lies within
-        inside = rough.toll.start <= exact.toll.start and exact.toll.end <= rough.toll.end
-        same = same or (rough.is_claim and rough.precision in ("season", "week") and inside)
-    return same
-
-
-def _one_chain(a, b):
-    """Whether two are counts of the same dead, given on two days: a toll that moved."""
-    days = given_on(a), given_on(b)
-    return all(days) and days[0] != days[1] and a.party == b.party != frozenset() and a.toll.n != b.toll.n
-
-
-def _released(a, b):
-    (mine, _), (theirs, late) = releases(a), releases(b)
-    return late if a.is_claim else bool(mine and theirs and mine != theirs and a.claimant == b.claimant)
-
-
-BETWEEN = {  # when a reason holds between two counts
-    "measure": lambda a, b: a.toll.kind != b.toll.kind,
-    "unit": lambda a, b: a.toll.unit != b.toll.unit,
-    # one side is not all; several sides, or none named, may be the same
-    "party": lambda a, b: a.party != b.party and 1 in (len(a.party), len(b.party)),
-    "place": lambda a, b: a.place != b.place,
-    "conflict": lambda a, b: a.claimant == b.claimant and bool(a.conflict and b.conflict) and a.conflict != b.conflict,
-    "period": lambda a, b: not _same_days(a, b),
-    "day_of_counting": _one_chain,
-    "release": _released,
-}
-OF_ONE = {  # when a reason holds of one of them
-    "other_side": lambda one: one.status == "claimed" and one.confidence == "low",
-    "slip": lambda one: one.status == "disputed" and one.confidence == "low",
-    "mixed": lambda one: one.holds(lambda part: part.status == "disputed" and part.confidence != "low"),
-    "rough_day": lambda one: "~" in one.period,
-    "threshold": lambda one: quiet_years(one) > 0,
-    "comparator": lambda one: one.toll.comparator in ("at-least", "more-than", "about"),
-    "alternative": lambda one: bool(one.alternative),
-    "preliminary": lambda one: one.holds(lambda part: part.status == "preliminary"),
-    "replaced": lambda one: one.holds(lambda part: bool(part.superseded_by)),
-    "pointer": lambda one: one.holds(lambda part: part.status == "pointer"),
-}
+    return Difference(count(first), count(second), tell)

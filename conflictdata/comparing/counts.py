@@ -1,4 +1,4 @@
-"""What a comparison needs of one count of people: its toll, and what the record and its parts say of it."""
+"""What a comparison needs of one count of people: its toll, its words, and what the record and its parts say of it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,12 +6,9 @@ from functools import lru_cache
 import pandas as pd
 
 from .. import record
-from ..certainty import Toll
+from ..certainty import Toll, counted
 from ..tolls import toll
 from . import grading
-
-# What makes two counts different ones, not two counts of one thing.
-UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")
 
 
 @lru_cache
@@ -22,10 +19,7 @@ def table(name, key):
 
 @dataclass(frozen=True)
 class Count:
-    """A claim or a reference: its toll, and what the record says of it.
-
-    The columns of its row are attributes; one that is empty, or that its table does not have, is "".
-    """
+    """A claim or a reference: its toll, and its row; a column that is empty, or not in its table, is ""."""
 
     id: str
     toll: Toll
@@ -54,13 +48,52 @@ class Count:
 
     def holds(self, test):
         """Whether something is true of the count, or of a part of it."""
-        return test(self) or any(part.holds(test) for part in self.parts)
+        return bool(test(self)) or any(part.holds(test) for part in self.parts)
+
+    def name(self, tell):
+        """Return who says it: the article, a claimant with its release, we."""
+        if self.is_claim:
+            return tell("compare.article", id=self.id)
+        name = table("actors", "actor_id").at[self.claimant, f"name_{tell.language}"] if self.claimant else ""
+        if self.release:
+            name = tell("compare.release", name=name, release=self.release)
+        if self.status == "computed":
+            kind = "sum" if self.computed_from else "subtraction"
+            return tell(f"compare.our_{kind}_of", name=name) if name else tell(f"compare.our_{kind}")
+        return name or tell("compare.unnamed")
+
+    def number(self, tell):
+        """Return its number in words."""
+        best_only = self.toll.form == "estimate-best"
+        return tell("compare.estimate", n=self.toll.best) if best_only else self.toll.words(tell.language)
+
+    def counted(self, tell):
+        """Return whom it counts, in words; of the dead by place, in which state."""
+        return counted(self.toll.kind, self.toll.unit, tell, self.toll.n, self.place or "both")
+
+    def when(self, tell):
+        """Return the time that it covers, as the article says it or in days."""
+        start, end = self.toll.start, self.toll.end
+        if self.is_claim and self.precision in ("open", "season"):
+            return tell.period(self.period)
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):  # whole years
+            return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+        words = tell.span(start, end)
+        return tell("time.roughly", day=words) if "~" in self.period else words
+
+    def introduced(self, tell):
+        """Return the sentence that says what it is."""
+        names = table("actors", "actor_id")[f"name_{tell.language}"]
+        sides = [names[actor].partition(" (")[0] for actor in sorted(self.party)]
+        party = tell("compare.party", party=tell.listed(sides)) if sides else ""
+        said = {"toll": self.number(tell), "counted": self.counted(tell), "party": party, "when": self.when(tell)}
+        return tell("compare.one", name=self.name(tell), **said)
 
 
 @lru_cache
 def count(thing):
     """Return the claim or reference of an id."""
-    counted, claims = toll(thing), table("casualties", "claim_id")
+    found, claims = toll(thing), table("casualties", "claim_id")
     if thing in claims.index:
         dated = record.dates().set_index("claim_ids")["precision"]
         precision = next(value for ids, value in dated.items() if thing in ids.split(";"))
@@ -68,7 +101,7 @@ def count(thing):
         row |= {"precision": precision, "period": claims.at[thing, "period"]}
     else:
         row = table("references", "reference_id").loc[thing].to_dict()
-    return Count(thing, counted, tuple((key, str(value)) for key, value in row.items() if pd.notna(value)))
+    return Count(thing, found, tuple((key, str(value)) for key, value in row.items() if pd.notna(value)))
 
 
 def quiet_years(one):
@@ -82,16 +115,14 @@ def quiet_years(one):
 
 def releases(one):
     """Return the releases of datasets that a count rests on, and whether they came out after the article."""
-    found = {one.release} if one.release else set()
-    years = {table("sources", "source_id").at[one.source_id, "date"]} if one.release else set()
-    late = any(str(year) > record.article()["published"][:4] for year in years)
-    for releases_, late_ in map(releases, one.parts):
-        found, late = found | releases_, late or late_
-    return found, late
+    years = [table("sources", "source_id").at[one.source_id, "date"]] if one.release else []
+    parts = [releases(part) for part in one.parts]
+    found = {one.release} - {""} | {release for of_part, _ in parts for release in of_part}
+    return found, any(late for _, late in parts) or any(year > record.article()["published"][:4] for year in years)
 
 
 def given_on(one):
-    """Return the day on which a count was given; for a claim that repeats a figure, the day of that one."""
+    """Return the day on which a count was given; for a claim that repeats one, the day of that one."""
     if one.is_claim:
         told = table("references", "reference_id")
         told = told[told["claimant"].isin(one.chain.split(";")) & (told["best"] == one.toll.n)]

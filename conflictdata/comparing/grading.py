@@ -21,42 +21,23 @@ def references():
 
     Examples
     --------
-    >>> references().set_index("reference_id").loc["aze-mod-2020-2783", ["best", "grade"]].tolist()
-    [2783, 'discounted']
+    >>> references().set_index("reference_id").at["aze-mod-2020-2783", "grade"]
+    'discounted'
     """
     frame = record.references()
     return frame.assign(grade=grades(frame, record.actors(), record.sources()))
 
 
 def grades(references, actors, sources):
-    """Return the grade of every reference; the first rule that fits decides.
+    """Return the grade of every reference, by the rule that ``describe("references")`` says in words.
 
-    The five words are those that Airwars gives to incidents; these definitions are ours, for counts:
-
-    discounted
-        Replaced by a later count, called preliminary, or of low confidence: kept to label it, not to rely on.
-    contested
-        Recorded as disputed; or another source gives a number of the same matter, measure, sides and people, over days
-        of which at least half are the same, that lies apart. Counts that are computed, preliminary, replaced, of low
-        confidence or not seen contest no other.
-    weak
-        Seen only in a work that points to it, or not seen at all.
-    confirmed
-        A side's own count of its own dead or missing, not replaced since, of which our reading is sure. The word means
-        that a side says it of itself, not that anybody checked.
-    fair
-        The estimate of a collection with a published method.
-    weak
-        None of these: one source, or several that may repeat each other.
-
-    A sum of ours has the least established grade of its parts.
+    The five words are those that Airwars gives to incidents; the definitions are ours, for counts. "confirmed" means
+    that a side says it of itself, not that anybody checked.
 
     Parameters
     ----------
-    references : pandas.DataFrame
-        With the columns of the table `references`, `start` and `end`.
-    actors, sources : pandas.DataFrame
-        With `actor_id`, `kind` and `belongs_to`; with `source_id` and `seen`.
+    references, actors, sources : pandas.DataFrame
+        The tables of the record; `references` with `start` and `end`.
 
     Returns
     -------
