@@ -21,6 +21,7 @@ _HOME = {
     "tolls": "add per_day toll",
     "csto": "members_on membership",
     "charts": "draw figure_names",
+    "lessons.tables": "show",
     "reading.result": "read",
     "reading.frames": "read_frame",
     "datasets.downloads": "ucdp_files",

@@ -35,9 +35,7 @@ def cli(context, debug):
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
 @click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
-@click.option("--force", is_flag=True, help="Draw figures again that have not changed.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Figures drawn at the same time.")
-def figures(only, language, out, force, jobs):
+def figures(only, language, out):
     """Draw the figures as PNG, SVG and PDF, with a gallery in each language."""
     from tqdm import tqdm
 
@@ -52,9 +50,8 @@ def figures(only, language, out, force, jobs):
             bar.set_postfix_str(name, refresh=False)
             bar.update()
 
-        drawn, fresh = gallery.make(out, list(only), language, progress, force=force, jobs=jobs)
-    unchanged = f", {fresh} unchanged" if fresh else ""
-    click.echo(f"{drawn} figures drawn{unchanged}, in {out}")
+        drawn = gallery.make(out, list(only), language, progress)
+    click.echo(f"{drawn} figures drawn, in {out}")
 
 
 @cli.command()

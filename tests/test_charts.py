@@ -8,13 +8,12 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 import conflictdata as cd
 from conflictdata import charts, record
-from conflictdata.charts import alliance, blocks, certainty, pages, theme
-from conflictdata.tolls import Toll
+from conflictdata.certainty import Toll
+from conflictdata.charts import alliance, blocks, marks, sides, theme
 
 NAMES = list(charts.PAGES)
 
@@ -33,7 +32,7 @@ def by_gid(ax, pattern):
     return {a.get_gid(): a for a in ax.get_children() if a.get_gid() and re.fullmatch(pattern, a.get_gid())}
 
 
-def marks(image):
+def marks_in(image):
     """Count the marks of a block by opacity, from the drawn raster: three by three pixels of ink on a pitch of four."""
     alpha = image.get_array()[..., 3]
     cells = alpha[1::4, :-1:4] if alpha.shape[0] % 4 == 0 else None
@@ -71,7 +70,7 @@ def test_coverage_strip_tells_the_four_kinds_apart(figures):
         assert (cell.get_hatch() is None) == (row.coverage == "counted")
         part = row.counted_from is not pd.NA
         assert cell.get_height() == (0.5 if part else 1), f"{row.year}: a year counted in part is half as high"
-    hatches = {name: certainty.HATCHES[name] for name in ("below_threshold", "coded_elsewhere", "not_covered")}
+    hatches = {name: marks.HATCHES[name] for name in ("below_threshold", "coded_elsewhere", "not_covered")}
     assert len(set(hatches.values())) == 3
     assert {"not_covered-1988", "not_covered-2025"} <= set(cells)
 
@@ -117,14 +116,14 @@ def test_shells_place_each_mark_once_and_grow_outwards(n):
 
 def test_one_scale_draws_one_mark_a_person(figures):
     images = figures["one_scale"].axes.images
-    single, day, war, decades = (marks(image) for image in images)
+    single, day, war, decades = (marks_in(image) for image in images)
     assert single == {255: 1}
     assert day[255] == 99 and max(level for level in day if level != 255) < 128
     assert war[255] == 6000
     low, high = Toll.count(30000, "about").rounding()
     assert decades[255] == low == 25000
     assert sum(decades.values()) == high == 35000
-    stated = round(255 * certainty.STEPS[1])
+    stated = round(255 * marks.STEPS[1])
     assert decades[255] + decades[stated] == 30000
 
 
@@ -139,42 +138,6 @@ def test_one_scale_has_one_linear_scale(figures):
     halo, outline = (p for p in ax.patches if not p.get_fill())
     assert halo.get_bbox().bounds == outline.get_bbox().bounds and outline.get_linestyle() != "-"
     assert outline.get_width() == outline.get_height() == math.ceil(math.sqrt(6000)), "true size"
-
-
-# ---------------------------------------------------------------- toll and clock
-
-
-def test_toll_and_clock_points_are_people_and_days(figures):
-    figure = figures["toll_and_clock"]
-    points = by_gid(figure.axes, r"point-\d")
-    expected = [(7, 1), (1, 99), (181, 6000), (44, 6000), (11580, 30000), (2274, 30000)]
-    assert [(p.get_xdata()[0], p.get_ydata()[0]) for _, p in sorted(points.items())] == expected
-    solid = [to_hex(p.get_markerfacecolor()).upper() == theme.PEOPLE for _, p in sorted(points.items())]
-    assert solid == [True, True, True, False, True, False], "solid is as printed, hollow is another reading"
-    links = [line for line in figure.axes.lines if line.get_gid() == "link"]
-    assert sorted(tuple(line.get_xdata()) for line in links) == [(44, 181), (2274, 11580)]
-
-
-def test_toll_and_clock_arrows_stand_on_lower_bounds_only(figures):
-    ax = figures["toll_and_clock"].axes
-    arrows, rings = (
-        sorted((a.get_xdata()[0], a.get_ydata()[0]) for a in by_gid(ax, rf"{sign}-\d").values())
-        for sign in ("arrow", "about")
-    )
-    assert arrows == [(1, 99), (44, 6000), (181, 6000)]
-    assert rings == [(2274, 30000), (11580, 30000)], "a ring says about"
-
-
-def test_rate_lines_are_equal_averages(figures):
-    for gid, line in {line.get_gid(): line for line in figures["toll_and_clock"].axes.lines}.items():
-        if gid and gid.startswith("rate-"):
-            assert np.allclose(line.get_ydata() / line.get_xdata(), float(gid.removeprefix("rate-")))
-
-
-def test_stated_averages_are_those_of_per_day(figures):
-    said = " ".join(text.get_text() for text in figures["toll_and_clock"].axes.texts)
-    for rate in [*cd.per_day("C34"), *cd.per_day("C36")]:
-        assert rate.words() in said
 
 
 # ---------------------------------------------------------------- per day
@@ -193,17 +156,17 @@ def test_per_day_points_and_bands_are_the_averages(figures):
     assert ax.get_xscale() == "linear" and ax.get_xlim()[0] == 0
     said = [text.get_text() for text in ax.texts]
     for rate in rates:
-        assert certainty.capital(Toll(*(getattr(rate, c) for c in certainty.BOUNDS)).words()) in said
+        assert marks.capital(Toll(*(getattr(rate, c) for c in marks.TOLL_COLUMNS)).words()) in said
     assert any(words.startswith("1 in 7 days") for words in said), "less than one a day is written"
 
 
-# ---------------------------------------------------------------- who says so, two readings
+# ---------------------------------------------------------------- who says so
 
 
 def test_who_says_so_draws_each_side_by_itself(figures):
     ax = figures["who_says_so"].axes
     armenia, azerbaijan = ax.images
-    unit = blocks.UNIT[0]
+    unit = sides.UNIT[0]
 
     def cells(image):
         alpha = image.get_array()[unit // 2 :: unit, unit // 2 :: unit, 3]
@@ -215,22 +178,6 @@ def test_who_says_so_draws_each_side_by_itself(figures):
     assert said.index("Armenia") < said.index("Azerbaijan")
     for claimant in ("Nikol Pashinyan", "Ministry of Defence of Azerbaijan"):
         assert claimant in said
-
-
-def test_two_readings_differ_by_the_dead_of_2020(figures):
-    ax = figures["two_readings"].axes
-    images = {image.get_gid(): marks(image) for image in ax.images}
-    about = {255: 25000, round(255 * certainty.STEPS[1]): 5000, round(255 * certainty.STEPS[2]): 5000}
-    assert images == {"holds": about, "part": {255: 6000}, "beside": about}
-    assert by_gid(ax, "arrow-beside"), "more than 6,000 leaves the sum without an upper end"
-    bracket = by_gid(ax, "bracket")["bracket"].get_xdata()
-    tall = ax.images[0].get_extent()[3] - ax.images[0].get_extent()[2]
-    assert (bracket[-1] - bracket[0]) * tall == pytest.approx(6000)
-    beside = next(image for image in ax.images if image.get_gid() == "beside").get_array()[..., 3]
-    assert beside[:, : 4 * int(6000 / tall)].max() == 0 < beside.max(), "it begins after the dead of 2020"
-    with pytest.raises(cd.OverlapError):
-        cd.add("C34", "C36")
-    assert "illustration" in figures["two_readings"].caption
 
 
 # ---------------------------------------------------------------- membership
@@ -313,7 +260,7 @@ def test_a_missing_letter_or_font_falls_back_to_dejavu(monkeypatch):
     theme.font.cache_clear()
     try:
         assert theme.font("label", "Goris").get_family() == ["DejaVu Sans"]
-        assert pages.one_scale().render("png")
+        assert cd.draw("one_scale").render("png")
     finally:
         theme.font.cache_clear()
 
@@ -324,13 +271,3 @@ def test_blocks_are_dark_inside_and_pale_outside():
     assert (sure, stated, most) == (25000, 30000, 35000)
     fading = blocks.block(Toll.count(6000, "more-than"))
     assert fading[0, 0] == 1 and 0 < fading[-1, -1] < 0.1 and (fading == 1).sum() == 6000
-
-
-def test_rate_lines_carry_their_own_label(figures):
-    ax = figures["toll_and_clock"].axes
-    turned = [text for text in ax.texts if text.get_rotation()]
-    assert len(turned) >= 3
-    for text in turned:
-        if text.get_rotation():
-            days, people = text.get_position()
-            assert float(text.get_text().split()[0].replace(",", "")) == pytest.approx(people / days)

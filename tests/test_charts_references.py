@@ -1,10 +1,9 @@
-"""What others count stands beside the claims as the record has it: points, ranges, blocks and boxes are read back."""
+"""What others count stands beside the claims as the record has it: points, ranges and boxes are read back."""
 
 import re
 from itertools import pairwise
 
 import matplotlib
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,9 +11,10 @@ from matplotlib.colors import to_hex
 
 import conflictdata as cd
 from conflictdata import charts
-from conflictdata.charts import certainty, theme
+from conflictdata.certainty import FLOORS, Toll
+from conflictdata.charts import marks, theme
 from conflictdata.i18n import languages, number, say
-from conflictdata.tolls import Toll, add, toll
+from conflictdata.tolls import add, toll
 
 BOUNDS = ["low", "best", "high"]
 TABLES = ("claims_and_references", "first_war_by_source")
@@ -28,7 +28,7 @@ def drawn(name):
     return fixture
 
 
-claims, war, blocks, quiet = map(drawn, (*TABLES, "who_is_in_the_toll", "quiet_years"))
+claims, war, quiet = map(drawn, (*TABLES, "quiet_years"))
 
 
 @pytest.fixture(scope="module", params=[(name, language) for name in TABLES for language in languages()], ids="-".join)
@@ -101,7 +101,7 @@ def test_points_and_ranges_are_the_numbers_of_the_record(table):
 def test_every_certainty_has_its_mark(table):
     for ax, i, row in rows(table):
         kind = stated(row.figure).comparator
-        assert bool(by_gid(ax, f"arrow-{i}")) == (kind in certainty.FLOORS)
+        assert bool(by_gid(ax, f"arrow-{i}")) == (kind in FLOORS)
         assert bool(by_gid(ax, f"about-{i}")) == (kind == "about")
 
 
@@ -139,7 +139,7 @@ def test_numbers_stand_in_words_beside_their_row(table):
             lacking = say("intervals.no_range", table.language)
             assert (lacking in beside) if None in ends else all(number(n, table.language) in beside for n in ends)
         else:
-            assert beside == certainty.capital(expected.words(table.language))
+            assert beside == marks.capital(expected.words(table.language))
 
 
 def test_no_words_reach_into_the_scale(table):
@@ -246,7 +246,7 @@ def test_counts_stand_under_who_is_in_them(claims):
     assert {f for f, g in groups.items() if g == both} == {"ucdp-2022", "ucdp-2020", "ucdp-1991-2021"}
 
 
-@pytest.mark.parametrize("name", (*TABLES, "who_is_in_the_toll", "quiet_years"))
+@pytest.mark.parametrize("name", (*TABLES, "quiet_years"))
 @pytest.mark.parametrize("language", languages())
 def test_words_for_readers_name_no_figure_by_its_code(figure, name, language):
     drawn = figure(name, language)
@@ -260,7 +260,7 @@ def test_every_toll_of_the_article_stands_beside_another_count(claims):
         assert claim in set(group["figure"]) and len(group) > 1
 
 
-@pytest.mark.parametrize("name", (*TABLES, "who_is_in_the_toll"))
+@pytest.mark.parametrize("name", TABLES)
 def test_replaced_early_and_enemy_figures_are_left_out(figure, name):
     shown = set(figure(name).values["figure"])
     frame = cd.references().set_index("reference_id")
@@ -315,77 +315,6 @@ def test_what_was_not_read_says_so(war):
     assert hollow == ["dewaal-1991-1994", "wiki-1988-1994"]
     words = {"en": ("page not read", "a pointer only"), "it": ("pagina non letta", "solo un rimando")}[war.language]
     assert all(each in said(war.axes) for each in words)
-
-
-# ---------------------------------------------------------------- parts of a toll
-
-
-def marks_in(image):
-    """How many marks a block has, and how opaque they are: each is a square of two by two pixels of three."""
-    alpha = image.get_array()[..., 3]
-    (opacity,) = set(np.unique(alpha)) - {0}
-    return (alpha > 0).sum() / 4, opacity / 255
-
-
-def test_blocks_have_one_mark_a_person(blocks):
-    ax = panels(blocks)[0]
-    for i, row in enumerate(blocks.values.itertuples()):
-        images = [image for image in ax.images if image.get_gid() == f"block-{i}"]
-        assert bool(images) == (row.kind in ("printed", "killed", "mixed", "missing"))
-        if images:
-            counted, opacity = marks_in(images[0])
-            assert counted == stated(row.figure).n
-            assert (opacity < 0.5) == (row.kind == "missing"), "the missing are pale"
-
-
-def test_every_block_begins_at_zero_on_one_scale(blocks):
-    ax = panels(blocks)[0]
-    assert {image.get_extent()[0] for image in ax.images} == {0}
-    for i, row in enumerate(blocks.values.itertuples()):
-        for image in (image for image in ax.images if image.get_gid() == f"block-{i}"):
-            assert image.get_extent()[1] == -(-stated(row.figure).n // charts.parts.TALL)
-        for point in by_gid(ax, f"point-{i}").values():
-            assert point.get_xdata()[0] * charts.parts.TALL == pytest.approx(stated(row.figure).n)
-        for line in by_gid(ax, f"range-{i}").values():
-            ends = [n * charts.parts.TALL for n in line.get_xdata()]
-            assert ends == pytest.approx([stated(row.figure).low, stated(row.figure).high])
-
-
-def test_striped_is_disputed_framed_is_missing_dashed_is_inside(blocks):
-    ax, values = panels(blocks)[0], blocks.values
-    frame = cd.references().set_index("reference_id")
-    for i, row in enumerate(values.itertuples()):
-        disputed = row.figure in frame.index and frame.at[row.figure, "status"] == "disputed"
-        assert bool(by_gid(ax, f"mixed-{i}")) == disputed == (row.kind == "mixed")
-        missing = row.figure in frame.index and frame.at[row.figure, "measure"] == "missing"
-        assert bool(by_gid(ax, f"missing-{i}")) == missing == (row.kind == "missing")
-    ((gid, outline),) = by_gid(ax, r"dashed-\d+").items()
-    inner, outer = values.iloc[int(gid[7:])], values.set_index("figure").loc[values.iloc[int(gid[7:])]["may_be_in"]]
-    assert (inner["figure"], outer["kind"]) == ("wiki-2020-civilians-arm", "mixed")
-    assert outline.get_width() * charts.parts.TALL == pytest.approx(inner["best"])
-    whole = next(i for i in ax.images if i.get_gid() == f"block-{list(values['kind']).index('mixed')}").get_extent()
-    assert outline.get_x() + outline.get_width() == pytest.approx(whole[1]) and outline.get_y() == whole[2]
-
-
-def test_disputed_and_reported_are_said_as_such(blocks):
-    words = {"en": ("perhaps with civilians", "reported"), "it": ("forse con civili", "segnalati")}[blocks.language]
-    assert words[0] in blocks.alt and words[0] in blocks.caption and words[0] in blocks.description
-    assert words[1] in said(*panels(blocks))
-    assert say("key.mixed", blocks.language) in said(*blocks.mpl.axes)
-
-
-def test_killed_and_missing_are_never_added(blocks):
-    shown = set(blocks.values["figure"])
-    assert not shown & {"official-2020-with-missing", "official-2020-with-civilians", "wiki-2020-civilians"}
-    assert blocks.values.query("kind == 'missing'")["measure"].eq("missing").all()
-    assert blocks.values.query("kind in ('killed', 'mixed')")["measure"].eq("killed").all()
-
-
-def test_sides_stand_in_alphabetical_order_in_the_toll(blocks):
-    parties = cd.references().set_index("reference_id")["party"]
-    for kinds in (["killed", "mixed"], ["missing"]):
-        shown = blocks.values[blocks.values["kind"].isin(kinds)]["figure"].map(parties).tolist()
-        assert shown == sorted(shown) and {"ARM", "AZE"} <= set(shown)
 
 
 # ---------------------------------------------------------------- quiet years
@@ -459,7 +388,6 @@ def test_the_article_s_words_stand_above_as_printed(quiet):
     [
         ("claims_and_references", "printed reference second_hand estimate claim floor_right about"),
         ("first_war_by_source", "printed reference second_hand estimate band about claim"),
-        ("who_is_in_the_toll", "mixed missing dashed reference second_hand estimate about floor_right claim"),
         ("quiet_years", "range below_threshold bar_printed"),
     ],
 )
@@ -476,18 +404,19 @@ def test_every_sign_is_in_the_key(figure, name, signs, language):
 
 def mine(**changes):
     row = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "counts": "soldiers", "label": "the ministry"}
-    return pd.DataFrame([row | {"heading": "Killed", "kind": "killed"} | changes])
+    return pd.DataFrame([row | changes])
 
 
-@pytest.mark.parametrize("chart", [charts.interval_table, charts.parts_of_toll])
-def test_own_tolls_are_drawn_without_touching_anything(chart):
+def test_own_tolls_are_drawn_without_touching_anything():
     matplotlib.get_backend()
     before = matplotlib.rcParams.copy()
     given = theme.new_axes(None, height=3, left=3.9)
     box = given.get_position()
     given.set_position((box.x0, box.y0, 0.22, box.height))
-    assert chart(mine(), given) is given and matplotlib.rcParams == before
-    own = chart(pd.concat([mine(), mine(comparator="about", low=None, best=300, high=None)], ignore_index=True))
+    assert charts.interval_table(mine(), given) is given and matplotlib.rcParams == before
+    own = charts.interval_table(
+        pd.concat([mine(), mine(comparator="about", low=None, best=300, high=None)], ignore_index=True)
+    )
     assert "About 300" in said(own) and "9" in said(own)
 
 
@@ -503,23 +432,18 @@ def test_own_intervals_fit_at_every_size(most):
 
 
 @pytest.mark.parametrize(
-    ("chart", "frame", "reason"),
+    ("frame", "reason"),
     [
-        (charts.interval_table, mine().drop(columns="counts"), "lacks the columns counts"),
-        (charts.interval_table, mine()[:0], "lacks any row"),
-        (charts.interval_table, mine(reading="rumour"), "unknown reading rumour"),
-        (charts.interval_table, mine(best=12), "out of order"),
-        (charts.interval_table, mine(low="many"), "numbers only"),
-        (charts.parts_of_toll, mine(kind="wounded"), "unknown kind wounded"),
-        (charts.parts_of_toll, mine(low=9.5, best=9.5, high=9.5), "whole number"),
-        (charts.parts_of_toll, mine(low=99_999, best=99_999, high=99_999), "need axes"),
-        (charts.parts_of_toll, mine(may_be_in=0), "earlier row"),
-        (charts.parts_of_toll, mine().drop(columns="kind"), "lacks the columns kind"),
+        (mine().drop(columns="counts"), "lacks the columns counts"),
+        (mine()[:0], "lacks any row"),
+        (mine(reading="rumour"), "unknown reading rumour"),
+        (mine(best=12), "out of order"),
+        (mine(low="many"), "numbers only"),
     ],
 )
-def test_impossible_tables_are_refused_in_words(chart, frame, reason):
+def test_impossible_tables_are_refused_in_words(frame, reason):
     with pytest.raises(ValueError, match=reason):
-        chart(frame)
+        charts.interval_table(frame)
 
 
 def test_narrow_axes_are_refused_in_words():
@@ -650,4 +574,4 @@ def test_a_year_counted_in_part_is_named():
 
 def test_tolls_of_own_frames_keep_their_certainty_words():
     ax = charts.interval_table(mine(comparator="between", low=3, best=None, high=9))
-    assert certainty.capital(Toll("between", 3, None, 9).words()) in said(ax) and not by_gid(ax, r"point-\d")
+    assert marks.capital(Toll("between", 3, None, 9).words()) in said(ax) and not by_gid(ax, r"point-\d")

@@ -1,4 +1,4 @@
-"""The figures about time say what the record says: bars, wedges, points and steps are read back from the drawing."""
+"""How a toll moved is drawn as the record says it: points, lines and steps are read back from the drawing."""
 
 import re
 from itertools import pairwise
@@ -10,18 +10,14 @@ from matplotlib.colors import to_hex
 
 import conflictdata as cd
 from conflictdata import charts, record
-from conflictdata.charts import strips, theme
+from conflictdata.certainty import Toll
+from conflictdata.charts import theme
+from conflictdata.charts.moves import calendar
 from conflictdata.edtf import bounds
-from conflictdata.i18n import day, languages, say, span
-from conflictdata.tolls import Toll, add, toll
+from conflictdata.i18n import languages, say, span
 
 DAY = pd.Timedelta(days=1)
 SIDES = ("ARM", "AZE")
-
-
-@pytest.fixture(scope="module", params=languages())
-def when(request):
-    return cd.draw("when", request.param)
 
 
 @pytest.fixture(scope="module", params=languages())
@@ -39,149 +35,6 @@ def said(ax):
 
 def colour(value):
     return to_hex(value).upper()
-
-
-# ---------------------------------------------------------------- when
-
-
-def windows():
-    """The days that the three strips hold, from the record alone."""
-    read = record.periods().set_index(["claim_id", "reading"])
-    published = pd.Timestamp(record.reference_day())
-    first = pd.Timestamp(read.loc[("C36", "agencies"), "start"].year, 1, 1)
-    printed = cd.casualties().set_index("claim_id")
-    return [
-        (first, pd.Timestamp(published.year, 12, 31)),
-        (printed.at["C34", "start"] - pd.DateOffset(months=1), pd.Timestamp(2021, 4, 30)),
-        (printed.at["C31", "start"], published),
-    ]
-
-
-def dated_bars(figure):
-    """Every bar as (strip, first day, last day, look), its place read back into days by the axis of its strip."""
-    ax, found = figure.axes, []
-    axes = by_gid(ax, r"axis-\d")
-    levels = {int(gid[5:]): line.get_ydata()[0] for gid, line in axes.items()}
-    for gid, bar in sorted(by_gid(ax, r"bar-\d+").items(), key=lambda item: int(item[0][4:])):
-        k = min((k for k in levels if levels[k] > bar.get_y()), key=lambda k: levels[k])
-        left, right = axes[f"axis-{k}"].get_xdata()
-        start, end = windows()[k]
-        inch = (right - left) / ((end - start).days + 1)
-        a, b = (bar.get_x() - left) / inch, (bar.get_x() + bar.get_width() - left) / inch
-        look = (
-            "not_stated" if bar.get_hatch() else {theme.PEOPLE: "printed", theme.PAPER: "other"}[colour(bar.get_fc())]
-        )
-        short = bar.get_width() == pytest.approx(strips.LEAST)
-        days = (start + DAY * round(a), None if short else start + DAY * (round(b) - 1))
-        assert abs(a - round(a)) < 1e-6 and (short or abs(b - round(b)) < 1e-6), f"{gid} begins or ends inside a day"
-        found.append((k, *days, look))
-    return found
-
-
-def expected_bars():
-    printed = cd.casualties().set_index("claim_id")
-    read = record.periods().set_index(["claim_id", "reading"])
-    war = cd.events().set_index("event_id").loc["D16"]
-    published = pd.Timestamp(record.reference_day())
-    evening = cd.dates().query("claim_ids == 'C07'")["start"].iloc[0]
-    six_months = read.loc[("C34", "printed")]
-    autumn, week, tuesday = (printed.loc[c] for c in ("C34", "C31", "C03"))
-    decades, agencies = read.loc[("C36", "printed")], read.loc[("C36", "agencies")]
-    strip = windows()[1]
-    return [
-        (0, decades["start"], decades["end"], "printed"),
-        (0, agencies["start"], agencies["end"], "other"),
-        (0, autumn["start"], six_months["end"], "printed"),
-        (0, week["start"], None, "printed"),  # too short for the strip of years: drawn as short as can be seen
-        (0, tuesday["start"], None, "printed"),
-        (0, decades["start"], autumn["start"] - DAY, "not_stated"),
-        (0, six_months["end"] + DAY, week["start"] - DAY, "not_stated"),
-        (1, autumn["start"], autumn["end"], "printed"),
-        (1, war["start"], six_months["end"], "printed"),
-        (1, war["start"], war["end"], "other"),
-        (1, strip[0], autumn["start"] - DAY, "not_stated"),
-        (1, six_months["end"] + DAY, strip[1], "not_stated"),
-        (2, week["start"], week["end"], "printed"),
-        (2, evening, evening, "not_stated"),
-        (2, tuesday["start"], tuesday["end"], "printed"),
-        (2, published, published, "not_stated"),
-    ]
-
-
-def test_bars_are_the_periods_of_the_record(when):
-    assert dated_bars(when) == expected_bars()
-
-
-def test_values_say_what_the_bars_show(when):
-    rows = when.values
-    assert list(zip(rows["strip"], pd.to_datetime(rows["start"]), rows["reading"], strict=True)) == [
-        (k, start, look) for k, start, _, look in expected_bars()
-    ]
-    tolls = ["C36", "C36", "C34", "C31", "C03+C04", "", "", "C34", "C34", "C34", "", "", "C31", "", "C03+C04", ""]
-    assert rows["toll"].fillna("").tolist() == tolls
-    for row in rows.dropna(subset=["toll"]).itertuples():
-        assert row.best == (add("C03", "C04") if "+" in row.toll else toll(row.toll)).best
-    assert (rows["days"] == (pd.to_datetime(rows["end"]) - pd.to_datetime(rows["start"])).dt.days + 1).all()
-    assert {44, 181, 11580} <= set(rows["days"])
-
-
-def test_no_bar_shows_a_number_of_people(when):
-    """A bar of 30,000 is as high as a bar of 1, and on each strip every bar has the same inches a day."""
-    bars = by_gid(when.axes, r"bar-\d+").values()
-    assert {round(bar.get_height(), 6) for bar in bars} == {strips.BAR}
-
-
-def test_wedges_open_the_part_that_a_strip_holds(when):
-    ax = when.axes
-    axes = {int(gid[5:]): line for gid, line in by_gid(ax, r"axis-\d").items()}
-    (left, right), (first, last) = axes[0].get_xdata(), windows()[0]
-    inch = (right - left) / ((last - first).days + 1)
-    paths = by_gid(ax, "wedges")["wedges"].get_paths()
-    assert len(paths) == 2
-    for k, path in enumerate(paths, 1):
-        corners = path.vertices
-        top, low = corners[corners[:, 1] == corners[:, 1].max()], corners[corners[:, 1] == corners[:, 1].min()]
-        start, end = windows()[k]
-        part = [left + (start - first).days * inch, left + (end + DAY - first).days * inch]
-        assert sorted(set(top[:, 0])) == pytest.approx(part)
-        assert sorted(set(low[:, 0])) == pytest.approx(list(axes[k].get_xdata()))
-        assert axes[k].get_ydata()[0] < low[:, 1].min() < top[:, 1].max() < axes[0].get_ydata()[0]
-
-
-def test_a_passing_wedge_lies_on_no_strip(when):
-    ax = when.axes
-    corners = by_gid(ax, "wedges")["wedges"].get_paths()[1].vertices
-    straight = corners[corners[:, 1] > by_gid(ax, "axis-2")["axis-2"].get_ydata()[0] + strips.HEAD + 0.01]
-    assert by_gid(ax, "axis-1")["axis-1"].get_xdata()[1] < straight[:, 0].min()
-
-
-def test_the_tolls_are_written_with_their_certainty_words(when):
-    words = said(when.axes)
-    for counted in (toll("C31"), toll("C34"), toll("C36"), add("C03", "C04")):
-        text = counted.words(when.language)
-        assert text[:1].upper() + text[1:] in words
-    for part in ("44", "181", toll("C03").words(when.language)):
-        assert part in words
-    begins = record.periods().set_index(["claim_id", "reading"]).at[("C34", "printed"), "start"]
-    ours = {"en": "our 181 days from {}", "it": "i nostri 181 giorni dal {}"}[when.language]
-    assert ours.format(day(begins, when.language, year=False)) in words, "the article prints no first day"
-
-
-def test_three_tolls_fall_within_the_fourth_as_the_title_says(when):
-    printed = cd.casualties().set_index("claim_id")
-    read = record.periods().set_index(["claim_id", "reading"])
-    decades, agencies = read.loc[("C36", "printed")], read.loc[("C36", "agencies")]
-    for claim in ("C03", "C04", "C31", "C34"):
-        assert decades["start"] <= printed.at[claim, "start"] and printed.at[claim, "end"] <= decades["end"]
-        assert agencies["end"] < printed.at[claim, "start"], "the caption says that then no period holds another"
-    assert read.loc[("C34", "printed"), "end"] <= decades["end"]
-
-
-def test_no_figure_is_dated_to_the_hatched_days():
-    counted = cd.casualties().query("claim_id != 'C36'")
-    for k, start, end, look in expected_bars():
-        if look == "not_stated":
-            assert not ((counted["start"] <= end) & (start <= counted["end"])).any(), f"strip {k}: {start} has a figure"
 
 
 # ---------------------------------------------------------------- toll_moves
@@ -388,86 +241,18 @@ def test_every_report_names_its_number_its_claimant_and_its_day(moves, side):
 # ---------------------------------------------------------------- with one's own data
 
 
-def test_gaps_are_the_days_that_no_period_covers():
-    day = pd.Timestamp
-    found = strips.gaps(
-        day("2023-01-01"),
-        day("2023-01-31"),
-        [(day("2023-01-10"), day("2023-01-12")), (day("2023-01-11"), day("2023-01-20"))],
-    )
-    assert found == [(day("2023-01-01"), day("2023-01-09")), (day("2023-01-21"), day("2023-01-31"))]
-    nested = [(day("2022-12-20"), day("2023-01-20")), (day("2023-01-02"), day("2023-01-05"))]
-    assert strips.gaps(day("2023-01-01"), day("2023-01-31"), nested) == [(day("2023-01-21"), day("2023-01-31"))]
-    assert strips.gaps(day("2023-01-01"), day("2023-01-02"), [(day("2022-01-01"), day("2024-01-01"))]) == []
-    assert strips.gaps(day("2023-01-01"), day("2023-01-02"), [(day("2024-01-01"), day("2024-01-02"))]) == [
-        (day("2023-01-01"), day("2023-01-02"))
-    ]
-
-
 def test_calendar_names_years_months_and_days():
     day = pd.Timestamp
-    _, years = strips.calendar(day("1988-01-01"), day("2022-12-31"), 6.6 / 12784)
+    _, years = calendar(day("1988-01-01"), day("2022-12-31"), 6.6 / 12784)
     assert [words for _, words in years] == ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]
-    ticks, months = strips.calendar(day("2020-08-01"), day("2021-04-30"), 6.2 / 273)
+    ticks, months = calendar(day("2020-08-01"), day("2021-04-30"), 6.2 / 273)
     assert [words for _, words in months][::5] == ["Aug 2020", "Jan 2021"] and len(ticks) == 10
-    ticks, days = strips.calendar(day("2022-09-05"), day("2022-09-14"), 0.66, "it")
+    ticks, days = calendar(day("2022-09-05"), day("2022-09-14"), 0.66, "it")
     assert days[0][1] == "lun 5" and days[-1][1] == "mer 14" and days[0][0] == pytest.approx(0.33)
     assert ticks == pytest.approx([0.66 * i for i in range(11)])
-    _, crowded = strips.calendar(day("2022-09-01"), day("2022-10-30"), 0.1)
+    _, crowded = calendar(day("2022-09-01"), day("2022-10-30"), 0.1)
     steps = {round(b[0] - a[0], 6) for a, b in pairwise(crowded)}
     assert steps == {0.5}, "named at equal distances"
-
-
-def my_bars(**changes):
-    day = pd.Timestamp
-    bar = {"strip": 0, "lane": 0, "start": day("2023-05-01"), "end": day("2023-05-31"), "label": "May"} | changes
-    return pd.DataFrame([bar])
-
-
-def my_windows(*more):
-    day = pd.Timestamp
-    whole = {"start": day("2023-01-01"), "end": day("2023-12-31"), "heading": "2023", "within": None}
-    return pd.DataFrame([whole, *more])
-
-
-def test_own_periods_are_drawn_with_their_number():
-    frame = my_bars(comparator="about", low=None, best=300, high=None)
-    ax = charts.time_strips(frame, my_windows())
-    assert "About 300" in said(ax) and "May" in said(ax)
-    (bar,) = by_gid(ax, r"bar-\d").values()
-    left, right = by_gid(ax, "axis-0")["axis-0"].get_xdata()
-    assert bar.get_width() / (right - left) == pytest.approx(31 / 365)
-
-
-@pytest.mark.parametrize(
-    ("frame", "frames", "reason"),
-    [
-        (my_bars(end=pd.Timestamp("2023-04-30")), my_windows(), "must end after it starts"),
-        (my_bars(end=pd.Timestamp("2024-04-30")), my_windows(), "leaves strip 0"),
-        (my_bars(strip=1), my_windows(), "strip 0 has no bar"),
-        (pd.concat([my_bars(), my_bars()]), my_windows(), "use two lanes"),
-        (my_bars(label="word " * 60), my_windows(), "no room for the words"),
-        (my_bars().drop(columns="lane"), my_windows(), "lacks lane"),
-        (my_bars(), my_windows()[:0], "lacks any row"),
-        (
-            pd.concat([my_bars(), my_bars(strip=1)]),
-            my_windows(
-                {"start": pd.Timestamp("2022-05-01"), "end": pd.Timestamp("2023-06-01"), "heading": "", "within": 0}
-            ),
-            "does not lie within",
-        ),
-        (
-            pd.concat([my_bars(), my_bars(strip=1)]),
-            my_windows(
-                {"start": pd.Timestamp("2023-05-01"), "end": pd.Timestamp("2023-06-01"), "heading": "", "within": 1}
-            ),
-            "a part of a strip above it",
-        ),
-    ],
-)
-def test_impossible_strips_are_refused_in_words(frame, frames, reason):
-    with pytest.raises(ValueError, match=reason):
-        charts.time_strips(frame, frames)
 
 
 def my_reports(numbers=(9, 12), days=("2023-05-01", "2023-05-03"), **more):

@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 
 import matplotlib
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
@@ -21,7 +20,7 @@ import conflictdata as cd
 from conflictdata import charts, i18n
 from conflictdata.charts import PAGES, gallery, theme
 from conflictdata.charts.figure import VALUES_TYPE
-from conflictdata.charts.pages.article import words as article_words
+from conflictdata.charts.pages import words as article_words
 
 FOLDER = Path(__file__).parents[1] / "figures"
 CASES = [pytest.param(name, language, id=f"{name}-{language}") for name in PAGES for language in i18n.languages()]
@@ -57,8 +56,8 @@ def spoken(text):
 
 
 def drawn_words(figure):
-    """Return the words drawn, without the turned names of rate lines, which stand only where there is room."""
-    return [t.get_text() for t in figure.mpl.findobj(Text) if t.get_visible() and not t.get_rotation()]
+    """Return the words drawn."""
+    return [t.get_text() for t in figure.mpl.findobj(Text) if t.get_visible()]
 
 
 @each_figure
@@ -184,30 +183,6 @@ def test_files_carry_their_words_and_no_date(figure, rendered, name, language):
     assert len(svg) < 450 * 1024
     pdf = rendered(name, language, "pdf")
     assert b"CreationDate" not in pdf and b"/Subject" in pdf and b"/Title" in pdf
-
-
-@each_figure
-def test_a_sheet_to_hand_out_holds_the_whole_figure(figure, name, language, monkeypatch):
-    drawn, at, dpi = figure(name, language), {}, theme.DPI
-    monkeypatch.setattr(drawn, "_pdf", lambda **options: at.update(options) or b"")
-    if drawn.mpl.get_figheight() > 11.2:
-        with pytest.raises(ValueError, match="no room on A4"):
-            drawn.render("a4")
-        return
-    drawn.render("a4")
-    box = at["bbox_inches"]
-    assert (box.width, box.height) == pytest.approx((8.27, 11.69), abs=0.01)
-    pictures = []
-    for options in ({}, at):
-        file = BytesIO()
-        drawn.mpl.savefig(file, format="png", dpi=dpi, **options)
-        pictures.append(Image.open(file).convert("L"))
-    alone, sheet = pictures
-    left, upper = round(-box.x0 * dpi), round((box.y1 - drawn.mpl.get_figheight()) * dpi)
-    assert left >= 0 and upper >= 0 and upper + alone.height <= sheet.height
-    part = sheet.crop((left, upper, left + alone.width, upper + alone.height))
-    small = [np.asarray(each.resize((36, 36), Image.Resampling.BOX), dtype=float) for each in (alone, part)]
-    assert np.abs(small[0] - small[1]).max() < 25, "a part of the figure stands elsewhere on the sheet"
 
 
 @each_figure

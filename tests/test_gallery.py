@@ -1,6 +1,5 @@
-"""The folder of figures: what has not changed is not drawn again, and no file is ever half there."""
+"""The folder of figures: what has not changed is not written again, and no file is ever half there."""
 
-import json
 import os
 import signal
 import subprocess
@@ -17,50 +16,29 @@ from conflictdata.files import PART, write_whole
 FEW = ["one_scale", "csto_membership"]
 
 
-def test_unchanged_figures_are_skipped(tmp_path):
-    assert gallery.make(tmp_path, FEW, "en") == (2, 0)
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "en").iterdir()}
+def test_an_unchanged_file_is_not_written_again(tmp_path):
     seen = []
-    assert gallery.make(tmp_path, FEW, "en", lambda name, total: seen.append((name, total))) == (0, 2)
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "en").iterdir()} == before
-    assert seen == [("one_scale", 2), ("csto_membership", 2)]
+    assert gallery.make(tmp_path, FEW, "en", lambda name, total: seen.append((name, total))) == 2
+    assert seen == [(FEW[0], 2), (FEW[1], 2)]
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+    assert len(before) == 8 and not (tmp_path / "README.md").exists(), "some figures make no gallery"
+    changed = tmp_path / "en" / "one_scale.svg"
+    wanted = changed.read_bytes()
+    changed.write_text("touched by hand")
+    assert gallery.make(tmp_path, FEW, "en") == 2
+    assert changed.read_bytes() == wanted
+    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+    assert {path for path in after if after[path] != before.get(path)} == {changed}
 
 
-def test_what_changed_is_drawn_again(tmp_path, monkeypatch):
-    gallery.make(tmp_path, FEW, "en")
-    wanted = (tmp_path / "en" / "one_scale.svg").read_bytes()
-    (tmp_path / "en" / "one_scale.svg").write_text("touched by hand")
-    assert gallery.make(tmp_path, FEW, "en") == (1, 1)
-    assert (tmp_path / "en" / "one_scale.svg").read_bytes() == wanted
-    (tmp_path / "en" / "csto_membership.txt").unlink()
-    assert gallery.make(tmp_path, FEW, "en") == (1, 1)
-    assert gallery.make(tmp_path, FEW, "en", force=True) == (2, 0)
-    monkeypatch.setattr(gallery, "_inputs", lambda: "another version of the package")
-    assert gallery.make(tmp_path, FEW, "en") == (2, 0)
-
-
-def test_inputs_are_the_files_of_the_package(tmp_path, monkeypatch):
-    names = [path for path in gallery.input_files() if path.name in ("claims.csv", "theme.py", "conflictdata.po")]
-    assert len(names) == 3
-    first = gallery._inputs()
-    gallery._inputs.cache_clear()
-    monkeypatch.setattr(gallery, "input_files", lambda: names)
-    assert gallery._inputs() != first
-    gallery._inputs.cache_clear()
-
-
-@pytest.mark.parametrize("broken", ["{", "[]", '{"en/one_scale": 3}', '{"en/one_scale": {"inputs": "x"}}'])
-def test_a_spoilt_record_is_no_record(tmp_path, broken):
-    (tmp_path / gallery.MADE).write_text(broken)
-    assert gallery.make(tmp_path, ["one_scale"], "en") == (1, 0)
-    assert json.loads((tmp_path / gallery.MADE).read_text())["en/one_scale"]["files"]
-
-
-def test_jobs_draw_the_same_files(tmp_path):
-    gallery.make(tmp_path / "one", FEW, "en")
-    gallery.make(tmp_path / "two", FEW, "en", jobs=2)
-    for path in (tmp_path / "one").rglob("*.*g"):
-        assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
+def test_the_gallery_is_written_with_all_figures_and_only_if_it_differs(tmp_path, monkeypatch):
+    monkeypatch.setattr(gallery, "PAGES", {name: gallery.PAGES[name] for name in FEW})
+    assert gallery.make(tmp_path, language="en") == 2
+    page = tmp_path / "README.md"
+    assert page.read_text(encoding="utf-8").count("\n## ") == 2 and not (tmp_path / "LEGGIMI.md").exists()
+    before = page.stat().st_mtime_ns
+    gallery.make(tmp_path, language="en")
+    assert page.stat().st_mtime_ns == before
 
 
 def test_a_gallery_never_replaces_another_readme(tmp_path):
@@ -80,7 +58,7 @@ def whole(path):
     if path.suffix == ".png":
         Image.open(BytesIO(data)).load()
         return data.endswith(b"IEND\xaeB`\x82")
-    ends = {".svg": b"</svg>\n", ".pdf": b"%%EOF\n", ".txt": b"\n", ".json": b"}", ".md": b"\n"}
+    ends = {".svg": b"</svg>\n", ".pdf": b"%%EOF\n", ".txt": b"\n", ".md": b"\n"}
     return data.endswith(ends[path.suffix])
 
 

@@ -59,7 +59,7 @@ def asked():
         for claim_id in conflictdata.casualties()["claim_id"]:
             conflictdata.compare(claim_id)
         for reference_id in conflictdata.references()["reference_id"]:
-            conflictdata.differ(reference_id, "baku-1990-arm")
+            str(conflictdata.differ(reference_id, "baku-1990-arm"))
         conflictdata.findings()
     return keys
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from test_layout import overlap, texts
 
 from conflictdata import charts
+from conflictdata.certainty import Toll
 from conflictdata.charts import blocks, theme
-from conflictdata.tolls import Toll
 
 WORDS = st.sampled_from(
     [
@@ -76,24 +76,6 @@ LONG = "on both sides according to the ministry of defence, soldiers and civilia
 
 
 @settings(max_examples=40)
-@given(st.lists(st.tuples(counts(0, 10_000_000), st.integers(1, 40_000), NAMES), min_size=1, max_size=12))
-@example([(Toll.count(6000, "more-than"), 44, LONG)] * 12)
-@example([(Toll.count(0), 1, LONG), (Toll.count(10_000_000, "about"), 40_000, LONG)])
-@example([(Toll.count(n, "at-least"), 365, "in May") for n in range(100, 112)])
-def test_toll_and_clock_draws_any_twelve_tolls(rows):
-    tolls, days, names = zip(*rows, strict=True)
-    ax = charts.toll_and_clock(frame_of(tolls, days=days, label=names))
-    check(ax)
-    points = [line for line in ax.lines if (line.get_gid() or "").startswith("point-")]
-    assert len(points) == len(tolls)
-    for toll, day, point in zip(tolls, days, points, strict=True):
-        assert point.get_xdata()[0] == day
-        assert point.get_ydata()[0] == toll.n if toll.n else point.get_ydata()[0] < 0.5
-    arrows = [line.get_gid() for line in ax.lines if (line.get_gid() or "").startswith("arrow-")]
-    assert len(arrows) == sum(toll.comparator not in ("exact", "about") for toll in tolls)
-
-
-@settings(max_examples=40)
 @given(st.lists(st.tuples(counts(0, 9_000), NAMES), min_size=1, max_size=6))
 @example([(Toll.count(9_400), LONG)] * 6)
 @example([(Toll.count(55_000), LONG)])
@@ -107,28 +89,6 @@ def test_one_scale_draws_any_six_tolls(rows):
     assert sides == [len(blocks.block(toll)) for toll in tolls if toll.n], "one mark is one unit for all"
 
 
-@pytest.mark.parametrize("comparator", ["between", "estimate"])
-def test_ranges_are_drawn_as_ranges(comparator):
-    toll = Toll(comparator, 20, None if comparator == "between" else 30, 90)
-    ax = charts.toll_and_clock(frame_of([toll], days=[30], label=["in May"]))
-    spans = [line.get_ydata().tolist() for line in ax.lines if line.get_gid() == "range-0"]
-    assert spans == [[20, 90]]
-    said = check(ax)
-    assert any("20" in words and "90" in words for words in said)
-
-
-def test_no_people_is_drawn_apart_from_the_scale():
-    ax = charts.toll_and_clock(frame_of([Toll.count(0), Toll.count(5)], days=[3, 3], label=["none", "some"]))
-    none, some = (line for line in ax.lines if (line.get_gid() or "").startswith("point-"))
-    assert none.get_ydata()[0] < 0.5 < 1 < some.get_ydata()[0] == 5
-    assert "0" in check(ax)
-
-
-def test_numbers_as_text_are_numbers():
-    rows = frame_of([Toll.count(9)], days=["31"], label=["in May"]).astype({"best": str})
-    assert charts.toll_and_clock(rows).lines[0].get_ydata()[0] == 9
-
-
 def test_per_day_holds_any_number_of_rows():
     rows = frame_of([Toll.count(0), *[Toll.count(n) for n in range(1, 20)]], heading="in May", label=LONG)
     check(charts.per_day(rows))
@@ -136,15 +96,24 @@ def test_per_day_holds_any_number_of_rows():
         charts.per_day(rows, Figure(figsize=(7, 3)).add_axes((0.5, 0.1, 0.4, 0.8)))
 
 
+def test_ranges_are_drawn_as_ranges():
+    for comparator in ("between", "estimate"):
+        toll = Toll(comparator, 20, None if comparator == "between" else 30, 90)
+        ax = charts.per_day(frame_of([toll], heading="in May", label="31 days"))
+        spans = [line.get_xdata().tolist() for line in ax.lines if line.get_gid() == "range-0"]
+        assert spans == [[20, 90]]
+        assert any("20" in words and "90" in words for words in check(ax))
+
+
+def test_numbers_as_text_are_numbers():
+    rows = frame_of([Toll.count(9)], heading="in May", label="31 days").astype({"best": str})
+    assert charts.per_day(rows).lines[0].get_xdata()[0] == 9
+
+
 def test_own_axes_are_used_and_narrow_ones_refused():
-    tolls = frame_of([Toll.count(6000, "more-than")] * 12, days=[44] * 12, label=[LONG] * 12)
-    small = Figure(figsize=(4, 3)).add_axes((0.2, 0.2, 0.7, 0.7))
-    with pytest.raises(ValueError, match=r"need axes at least .* these are 2\.8 by 2\.1"):
-        charts.toll_and_clock(tolls, small)
-    column = Figure(figsize=(3.46, 7.5), dpi=theme.DPI).add_axes((0.26, 0.05, 0.68, 0.9))  # half the width of A4
-    check(charts.toll_and_clock(tolls.iloc[:4], column))
-    large = Figure(figsize=(12, 14), dpi=theme.DPI).add_axes((0.1, 0.1, 0.8, 0.85))
-    assert charts.toll_and_clock(tolls, large) is large
+    large = Figure(figsize=(12, 8), dpi=theme.DPI).add_axes((0.1, 0.2, 0.8, 0.7))
+    tolls = frame_of([Toll.count(6000, "more-than")] * 6, label=[LONG] * 6)
+    assert charts.one_scale(tolls, large) is large
     check(large)
     with pytest.raises(ValueError, match=r"these are 2\.8 by 2\.1"):
         charts.one_scale(
@@ -153,27 +122,21 @@ def test_own_axes_are_used_and_narrow_ones_refused():
         )
 
 
-EXACT = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "days": 30, "label": "in May", "heading": "soldiers"}
+EXACT = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "label": "in May", "heading": "soldiers"}
 
 
 @pytest.mark.parametrize(
     ("chart", "rows", "reason"),
     [
-        (charts.toll_and_clock, [{"days": 0}], "at least 1 day"),
-        (charts.toll_and_clock, [{"days": float("nan")}], "at least 1 day"),
-        (charts.toll_and_clock, [{"low": 3.5, "best": 3.5, "high": 3.5}], "whole number"),
-        (charts.toll_and_clock, [{}] * 13, "13 tolls are more than the 12"),
         (charts.one_scale, [{"low": 3.7, "best": 3.7, "high": 3.7}], "whole number"),
         (charts.one_scale, [{}] * 7, "7 tolls are more than the 6"),
-        (charts.one_scale, [{"low": 70_000, "best": 70_000, "high": 70_000}], "toll_and_clock"),
+        (charts.one_scale, [{"low": 70_000, "best": 70_000, "high": 70_000}], "leave out the largest toll"),
         (charts.one_scale, [{"low": -1, "best": -1, "high": -1}], "below zero"),
         (charts.one_scale, [{"comparator": "vague", "best": None, "high": None}], "no number to draw"),
         (charts.unit_blocks, [{"low": 900, "best": 900, "high": 900}], "draw others with one_scale"),
         (charts.unit_blocks, [{"low": 0, "best": 0, "high": 0}], "1 to"),
-        (charts.two_readings, [{}], "two tolls"),
-        (charts.two_readings, [{}, {}], "the larger first"),
         (charts.per_day, [{"comparator": "sometimes"}], "unknown comparator"),
-        (charts.toll_and_clock, [{"days": "a month"}], "the column days must hold numbers only"),
+        (charts.per_day, [{"high": "nine"}], "the column high must hold numbers only"),
         (charts.one_scale, [{"best": "nine"}], "the column best must hold numbers only"),
         (charts.one_scale, [{"may_include": 7, "question": "?"}], "may_include names the index of another row"),
     ],
@@ -196,7 +159,6 @@ def test_impossible_rows_are_refused_in_words(chart, rows, reason):
         (lambda frame: charts.membership_spells(frame, {}, {}), "spells lacks the columns actor, status"),
         (charts.report_steps, "tolls lacks the columns comparator"),
         (charts.tile_map, "tiles lacks name"),
-        (charts.duty_matrix, "cells lacks row"),
     ],
 )
 def test_a_frame_of_other_columns_is_refused_in_words(chart, what):

@@ -54,9 +54,8 @@ def main(rounds=5):
 
         every = [python, "-m", "conflictdata", "figures", "--out", f"{folder}/ours"]
         both = {"a_plain_script": plain(count), "the_same_with_words": plain(count, "--words")}
-        compare(f"{count} figures in 3 formats", rounds, [*every, "--force"], **both)
-        compare("the same, unchanged", rounds, every, drawn_again=[*every, "--force"])
-        one = [*every, "--force", "--only", "toll_and_clock", "--language", "en"]
+        compare(f"{count} figures in 3 formats", rounds, every, **both)
+        one = [*every, "--only", "per_day", "--language", "en"]
         single = {"a_plain_script": plain(1), "the_same_with_words": plain(1, "--words")}
         compare("one figure in 3 formats", rounds, one, **single)
 

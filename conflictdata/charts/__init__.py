@@ -3,21 +3,20 @@
 import pandas as pd
 
 from ..i18n import languages, say
-from .alliance import membership_spells
-from .atlas import locator, tile_map
-from .blocks import one_scale, two_readings, unit_blocks
-from .clock import per_day, toll_and_clock
+from .alliance import csto_membership_page, membership_spells
+from .annual import coverage_strip, deaths_by_year, deaths_by_year_page, spans
+from .atlas import csto_map_page, locator
+from .blocks import one_scale, one_scale_page
 from .figure import FORMATS, ConflictFigure
-from .intervals import interval_table
-from .matrix import duty_matrix, word_table
-from .moves import report_steps
-from .pages import PAGES
-from .pages.own import years_page
-from .pages.wrong import wrong_pairs
-from .parts import parts_of_toll
-from .strips import time_strips
+from .intervals import claims_and_references_page, first_war_by_source_page, interval_table
+from .moves import report_steps, toll_moves_page
+from .own import years_page
+from .quiet import quiet_years, quiet_years_page
+from .rates import per_day, per_day_page
+from .sides import unit_blocks, who_says_so_page
 from .theme import own_settings
-from .years import coverage_strip, deaths_by_year, quiet_years, spans
+from .tiles import tile_map
+from .wrong import wrong_broken_axis_page, wrong_nested_sum_page, wrong_pairs
 
 __all__ = [
     "FORMATS",
@@ -26,26 +25,35 @@ __all__ = [
     "coverage_strip",
     "deaths_by_year",
     "draw",
-    "duty_matrix",
     "figure_names",
     "interval_table",
     "locator",
     "membership_spells",
     "one_scale",
-    "parts_of_toll",
     "per_day",
     "quiet_years",
     "report_steps",
     "spans",
     "tile_map",
-    "time_strips",
-    "toll_and_clock",
-    "two_readings",
     "unit_blocks",
-    "word_table",
     "wrong_pairs",
     "years_page",
 ]
+
+PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
+    "deaths_by_year": deaths_by_year_page,
+    "one_scale": one_scale_page,
+    "per_day": per_day_page,
+    "who_says_so": who_says_so_page,
+    "toll_moves": toll_moves_page,
+    "csto_membership": csto_membership_page,
+    "csto_map": csto_map_page,
+    "claims_and_references": claims_and_references_page,
+    "first_war_by_source": first_war_by_source_page,
+    "quiet_years": quiet_years_page,
+    "wrong_broken_axis": wrong_broken_axis_page,
+    "wrong_nested_sum": wrong_nested_sum_page,
+}
 
 
 def draw(name, language="en"):
@@ -90,7 +98,7 @@ def figure_names(language="en"):
 
     Examples
     --------
-    >>> figure_names()["figure"].tolist()[:4]
-    ['deaths_by_year', 'one_scale', 'toll_and_clock', 'per_day']
+    >>> figure_names()["figure"].tolist()[:3]
+    ['deaths_by_year', 'one_scale', 'per_day']
     """
     return pd.DataFrame([(name, say(f"{name}.shows", language)) for name in PAGES], columns=["figure", "shows"])

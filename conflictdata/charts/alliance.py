@@ -2,16 +2,18 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..csto import MEMBER, PARTY, SIGNED, SUSPENDED
-from ..i18n import say
+from ..i18n import day, say
 from . import theme
-from .certainty import needs
+from .marks import needs
+from .pages import PageSpeaker, figure, sheet
 from .theme import write
 
+LABELS = 1.28  # inches left of the Axes for the names
 ROW = 0.262  # inches from row to row
-HEIGHTS = {SIGNED: 0.076, PARTY: 0.104, MEMBER: 0.176, SUSPENDED: 0.076}  # inches; thickness is the status
+HEIGHTS = {"signed": 0.076, "party": 0.104, "member": 0.176, "suspended": 0.076}  # inches; thickness is the status
 
 
 def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), notes=None, language="en"):
@@ -64,15 +66,12 @@ def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), n
             write(ax, (0, y), names[actor], "strong" if strong else "label", dx=-0.12, dy=-0.045, ha="right", at="y")
             for spell in frame[frame["actor"] == actor].itertuples():
                 _bar(ax, spell, y, until, theme.PEOPLE if strong else theme.CONTEXT)
-            for (who, day), words in (notes or {}).items():
+            for (who, when), words in (notes or {}).items():
                 if who == actor:
-                    write(ax, (day_number(day), y), words, "note", dx=0.07, dy=-0.045, patch=True)
+                    write(ax, (day_number(when), y), words, "note", dx=0.07, dy=-0.045, patch=True)
             y += ROW
         y += 0.10
     return ax
-
-
-LABELS = 1.28  # inches left of the Axes for the names
 
 
 def day_number(day):
@@ -80,39 +79,33 @@ def day_number(day):
     return day.toordinal() - 719163
 
 
+def _look(status, colour):
+    """Return how a bar of a status looks: filled, outlined or hatched."""
+    outline = {"fc": theme.PAPER, "ec": colour, "lw": 1.1}
+    return {
+        "signed": outline,
+        "suspended": outline | {"hatch": "xxxxx", "hatch_linewidth": 0.6},
+        "uncertain": outline | {"lw": 0, "hatch": "||||", "hatch_linewidth": 0.9},
+    }.get(status, {"fc": colour, "ec": "none"})
+
+
 def _bar(ax, spell, y, until, colour):
-    end = until if spell.end is None or spell.end != spell.end else min(spell.end, until)
+    """Draw the bar of a spell up to `until`, hatched as far as its beginning is uncertain."""
+    end = until if pd.isna(spell.end) else min(spell.end, until)
     if spell.start >= end:
         return
     start, end, thick = day_number(spell.start), day_number(end), HEIGHTS[spell.status]
-    style = {"fc": colour, "ec": "none"}
-    if spell.status in (SIGNED, SUSPENDED):
-        style = {"fc": theme.PAPER, "ec": colour, "lw": 1.1}
-    if spell.status == SUSPENDED:
-        style |= {"hatch": "xxxxx", "hatch_linewidth": 0.6}
     gid = f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"
-    ax.add_artist(Rectangle((start, y - thick / 2), end - start, thick, zorder=3, gid=gid, **style))
-    if spell.uncertain_until == spell.uncertain_until and spell.uncertain_until is not None:
-        sure = min(day_number(spell.uncertain_until), end)
-        ax.add_artist(
-            Rectangle(
-                (start, y - thick / 2),
-                sure - start,
-                thick,
-                fc=theme.PAPER,
-                ec=colour,
-                lw=0,
-                hatch="||||",
-                hatch_linewidth=0.9,
-                zorder=3.5,
-                gid=f"{gid}-uncertain",
-            )
-        )
+    place, look = (start, y - thick / 2), _look(spell.status, colour)
+    ax.add_artist(Rectangle(place, end - start, thick, zorder=3, gid=gid, **look))
+    if pd.notna(spell.uncertain_until):
+        sure, look = min(day_number(spell.uncertain_until), end), _look("uncertain", colour)
+        ax.add_artist(Rectangle(place, sure - start, thick, zorder=3.5, gid=f"{gid}-uncertain", **look))
 
 
-def event_line(ax, day, lines, *, ha="left", strong=False):
+def event_line(ax, when, lines, *, ha="left", strong=False):
     """Draw a dated line through the rows, named above the Axes; rust marks the event the article reports."""
-    x = day_number(day)
+    x = day_number(when)
     colour = theme.QUESTION if strong else theme.CONTEXT
     step = theme.leading("note")
     baseline = (len(lines) - 1) * step + 0.16
@@ -124,7 +117,7 @@ def event_line(ax, day, lines, *, ha="left", strong=False):
         ls="-" if strong else (0, (1, 2)),
         clip_on=False,
         zorder=4 if strong else 1,
-        gid=f"event-{day:%Y-%m-%d}",
+        gid=f"event-{when:%Y-%m-%d}",
     )
     for i, (line, role) in enumerate(lines):
         options = {"color": colour} if strong and role == "strong" else {}
@@ -132,20 +125,14 @@ def event_line(ax, day, lines, *, ha="left", strong=False):
         write(ax, (x, 0), line, role, dx=dx, dy=baseline - i * step, ha=ha, **options)
 
 
-def key(ax, y, statuses, language="en"):
+def status_key(ax, y, statuses, language="en"):
     """Draw the key of the statuses in a row below the chart, at `y` inches from the top of the Axes."""
     x, (left, right) = -LABELS, ax.get_xlim()
     inch = (right - left) / theme.size_inches(ax)[0]
     for status in statuses:
-        style = {"fc": theme.CONTEXT, "ec": "none"}
-        if status in (SIGNED, SUSPENDED):
-            style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "lw": 1.1}
-        if status == SUSPENDED:
-            style |= {"hatch": "xxxxx", "hatch_linewidth": 0.6}
-        if status == "uncertain":
-            style = {"fc": theme.PAPER, "ec": theme.CONTEXT, "lw": 0, "hatch": "||||", "hatch_linewidth": 0.9}
-        thick = HEIGHTS.get(status, HEIGHTS[PARTY])
-        ax.add_artist(Rectangle((left + x * inch, y - thick / 2), 0.26 * inch, thick, clip_on=False, **style))
+        thick = HEIGHTS.get(status, HEIGHTS["party"])
+        place, look = (left + x * inch, y - thick / 2), _look(status, theme.CONTEXT)
+        ax.add_artist(Rectangle(place, 0.26 * inch, thick, clip_on=False, **look))
         words = say(f"status.{status}", language)
         write(ax, (left + (x + 0.33) * inch, y), words, "note", dy=-0.045, color=theme.TEXT)
         x += 0.33 + theme.text_width(words, "note") + 0.2
@@ -161,3 +148,44 @@ def year_ticks(ax, first, last):
         ax.plot([x, x], [low, low + depth], color=theme.TEXT, lw=width, clip_on=False)
         if long:
             write(ax, (x, low), str(year), "axis", dy=-0.22, ha="center")
+
+
+def csto_membership_page(language="en"):
+    """Who had signed, was a party, was a member, was suspended, from 1992 to the article's day."""
+    from .. import csto, record
+
+    spells, published = csto.membership(), pd.Timestamp(record.reference_day())
+    clashes = record.events().set_index("event_id").at["D22", "start"]
+    members = csto.members_on(clashes)
+    actors = record.actors().set_index("actor_id")[f"name_{language}"]
+    states = sorted(spells["actor"].unique(), key=lambda actor: actors[actor])
+    start = {(row.actor, row.status): row.start for row in spells.itertuples()}
+    term_end = spells.query("actor == 'AZE' and status == 'party'")["end"].iloc[0]
+    charter, in_force = start["ARM", "member"], start["ARM", "party"]
+    renewal = record.acts().query("act == 'extension_signature' and actor == 'ARM'")["start"].iloc[0]
+    named = {"day": clashes, "end": term_end, "charter": charter, "inforce": in_force, "renewal": renewal,
+             "back": start["UZB", "member"], "note": start["UZB", "suspended"]}  # fmt: skip
+    words = {name: day(when, language) for name, when in named.items()}
+    words["renewed"] = day(renewal, language, year=False)
+    tell = PageSpeaker("csto_membership", language, **words | {"year_end": str(term_end.year), "n": len(members)})
+    page = sheet(4.65, tell)
+    left, bottom = 1.58, page.bottom + 0.62
+    ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.90)
+    ax.set_xlim(day_number(pd.Timestamp("1992-01-01")), day_number(published) + 40)
+    groups = {tell("members"): members, tell("others"): set(states) - set(members)}
+    groups = {heading: [state for state in states if state in group] for heading, group in groups.items()}
+    notes = {(state, term_end): tell("not_renewed") for state in ("AZE", "GEO", "UZB")}
+    shown = {"until": published, "highlight": ("ARM", "AZE"), "notes": notes, "language": language}
+    membership_spells(spells, actors, groups, ax, **shown)
+    for when, name, ha in ((in_force, "in_force", "right"), (term_end, "term", "right"), (charter, "charter", "left")):
+        lines = [(line, "note") for line in [*tell(name).split("\n"), day(when, language)]]
+        event_line(ax, when, lines, ha=ha)
+    event_line(ax, clashes, [(tell("clashes"), "strong"), (words["day"], "note")], ha="right", strong=True)
+    year_ticks(ax, 1992, published.year)
+    georgia = 0.30 * 2 + 0.10 + ROW * (len(states) - 2)
+    write(ax, (day_number(start["UZB", "member"]), georgia), tell("uzb"), "note", dy=0.10, patch=True)
+    write(ax, (day_number(charter), 0.30), tell("bar"), "strong", dx=0.9, dy=-0.05, color=theme.PAPER)
+    status_key(ax, ax.get_ylim()[0] + 0.46, ("signed", "party", "member", "suspended", "uncertain"), language)
+    columns = ["actor", "status", "start", "end", "uncertain_until"]
+    values = spells[columns].assign(**{c: spells[c].dt.strftime("%Y-%m-%d") for c in columns[2:]})
+    return figure(tell, page, values)

@@ -1,4 +1,4 @@
-"""Maps: one tile a state, and a small map that says where. Each chart takes its data and an Axes, returns the Axes."""
+"""A small map that says where: the states around Armenia and Azerbaijan, with the disputed lines dashed."""
 
 import json
 from functools import lru_cache
@@ -7,14 +7,13 @@ import pandas as pd
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
-from .. import record
-from ..i18n import say
+from ..i18n import day, listed, say
 from . import theme
-from .certainty import stated
+from .marks import SAMPLE, legend
+from .pages import PageSpeaker, figure, names, sheet
 from .theme import write
+from .tiles import tile_map, tiles_height
 
-GAP = 0.16  # inches between two tiles: they do not touch, as if they bordered
-INSIDE = 0.065  # inches from the edge of a tile to its words
 VIEW = (-262, -290, 436, 210)  # km of the locator that are shown: west, south, east, north
 DASHES = (0, (2.6, 1.8))
 LABELS = {  # km: where the middle of a name stands
@@ -29,7 +28,17 @@ SCALE = 100  # km
 @lru_cache
 def outlines():
     """Return the outlines of the package (see "about" in data/outlines.json for source, licence and projection)."""
+    from .. import record
+
     return json.loads((record.DATA / "outlines.json").read_text(encoding="utf-8"))
+
+
+def map_names(language="en"):
+    """Return the names of states and places by their id."""
+    from .. import record
+
+    places = record.places().set_index("place_id")[f"name_{language}"]
+    return names(language).to_dict() | places.to_dict()
 
 
 def neighbours(state):
@@ -44,90 +53,7 @@ def neighbours(state):
     return sorted(set().union(*(pair for pair in pairs if state in pair)) - {state})
 
 
-def _lines(tile, width):
-    """Return the lines of a tile of some width, each with its role."""
-    role, room = "strong" if getattr(tile, "strong", True) else "label", width - 2 * INSIDE
-    lines = [(line, role) for line in theme.wrap(tile.name, role, room)]
-    return lines + [(line, "note") for line in theme.wrap(tile.words, "note", room) if line]
-
-
-def _high(lines):
-    return 2 * INSIDE + sum(theme.leading(role) for _, role in lines)
-
-
-def tiles_height(frame, width):
-    """Return how high Axes of some width must be for the words of a `tile_map`, in inches."""
-    wide = (width + GAP) / (frame["column"].max() + 1) - GAP
-    high = max(_high(_lines(tile, wide)) for tile in frame.itertuples())
-    return (high + GAP) * (frame["row"].max() + 1) - GAP
-
-
-def tile_map(frame, ax=None):
-    """Draw a map of tiles, one a state and all of one size, so that no border is drawn and no state looks larger.
-
-    .. image:: ../../figures/en/csto_map.png
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        A row per state: `name`, `column` and `row` (whole numbers from 0, row 0 at the top), `filled` (whether the tile
-        is dark, not pale: the status in short) and `words` (the status in full, broken where it does not fit). Optional
-        `strong`: whether the name is bold, as it is without the column. The index names the tiles.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        With one rectangle a state, gid "tile-ARM" for the index "ARM"; its data are inches from the upper left corner.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, a state has no place or the place of another, or the words do not fit a tile.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> two = {"name": ["Here", "There"], "column": [0, 1], "row": 0, "filled": [True, False], "words": ["in", "out"]}
-    >>> len(tile_map(pd.DataFrame(two)).patches)
-    2
-    """
-    needed = ["name", "column", "row", "filled", "words"]
-    lacking = [column for column in needed if column not in frame]
-    if lacking or not len(frame):
-        raise ValueError(f"the frame of tiles lacks {', '.join(lacking) or 'any row'}; it needs {', '.join(needed)}")
-    taken = {}
-    for tile in frame.itertuples():
-        place = (tile.column, tile.row)
-        if any(stated(n) is None or n < 0 or n != int(n) for n in place):
-            raise ValueError(
-                f"the tile of {tile.name} has no place: column and row are whole numbers from 0, not {place}"
-            )
-        if place in taken:
-            raise ValueError(f"{taken[place]} and {tile.name} stand in one place: column {place[0]}, row {place[1]}")
-        taken[place] = tile.name
-    ax = theme.new_axes(ax, left=theme.MARGIN)
-    width, height = theme.size_inches(ax)
-    across, down = (width + GAP) / (frame["column"].max() + 1), (height + GAP) / (frame["row"].max() + 1)
-    size = across - GAP, down - GAP
-    ax.set(xlim=(0, width), ylim=(height, 0))
-    for tile in frame.itertuples():
-        x, y = tile.column * across, tile.row * down
-        lines = _lines(tile, size[0])
-        wide, high = 2 * INSIDE + max(theme.text_width(*line) for line in lines), _high(lines)
-        if wide > size[0] + 0.02 or high > size[1] + 0.02:
-            needed, here = f"{wide:.2f} by {high:.2f} inches", f"{size[0]:.2f} by {size[1]:.2f}"
-            raise ValueError(f"the words of {tile.name} need a tile of {needed}; here it is {here}")
-        look = {"fc": theme.PEOPLE if tile.filled else theme.GRID, "ec": theme.PEOPLE, "lw": 1.2}
-        ax.add_patch(Rectangle((x, y), *size, gid=f"tile-{tile.Index}", clip_on=False, **look))
-        y += INSIDE - 0.02
-        for line, role in lines:
-            y += theme.leading(role)
-            write(ax, (x + INSIDE, y), line, role, color=theme.PAPER if tile.filled else theme.TEXT)
-    return ax
-
-
-def locator(ax=None, language="en", filled=()):
+def locator(outlines, names, ax=None, language="en", filled=()):
     """Draw a map of Armenia, Azerbaijan and their neighbours: borders solid, disputed lines dashed and named.
 
     .. image:: ../../figures/en/csto_map.png
@@ -137,6 +63,11 @@ def locator(ax=None, language="en", filled=()):
 
     Parameters
     ----------
+    outlines : dict
+        As ``data/outlines.json`` of the package, in kilometres: `locator`, with `land` (rings of points by state) and
+        `lines` (`kind` "international" or "disputed", and `points`), and `places` (points, or None where unknown).
+    names : dict
+        Names of states and places by id; one that is not there is looked for in the package's messages.
     ax : matplotlib.axes.Axes, optional
         The map fills it, and shows more land where the shape of the Axes is another.
     language : str
@@ -155,10 +86,10 @@ def locator(ax=None, language="en", filled=()):
 
     Examples
     --------
-    >>> [drawn.get_gid() for drawn in locator(filled=["ARM"]).collections]
+    >>> [drawn.get_gid() for drawn in locator(outlines(), map_names(), filled=["ARM"]).collections]
     ['land', 'borders', 'disputed']
     """
-    view = outlines()["locator"]
+    view = outlines["locator"]
     ax, filled = theme.new_axes(ax, left=theme.MARGIN), set(filled)
     unknown = sorted(map(str, filled - set(view["land"])))
     if unknown:
@@ -184,18 +115,17 @@ def locator(ax=None, language="en", filled=()):
         ax.add_collection(collection, autolim=False)
     frame = {"color": theme.CONTEXT, "lw": 0.8, "transform": ax.transAxes, "zorder": 6, "clip_on": False}
     ax.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], **frame)
-    tables = record.actors().set_index("actor_id"), record.places().set_index("place_id")
-    known = pd.concat(table[f"name_{language}"] for table in tables)
 
     def name(key):
-        return known[key] if key in known else say(f"locator.{key}", language)
+        """Return the name of a state or place, or the package's own words for it."""
+        return names[key] if key in names else say(f"locator.{key}", language)
 
     for key, point in LABELS.items():
         role = "strong" if key in ("ARM", "AZE") else "note"
         style = {"color": theme.PAPER if key in filled else theme.TEXT, "patch": key == "caspian"}
         write(ax, point, name(key), role, dy=-0.05, ha="center", **style)
     for key, (state, ha, dx) in CITIES.items():
-        point, colour = outlines()["places"][key], theme.PAPER if state in filled else theme.TEXT
+        point, colour = outlines["places"][key], theme.PAPER if state in filled else theme.TEXT
         ax.plot(*point, "s", ms=3.2, color=colour, mew=0, gid=f"city-{key}")
         write(ax, point, name(key), "note", dx=dx, dy=-0.05, ha=ha, color=colour)
     ax.plot(*zip(*LEADER, strict=True), color=theme.TEXT, lw=0.7)
@@ -203,3 +133,85 @@ def locator(ax=None, language="en", filled=()):
     ax.plot([x, x + SCALE], [y, y], color=theme.TEXT, lw=1.6, solid_capstyle="butt", gid="scale")
     write(ax, (x, y), say("locator.scale", language, km=SCALE), "note", dy=0.05, color=theme.TEXT)
     return ax
+
+
+TILES = {  # column and row of each state's tile, roughly where it lies
+    "BLR": (0, 0), "RUS": (1, 0), "KAZ": (2, 0), "GEO": (0, 1), "UZB": (2, 1), "KGZ": (3, 1), "ARM": (0, 2),
+    "AZE": (1, 2), "TJK": (3, 2),
+}  # fmt: skip
+MAP = (4.5, 3.2)  # inches across and down; the tiles are as wide
+LINES = ("border", "disputed")
+
+
+def _sample(ax, name, x, y):
+    """Draw a sign of the map."""
+    lines = {"border": {"color": theme.CONTEXT}, "disputed": {"color": theme.TEXT, "ls": DASHES}}
+    if name in lines:
+        ax.plot([x, x + SAMPLE], [y, y], lw=1.1, clip_on=False, **lines[name])
+    else:
+        face = theme.PEOPLE if name == "filled" else theme.GRID
+        ax.add_patch(Rectangle((x, y - 0.075), SAMPLE, 0.15, fc=face, ec=theme.PEOPLE, lw=1.0))
+
+
+def _states(when):
+    """Return each treaty state with its status on a day, or the last one it had had, and whether it was a member."""
+    from .. import csto
+
+    members, rows = csto.members_on(when), []
+    for actor, spells in csto.membership().query("start <= @when").groupby("actor"):
+        spell = spells.iloc[-1]
+        ended = spell["end"] <= when
+        dates = {"until": spell["end"]} if ended else {"since": spell["start"]}
+        rows.append({"actor": actor, "member": actor in members, "status": spell["status"]} | dates)
+    return pd.DataFrame(rows)
+
+
+def csto_map_page(language="en"):
+    """Where Armenia and Azerbaijan lie, and the nine treaty states as tiles with their status on the day."""
+    from .. import record
+
+    fighting, called, outline = record.events().set_index("event_id").loc["D22"], map_names(language), outlines()
+    clashes = fighting["start"]
+    states = _states(clashes)
+    states["state"] = states["actor"].map(called)
+    inside = states["member"]
+    around = [called.get(state) or say(f"locator.{state}", language) for state in neighbours("ARM")]
+    nowhere = [place for place in fighting["place_ids"].split(";") if outline["places"].get(place, place) is None]
+    tell = PageSpeaker(
+        "csto_map",
+        language,
+        fought=day(clashes, language),
+        year=str(clashes.year),
+        n_in=int(inside.sum()),
+        members=listed(sorted(states.loc[inside, "state"]), language),
+        others=listed(sorted(states.loc[~inside, "state"]), language),
+        around=listed(sorted(around), language),
+        nowhere=listed([called[place] for place in nowhere], language),
+    )
+    since, said = states.loc[inside, "since"], []
+    for state in states.itertuples():
+        when = state.until if pd.isna(state.since) else state.since
+        part = f"{state.status}_{'until' if pd.isna(state.since) else 'since'}"
+        said.append("" if state.member and since.nunique() == 1 else tell(part, when=day(when, language)))
+    frame = states.assign(
+        name=states["state"], words=said, filled=inside, strong=states["actor"].isin(["ARM", "AZE"])
+    ).set_index("actor")
+    frame["column"], frame["row"] = zip(*frame.index.map(TILES), strict=True)
+    (wide, high), down, gap = MAP, tiles_height(frame, MAP[0]), 0.3
+    page = sheet(high + gap + down + 0.15, tell)
+    top = page.top - 0.1
+    beside, room = theme.MARGIN + wide + 0.2, theme.WIDTH - 2 * theme.MARGIN - wide - 0.2
+    tiles = page.axes(theme.MARGIN, top - high - gap - down, wide, down)
+    tile_map(frame, tiles)
+    land = page.axes(theme.MARGIN, top - high, wide, high)
+    members = set(states.loc[inside, "actor"]) & set(outline["locator"]["land"])
+    locator(outline, called, land, language, members)
+    dates = listed([day(when, language) for when in sorted(since.unique())], language)
+    signs = [("filled", tell("member_since", when=dates)), *((sign, tell(sign)) for sign in ("other", *LINES))]
+    below = top - 0.04 - legend(page, signs, _sample, beside, top - 0.04, room, step=0.235)
+    note = {"at": theme.page_inches(page.figure), "width": room}
+    write(land, (beside, below), tell("rule"), "note", dy=-0.25, **note)
+    write(tiles, (beside, top - high - gap), tell("tiles"), "note", dy=-0.13, **note)
+    values = states[["actor", "state", "member", "status", "since", "until"]]
+    values = values.assign(**{column: values[column].dt.strftime("%Y-%m-%d") for column in ("since", "until")})
+    return figure(tell, page, values)

@@ -1,4 +1,4 @@
-"""Tolls as marks, one a person. Each chart takes a frame and an Axes, returns the Axes."""
+"""Tolls as blocks on one linear scale: one mark is one person."""
 
 import math
 from itertools import pairwise
@@ -6,9 +6,11 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from ..i18n import number, say
+from ..certainty import FLOORS
+from ..i18n import number, say, span
 from . import theme
-from .certainty import CEILINGS, FLOORS, STEPS, arrow, capital, dashed, stated, tolls_of
+from .marks import STEPS, capital, dashed, key, stated, tolls_of
+from .pages import PageSpeaker, article_tolls, days_written, figure, sheet, words
 from .theme import write
 
 PITCHES = (4, 3, 2)  # pixels at 240 dpi from mark to mark, the last of them paper: as many as there is room for
@@ -67,15 +69,7 @@ def block(toll):
     return cells
 
 
-def strip(edges, height, start=0):
-    """Return a strip of `height` marks as an array of opacities, filled column by column after `start` empty marks."""
-    cells = np.zeros(math.ceil((start + max(n for n, _ in edges)) / height) * height)
-    for n, opacity in edges:
-        cells[start : start + n] = opacity
-    return cells.reshape(-1, height).T
-
-
-def raster(ax, cells, left, bottom, gid, pitch=PITCHES[0], paper=1):
+def raster(ax, cells, left, gid, pitch, paper=1):
     """Draw an array of opacities as one picture, a mark a cell: `pitch` pixels wide, the last `paper` of them free."""
     ink = np.pad(np.ones((pitch - paper,) * 2), ((paper, 0), (0, paper)))
     alpha = np.kron(np.round(cells[::-1] * 255).astype(np.uint8), ink.astype(np.uint8))
@@ -83,7 +77,7 @@ def raster(ax, cells, left, bottom, gid, pitch=PITCHES[0], paper=1):
     rgba[..., :3] = theme.channels(theme.PEOPLE)
     rgba[..., 3] = alpha
     rows, columns = cells.shape
-    place = (left, left + columns, bottom, bottom + rows)
+    place = (left, left + columns, 0, rows)
     return ax.imshow(rgba, extent=place, interpolation="nearest", origin="upper", aspect="auto", zorder=2, gid=gid)
 
 
@@ -124,12 +118,12 @@ def one_scale(frame, ax=None, language="en"):
     if any(toll.n != int(toll.n) for toll in tolls):
         raise ValueError("one mark is one person: every toll must be a whole number")
     if len(tolls) > MOST:
-        raise ValueError(f"{len(tolls)} tolls are more than the {MOST} that one line holds; use toll_and_clock instead")
+        raise ValueError(f"{len(tolls)} tolls are more than the {MOST} that one line holds; draw fewer at a time")
     people = sum(max((n for n, _ in levels(toll)), default=0) for toll in tolls)
     if people > MARKS_AT_MOST:
         raise ValueError(
             f"one mark a person needs {number(people)} marks, more than the {number(MARKS_AT_MOST)} "
-            "that can be told apart here; draw these tolls with toll_and_clock instead"
+            "that can be told apart here; leave out the largest toll"
         )
     blocks = [block(toll) for toll in tolls]
     names = [str(stated(label) or "") for label in frame["label"]]
@@ -157,7 +151,7 @@ def one_scale(frame, ax=None, language="en"):
     ax.set(xlim=(0, width * inch), ylim=(0, height * inch))
     for i, (toll, cells, name, room, left) in enumerate(zip(tolls, blocks, names, rooms, spots, strict=True)):
         if toll.n:
-            raster(ax, cells, left, 0, f"block-{i}", pitch)
+            raster(ax, cells, left, f"block-{i}", pitch)
         write(ax, (left, 0), capital(toll.words(language)), "value", dy=-0.24)
         write(ax, (left, 0), name, "label", dy=-0.45, width=room + 0.01)
     ax.set(xlim=(0, width * inch), ylim=(0, height * inch))
@@ -221,151 +215,19 @@ def _outlines(ax, frame, tolls, spots, inch):
             write(ax, (left + side / 2, middle - i * step), line, "note", ha="center", color=theme.TEXT)
 
 
-ACROSS = 10  # marks in a row of a block that is to be counted
-UNIT = (40, 6)  # pixels at 240 dpi from mark to mark, and how many of them are paper
-
-
-def unit_blocks(frame, ax=None, language="en"):
-    """Draw small tolls as blocks of ten marks a row, to be counted: one mark is one person.
-
-    .. image:: ../../figures/en/who_says_so.png
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        A row per toll, drawn left to right: `comparator`, `low`, `best`, `high` (people), `heading` (who died), `label`
-        (who says so).
-    ax : matplotlib.axes.Axes, optional
-        Its lower edge is the common baseline; 1.2 inches below it are needed for words.
-    language : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        With one image per toll, gid "block-0", "block-1", …; its data units are marks.
-
-    Raises
-    ------
-    ValueError
-        If a toll is impossible, or the blocks have no room.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> mine = {"comparator": ["exact"], "low": 9, "best": 9, "high": 9, "heading": "soldiers", "label": "the ministry"}
-    >>> len(unit_blocks(pd.DataFrame(mine)).images)
-    1
-    """
-    tolls = tolls_of(frame, "heading", "label")
-    ax = theme.new_axes(ax, below=1.4, left=theme.MARGIN)
-    width, height = theme.size_inches(ax)
-    inch = theme.DPI / UNIT[0]
-    room = width / len(tolls)
-    most = int(height * inch) * ACROSS
-    if room * inch < ACROSS or any(not 1 <= toll.n == int(toll.n) or toll.n > most - 2 * ACROSS for toll in tolls):
-        raise ValueError(
-            f"here is room for {int(width * inch / ACROSS)} tolls of 1 to {most - 2 * ACROSS} people; "
-            "draw others with one_scale or toll_and_clock"
-        )
-    for i, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
-        cells = strip([(int(toll.n), 1.0)], ACROSS).T
-        left = round(i * room * inch)
-        raster(ax, cells, left, 0, f"block-{i}", *UNIT)
-        if toll.comparator in FLOORS + CEILINGS:
-            up = toll.comparator in FLOORS
-            at = (left + ACROSS / 2, len(cells) if up else len(cells) + 2.8)
-            style = {"ms": 58, "mfc": theme.PEOPLE, "mew": 0, "ls": "", "clip_on": False, "gid": f"arrow-{i}"}
-            ax.plot(*at, marker=arrow("up" if up else "down"), **style)
-        write(ax, (left, 0), capital(toll.words(language)), "value", dy=-0.26)
-        write(ax, (left, 0), row.heading, "strong", dy=-0.47)
-        write(ax, (left, 0), row.label, "label", dy=-0.66, width=room - 0.25, even=True)
-    ax.set(xlim=(0, width * inch), ylim=(0, height * inch))
-    ax.axhline(-0.3, color=theme.TEXT, lw=0.9, clip_on=False)
-    return ax
-
-
-ARROW = 0.45  # inches right of the strips of `two_readings`, for the arrow of "more than"
-
-
-def two_readings(frame, ax=None, language="en"):
-    """Draw two readings of a toll that may or may not hold another: inside it, and beside it. One mark is one person.
-
-    .. image:: ../../figures/en/two_readings.png
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Two rows, the larger toll first: `comparator`, `low`, `best`, `high` (people); and `label`, the words of the
-        reading: first that it holds the other, then that it does not.
-    ax : matplotlib.axes.Axes, optional
-    language : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        With images "holds", "part" and "beside"; its data units are marks.
-
-    Raises
-    ------
-    ValueError
-        If there are not two tolls, the second the smaller, or they have no room.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> both = {"comparator": ["about", "exact"], "low": [None, 9], "best": [300, 9], "high": [None, 9]}
-    >>> len(two_readings(pd.DataFrame(both | {"label": ["with them", "without them"]})).images)
-    3
-    """
-    tolls = tolls_of(frame, "label")
-    if len(tolls) != 2 or not 0 < tolls[1].n < tolls[0].n:
-        raise ValueError("two readings take two tolls of at least one person, the larger first")
-    ax = theme.new_axes(ax, left=theme.MARGIN, height=5.2)
-    whole, part = tolls
-    edges, inside = levels(whole), int(part.n)
-    width, height = theme.size_inches(ax)
-    inch = theme.DPI / PITCHES[0]
-    tall = max(4, math.ceil((edges[0][0] + inside) / ((width - ARROW) * inch)))  # marks in a column
-    if (needed := 2 * tall / inch + 1.45) > height:
-        raise ValueError(f"two readings of these tolls need axes {needed:.1f} inches high; these are {height:.1f}")
-    upper = height * inch - tall - 0.25 * inch
-    lower = upper - tall - 1.0 * inch
-    raster(ax, strip(edges, tall), 0, upper, "holds")
-    raster(ax, strip([(inside, 1.0)], tall), 0, lower, "part")
-    raster(ax, strip(edges, tall, start=inside), 0, lower, "beside")
-    columns = inside / tall
-    dashed(ax, 0, upper, columns, tall)
-    ax.plot([columns] * 2, [lower, lower + tall], color=theme.PAPER, lw=3, zorder=3, solid_capstyle="butt")
-    for base, more, label in ((upper, 0, frame["label"].iloc[0]), (lower, inside, frame["label"].iloc[1])):
-        write(ax, (0, base + tall), label, "strong", dy=0.10 if not more else 0.36)
-        for n, _ in edges:
-            x = (n + more) / tall
-            ax.plot([x, x], [base - 4, base - 1], color=theme.NOTE, lw=0.8, clip_on=False)
-            write(ax, (x, base), number(n + more, language), "note", ha="center", dy=-0.20)
-        write(ax, (columns / 2, base), part.words(language), "note", ha="center", dy=-0.20)
-    if part.comparator in FLOORS:
-        end = (edges[0][0] + inside) / tall
-        ax.plot(
-            end,
-            lower + tall / 2,
-            marker=arrow("right"),
-            ms=58,
-            mfc=theme.PEOPLE,
-            mew=0,
-            ls="",
-            gid="arrow-beside",
-            clip_on=False,
-        )
-    x, y = (whole.n / tall, (whole.n + inside) / tall), lower + tall + 5
-    ax.plot([x[0], x[0], x[1], x[1]], [y - 3, y, y, y - 3], color=theme.QUESTION, lw=1.4, clip_on=False, gid="bracket")
-    write(
-        ax,
-        (sum(x) / 2, y),
-        say("two_readings.apart", language, toll=part.words(language)),
-        "note",
-        dy=0.08,
-        ha="center",
-        color=theme.QUESTION,
-    )
-    ax.set(xlim=(0, width * inch), ylim=(0, height * inch))
-    return ax
+def one_scale_page(language="en"):
+    """The four tolls as blocks of one mark a person."""
+    four = article_tolls()
+    tell = PageSpeaker("one_scale", language)
+    week = span(four["start"][0], four["end"][0], language, year=False)
+    labels = [tell("week", span=week, year=str(four["end"][0].year)), tell("day"), tell("autumn"), tell("since")]
+    frame = four.assign(label=labels, may_include=[None, None, None, 2], question=tell("question"))
+    page = sheet(4.7, tell)
+    key(page, ["fade", "steps", "dashed"], language)
+    baseline = round((page.bottom + 0.95) * theme.DPI) / theme.DPI
+    ax = page.axes(theme.MARGIN, baseline, theme.WIDTH - 2 * theme.MARGIN, page.top - baseline - 0.05)
+    one_scale(frame, ax, language)
+    big_x, _, _, big_top = ax.images[3].get_extent()
+    note = tell("rounding", about=capital(words(language)["t36"]))
+    write(ax, (big_x, big_top), note, "note", dx=-0.75, dy=-0.05, width=2.05, ha="right")
+    return figure(tell, page, days_written(four))

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.transforms import Bbox
 from PIL import Image, PngImagePlugin
 
 from ..files import write_whole
@@ -18,8 +17,6 @@ from ..i18n import say
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")
-ENDINGS = {fmt: f".{fmt}" for fmt in FORMATS} | {"a4": "-a4.pdf"}
-A4, EDGE = (8.27, 11.69), 0.2  # inches
 VALUES_TYPE = "application/vnd.conflictdata.figure+json"
 
 
@@ -38,8 +35,6 @@ class ConflictFigure:
     mpl : matplotlib.figure.Figure
     axes : matplotlib.axes.Axes
         The main Axes; `mpl.axes` has all.
-    unfolded : bool
-        Whether the table of values is shown unfolded in HTML, because it is the figure.
     """
 
     slug: str
@@ -51,32 +46,31 @@ class ConflictFigure:
     source: str
     values: pd.DataFrame
     mpl: object = field(repr=False)
-    unfolded: bool = False
 
     @property
     def axes(self):
+        """The main Axes."""
         return next(ax for ax in self.mpl.axes if ax.get_label() != "key")
 
     def render(self, fmt):
         """Return the figure as the bytes of a PNG (240 dpi), SVG or PDF file, the same on every run.
 
-        No date, no software tag and no random id goes into the file; title and alt text do. "a4" is a PDF of one sheet
-        to hand out: the figure with its caption and description below.
+        No date, no software tag and no random id goes into the file; title and alt text do.
         """
-        if fmt not in ENDINGS:
-            raise ValueError(f"cannot render a figure as {fmt!r}: use {', '.join(ENDINGS)}")
-        return {"png": self._png, "svg": self._svg, "pdf": self._pdf, "a4": self._a4}[fmt]()
+        if fmt not in FORMATS:
+            raise ValueError(f"cannot render a figure as {fmt!r}: use {', '.join(FORMATS)}")
+        return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
 
     def save(self, folder=".", formats=FORMATS):
-        """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt; "a4" is slug-a4.pdf.
+        """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt.
 
-        Files are written whole or not at all.
+        Files are written whole or not at all, and only if their bytes differ.
 
         Parameters
         ----------
         folder : str or path
             Made if it does not exist.
-        formats : iterable of {"png", "svg", "pdf", "a4"}
+        formats : iterable of {"png", "svg", "pdf"}
 
         Returns
         -------
@@ -90,15 +84,14 @@ class ConflictFigure:
             If the folder cannot be made or written.
         """
         formats = [formats] if isinstance(formats, str) else list(formats)
-        unknown = set(formats) - set(ENDINGS)
-        if unknown:
-            raise ValueError(f"cannot save a figure as {', '.join(sorted(unknown))}: use {', '.join(ENDINGS)}")
+        if unknown := sorted(set(formats) - set(FORMATS)):
+            raise ValueError(f"cannot save a figure as {', '.join(unknown)}: use {', '.join(FORMATS)}")
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        content = {f"{self.slug}{ENDINGS[fmt]}": self.render(fmt) for fmt in formats}
+        content = {f"{self.slug}.{fmt}": self.render(fmt) for fmt in formats}
         content[f"{self.slug}.txt"] = self.words().encode()
         for name, data in content.items():
-            write_whole(folder / name, data)
+            renew(folder / name, data)
         return [folder / name for name in content]
 
     def words(self):
@@ -125,11 +118,12 @@ class ConflictFigure:
             f'<figure lang="{self.language}" style="margin:0;max-width:720px">'
             f'<img alt="{alt}" style="max-width:100%" width="720" src="data:image/png;base64,{picture}">'
             f'<figcaption style="font-size:90%">{caption}</figcaption></figure>'
-            f'<details lang="{self.language}"{" open" if self.unfolded else ""}><summary>{summary}</summary>'
+            f'<details lang="{self.language}"><summary>{summary}</summary>'
             f"<p>{html.escape(self.description)}</p>{self.table()}<p>{source}</p></details>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        """Return what Jupyter shows and stores: the HTML, the alt text, the values."""
         return {
             "text/html": self.html(),
             "text/plain": self.alt,
@@ -141,20 +135,21 @@ class ConflictFigure:
         }
 
     def _png(self):
+        """Return the PNG, in the few colours of the palette."""
         canvas = FigureCanvasAgg(self.mpl)
         with theme.own_settings():
             canvas.draw()
         picture = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
-        picture = picture.quantize(palette=_palette(self.unfolded), dither=Image.Dither.NONE)
+        picture = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
         info = PngImagePlugin.PngInfo()
         info.add_itxt("Title", self.title)
         info.add_itxt("Description", self.alt)
         out = io.BytesIO()
-        effort = 8 if self.unfolded else 5  # a table is all text: a tenth of a second makes it 4 % smaller
-        picture.save(out, "PNG", pnginfo=info, dpi=(theme.DPI, theme.DPI), compress_level=effort)
+        picture.save(out, "PNG", pnginfo=info, dpi=(theme.DPI, theme.DPI), compress_level=5)
         return out.getvalue()
 
     def _svg(self):
+        """Return the SVG, with title and alt text for a screen reader."""
         out = io.BytesIO()
         with theme.own_settings(svg_hashsalt=self.slug, image_composite_image=False):
             self.mpl.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
@@ -164,46 +159,20 @@ class ConflictFigure:
         said = f'<title id="title">{html.escape(self.title)}</title>\n <desc id="desc">{html.escape(self.alt)}</desc>'
         return f'{head}{tag}role="img" aria-labelledby="title desc" {attributes}{end}\n {said}{body}'.encode()
 
-    def _pdf(self, **options):
+    def _pdf(self):
+        """Return the PDF, with title and alt text as metadata."""
         out = io.BytesIO()
         with theme.own_settings(image_composite_image=False):
             plain = {"CreationDate": None, "Producer": None, "Creator": None}
-            self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt}, **options)
+            self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
         return out.getvalue()
-
-    def _a4(self):
-        width, height = self.mpl.get_size_inches()
-        edge, y, added = (A4[0] - width) / 2, -0.15, []
-        room = A4[1] - height - 2 * EDGE
-        if room < 0:
-            raise ValueError(f"{self.slug} is {height:.1f} inches high and has no room on A4; use its PDF or HTML")
-        for text in (self.caption, self.description):
-            lines = theme.wrap(text, "label", width - 2 * theme.MARGIN)
-            if len(lines) * theme.leading("label") - y > room:
-                break  # what finds no room whole is left to the text file
-            for line in lines:
-                y -= theme.leading("label")
-                where = theme.page_inches(self.mpl)
-                added.append(self.mpl.add_artist(theme.Line((theme.MARGIN, y), line, "label", where)))
-            y -= 0.12
-        try:
-            top = height + EDGE
-            return self._pdf(bbox_inches=Bbox([[-edge, top - A4[1]], [width + edge, top]]))
-        finally:
-            for line in added:
-                line.remove()
 
 
 @lru_cache
-def _palette(table=False):
-    """Return a palette of the theme's own colours and their mixtures with the paper, as edges of text need them.
-
-    A table of words has few inks and much text: fewer mixtures keep its file small.
-    """
+def _palette():
+    """Return a palette of the theme's own colours and their mixtures with the paper, as edges of text need them."""
     mixed = [(theme.PEOPLE, 20), (theme.TEXT, 12), (theme.NOTE, 9), (theme.QUESTION, 7), (theme.CONTEXT, 6)]
     flat = [(theme.PALE, 3), (theme.GRID, 2)]
-    if table:
-        mixed, flat = [(theme.TEXT, 2), (theme.NOTE, 2), (theme.CONTEXT, 2), (theme.QUESTION, 1)], [(theme.GRID, 1)]
     paper, *inks = (np.array(theme.channels(colour)) for colour in (theme.PAPER, *(ink for ink, _ in mixed + flat)))
     colours = [paper]
     for ink, (_, steps) in zip(inks, mixed + flat, strict=True):
@@ -214,6 +183,7 @@ def _palette(table=False):
 
 
 def _plain(frame):
+    """Return the rows of a frame as dicts, with None for what is missing."""
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
@@ -221,3 +191,9 @@ def written(value):
     """Write a value for a table: whole numbers without a point, nothing for what is missing."""
     whole = isinstance(value, float) and value.is_integer()
     return "" if value is None else str(int(value) if whole else value)
+
+
+def renew(path, data):
+    """Write a file whole, and only if its bytes differ."""
+    if not path.exists() or path.read_bytes() != data:
+        write_whole(path, data)

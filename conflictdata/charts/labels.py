@@ -1,9 +1,11 @@
-"""Labels beside points: each is put where it covers nothing, or all are numbered and listed."""
+"""Labels beside the points of a line: each is put where it covers nothing."""
 
 from . import theme
 
 GAP = 0.03  # inches kept free around whatever is placed
-WIDTHS = (2.3, 1.75, 2.9, 3.5)  # inches at which a label is broken into lines, in order of preference
+APART = 0.06  # inches more that are kept free left and right of a label
+WIDTHS = (2.0, 1.75, 1.5, 2.6, 1.15)  # inches at which a label is broken into lines, in order of preference
+TRIES = 20_000  # places of labels tried at most
 
 
 class Room:
@@ -26,20 +28,6 @@ class Room:
             return False
         return all(x1 + GAP <= a or c + GAP <= x0 or y1 + GAP <= b or d + GAP <= y0 for a, b, c, d in self.taken)
 
-    def beside(self, x, y, width, height, reach=0.145):
-        """Return how far off the nearest free box of a size is, and the box; right and left come first."""
-        for far in (0, 0.14, 0.30, 0.5):
-            away = reach + far
-            spots = [(x + away, y - height / 2 + shift) for shift in (0, height * 0.35, -height * 0.35)]
-            spots += [(x - away - width, y - height / 2 + shift) for shift in (0, height * 0.35, -height * 0.35)]
-            spots += [(x - width * part, y - away - height) for part in (0.1, 0.9, 0.5)]
-            spots += [(x - width * part, y + away) for part in (0.1, 0.9, 0.5)]
-            for left, bottom in spots:
-                box = (left, bottom, left + width, bottom + height)
-                if self.free(box):
-                    return far, box
-        return None
-
 
 def block_of(parts, width):
     """Break the parts of a label, (text, role) each, at a width; return lines (text, role, baseline) and its size.
@@ -55,36 +43,38 @@ def block_of(parts, width):
     return lines, wide, y
 
 
-def place(room, points, labels):
-    """Find a place for every label beside its point.
+def candidates(room, x, y, parts):
+    """Return the free places of a label, (lines, box), beside a point of a line that climbs, near ones first."""
+    found, blocks = [], [block_of(parts, wide) for wide in WIDTHS]
+    for away in (0.11, 0.22, 0.36, 0.52, 0.72):
+        for lines, width, height in blocks:
+            above, below, level = y + away, y - away - height, y - height / 2
+            spots = [(-0.06, below), (0.10, below), (-0.06, above), (0.16, below), (0.16 - width, above)]
+            spots += [(away, level + shift * height) for shift in (0, 0.4, -0.4)]
+            spots += [(-away - width, level), (-0.06 - width, above), (0.06 - width, below)]
+            spots += [(-width / 2, above), (-width / 2, below)]
+            found += [(lines, (x + a, b, x + a + width, b + height)) for a, b in spots]
+    return [(lines, box) for lines, box in found if room.free(box)]
 
-    Parameters
-    ----------
-    room : Room
-        With all points, arrows and other ink taken.
-    points : list of (x, y)
-        In inches.
-    labels : list of list of (text, role)
 
-    Returns
-    -------
-    list of (lines, box), or None
-        None if some label finds no free place.
-    """
-    crowd = [sum(abs(x - a) < 1.5 and abs(y - b) < 0.8 for a, b in points) for x, y in points]
-    orders = [range(len(points)), sorted(range(len(points)), key=lambda i: -crowd[i]), range(len(points) - 1, -1, -1)]
-    for order in orders:
-        kept, found = list(room.taken), {}
-        for i in order:
-            blocks = [block_of(labels[i], width) for width in WIDTHS]
-            spots = [(room.beside(*points[i], wide, high), lines) for lines, wide, high in blocks]
-            spots = [(spot, lines) for spot, lines in spots if spot]
-            if not spots:
-                break
-            (_, box), lines = min(spots, key=lambda found: found[0][0])
-            found[i] = (lines, box)
-            room.take(box)
-        if len(found) == len(points):
-            return [found[i] for i in range(len(points))]
-        room.taken = kept
-    return None
+def fit(room, candidates):
+    """Return a place for each label so that none lies on another, or None; who has the fewest places chooses first."""
+    order, found, tries = sorted(range(len(candidates)), key=lambda i: len(candidates[i])), {}, iter(range(TRIES))
+
+    def settle(k):
+        """Place the labels from the k-th on, and say whether all found room."""
+        if k == len(order):
+            return True
+        kept = list(room.taken)
+        for lines, box in candidates[order[k]]:
+            if next(tries, None) is None:
+                return False
+            if room.free(box):
+                room.take((box[0] - APART, box[1], box[2] + APART, box[3]))
+                found[order[k]] = (lines, box)
+                if settle(k + 1):
+                    return True
+                room.taken = list(kept)
+        return False
+
+    return [found[i] for i in range(len(candidates))] if settle(0) else None

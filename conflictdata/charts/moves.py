@@ -2,19 +2,21 @@
 
 import math
 
+import pandas as pd
 from matplotlib.collections import LineCollection
 
-from ..i18n import number, say
+from ..certainty import FLOORS
+from ..edtf import bounds
+from ..i18n import dated, day, number, say, span
 from . import labels, theme
-from .certainty import FLOORS, capital, cell, mark, stated, tolls_of
-from .strips import calendar
+from .marks import TOLL_COLUMNS, capital, cell, key, mark, stated, tolls_of
+from .pages import PageSpeaker, figure, names, sheet
 from .theme import write
 
 BREAK = 0.44  # inches of paper between two parts of the time axis
 POINT = 0.075  # inches from the middle of a point to its edge
+EVERY = [10**e * m for e in range(5) for m in (1, 2, 5)]  # of so many months or days one is named, of years not of 2
 SIDE = 0.10  # inches between the lines over the days of two reports of the same days
-APART = 0.06  # inches more that are kept free left and right of a label
-TRIES = 20_000  # places of labels tried at most
 
 
 def report_steps(frame, ax=None, parts=None, top=None, language="en"):
@@ -100,7 +102,9 @@ def report_steps(frame, ax=None, parts=None, top=None, language="en"):
     for row, toll in zip(rows, tolls, strict=True):
         counted = f"{capital(toll.words(language))} {_said(row, 'unit') or ''}".strip()
         said.append([(counted, "strong"), *([(row.label, "note")] if row.label else [])])
-    found = _fit(room, [_candidates(room, x, n * inch, parts) for x, n, parts in zip(spots, people, said, strict=True)])
+    found = labels.fit(
+        room, [labels.candidates(room, x, n * inch, parts) for x, n, parts in zip(spots, people, said, strict=True)]
+    )
     if found is None:
         size = f"{width:.1f} by {height:.1f}"
         raise ValueError(f"the labels of {len(rows)} reports have no room in {size} inches; draw larger, or fewer")
@@ -117,43 +121,8 @@ def _rank(rows, i):
 
 
 def _said(row, column):
+    """Return what a row says in a column that it may lack, or None."""
     return stated(getattr(row, column, None))
-
-
-def _candidates(room, x, y, parts):
-    """Return the free places of a label, (lines, box), beside a point of a line that climbs: near ones first."""
-    found, blocks = [], [labels.block_of(parts, wide) for wide in (2.0, 1.75, 1.5, 2.6, 1.15)]
-    for away in (0.11, 0.22, 0.36, 0.52, 0.72):
-        for lines, width, height in blocks:
-            above, below, level = y + away, y - away - height, y - height / 2
-            spots = [(-0.06, below), (0.10, below), (-0.06, above), (0.16, below), (0.16 - width, above)]
-            spots += [(away, level + shift * height) for shift in (0, 0.4, -0.4)]
-            spots += [(-away - width, level), (-0.06 - width, above), (0.06 - width, below)]
-            spots += [(-width / 2, above), (-width / 2, below)]
-            found += [(lines, (x + a, b, x + a + width, b + height)) for a, b in spots]
-    return [(lines, box) for lines, box in found if room.free(box)]
-
-
-def _fit(room, candidates):
-    """Return a place for each label so that none lies on another, or None; who has the fewest places chooses first."""
-    order, found, tries = sorted(range(len(candidates)), key=lambda i: len(candidates[i])), {}, iter(range(TRIES))
-
-    def settle(k):
-        if k == len(order):
-            return True
-        kept = list(room.taken)
-        for lines, box in candidates[order[k]]:
-            if next(tries, None) is None:
-                return False
-            if room.free(box):
-                room.take((box[0] - APART, box[1], box[2] + APART, box[3]))
-                found[order[k]] = (lines, box)
-                if settle(k + 1):
-                    return True
-                room.taken = list(kept)
-        return False
-
-    return [found[i] for i in range(len(candidates))] if settle(0) else None
 
 
 def places(parts, width):
@@ -175,10 +144,12 @@ class _Clock:
                 raise ValueError("the parts of a time axis must follow each other, each from its first to its last day")
 
     def inch(self, k):
+        """Return the inches of a day in a part."""
         (first, last, _), (left, right) = self.parts[k], self.places[k]
         return (right - left) / ((last - first).days + 1)
 
     def part(self, day):
+        """Return the part in which a day lies."""
         for k, (first, last, _) in enumerate(self.parts):
             if first <= day <= last:
                 return k
@@ -201,6 +172,44 @@ def _spots(rows, clock):
     if spots != sorted(spots):
         raise ValueError("the reports must stand in the order of their days")
     return spots
+
+
+def calendar(start, end, inch, language="en"):
+    """Return where the years, months or days of a span begin and how they are called, in inches from its start.
+
+    Parameters
+    ----------
+    start, end : pandas.Timestamp
+        Both days included.
+    inch : float
+        Inches a day.
+    language : str
+
+    Returns
+    -------
+    ticks : list of float
+    names : list of (x, words)
+        In the middle of what they name: all, or every second, fifth, tenth … as there is room.
+    """
+    days = (end - start).days + 1
+    freq, pattern = (
+        ("YS", "y") if days > 1500 else ("MS", "LLL") if days > 60 else ("D", "EEE d" if days <= 14 else "d MMM")
+    )
+    begins = pd.date_range(start, end + pd.Timedelta(days=1), freq=freq)
+    ticks = [(day - start).days * inch for day in begins]
+    cells = list(zip(begins, ticks, [*ticks[1:], days * inch], strict=True))
+    wide = max([theme.text_width(dated(day, pattern, language), "axis") for day in begins], default=0) + 0.03
+    narrow = min([after - x for _, x, after in cells[:-1]], default=wide)
+    every = next(n for n in EVERY if n * narrow >= wide and not (n == 2 and freq == "YS"))
+    names = []
+    for i, (begin, x, after) in enumerate(cells):
+        words, longer = dated(begin, pattern, language), dated(begin, "LLL y", language)
+        if freq == "MS" and (begin.month == 1 or i == 0) and theme.text_width(longer, "axis") < after - x:
+            words = longer
+        half, middle = theme.text_width(words, "axis") / 2, (x + after) / 2
+        if (begin.year if freq == "YS" else i) % every == 0 and half <= middle and middle + half <= days * inch + 0.05:
+            names.append((middle, words))
+    return ticks, names
 
 
 def _scales(ax, clock, step, top, language):
@@ -238,3 +247,104 @@ def _steps(ax, rows, clock, spots, people):
         style = {"color": theme.PEOPLE, "lw": 1.6, "ls": (0, (3, 2)) if dashed else "-", "zorder": 2.5, "gid": gid}
         ax.add_collection(LineCollection(pieces[dashed], clip_on=False, **style), autolim=False)
     return pieces[False] + pieces[True]
+
+
+SIDES = {"ARM": "C03", "AZE": "C04"}  # in alphabetical order, with the claim that the article prints of each
+LAST = "arm-sept-2022-224"  # the one figure that holds civilians beside soldiers
+FIRST, LATER = 0.60, 0.40  # shares of the width for the days of the first reports, and for what came later
+
+
+def _reports():
+    """Return each side's reports of its own dead of September 2022 in their order, and the article's figures."""
+    from .. import record
+
+    rows = record.references().query("event_id == 'D22' and measure in ('killed', 'killed_or_missing')")
+    rows = rows[rows["party"].isin(list(SIDES)) & rows["as_of"].notna() & (rows["unit"] != "civilians")]
+    rows = rows[(rows["status"] != "computed") & ~rows["reference_id"].str.contains("-claim-")]
+    printed = record.casualties().set_index("claim_id").loc[list(SIDES.values())].reset_index()
+    article = printed[["claim_id", "party", "unit", *TOLL_COLUMNS]].rename(columns={"claim_id": "reference_id"})
+    article = article.assign(measure="killed", aside=True, as_of=str(record.reference_day()))
+    frame = pd.concat([article, rows.assign(aside=False)], ignore_index=True)
+    days = [[pd.Timestamp(day) for day in bounds(text)[:2]] for text in frame["as_of"]]
+    frame[["start", "end"]] = pd.DataFrame(days)
+    frame["with_missing"] = frame["measure"] == "killed_or_missing"
+    return frame.sort_values(["party", "start"], kind="stable", ignore_index=True)
+
+
+def toll_moves_page(language="en"):
+    """How each side's count of its dead of 13 September 2022 moved, by day of report."""
+    from .. import record
+
+    reports = _reports()
+    others = record.references().set_index("reference_id")
+    last = {"ARM": others.loc["arm-sept-2022-221-soldiers"], "AZE": reports.query("party == 'AZE'").iloc[-1]}
+    first = reports.query("not aside").groupby("party")["best"].first()
+    actors = names(language)
+    mixed, cut = reports.query("with_missing")["best"], reports.query("with_missing")["start"].min()
+    parts = [(reports["start"].min(), cut, FIRST), (cut + pd.Timedelta(days=1), reports["end"].max(), LATER)]
+    lengths = [(end - start).days + 1 for start, end, _ in parts]
+    tell = PageSpeaker(
+        "toll_moves",
+        language,
+        arm1=int(first["ARM"]),
+        aze1=int(first["AZE"]),
+        arm2=int(last["ARM"]["best"]),
+        aze2=int(last["AZE"]["best"]),
+        all2=int(others.at[LAST, "best"]),
+        civilians=int(others.at["arm-sept-2022-civilians-3", "best"]),
+        pointer=int(others.at["aze-sept-2022-80", "best"]),
+        mixed=int(mixed.iloc[0]),
+        mixed2=int(mixed.iloc[1]),
+        sources=_publishers(reports, language),
+        cut=day(cut, language),
+        last_day=day(parts[1][1], language),
+        aze_last=span(last["AZE"]["start"], last["AZE"]["end"], language),
+        first_day=day(reports["start"].min(), language),
+        period=span(last["ARM"]["start"], last["ARM"]["end"], language),
+        days_as_one=round(lengths[1] / LATER * FIRST / lengths[0]),
+    )
+    page = sheet(6.55, tell)
+    key(page, ["printed", "killed_only", "with_missing", "floor", "rough_days"], language)
+    left, width = 0.66, theme.WIDTH - 0.66 - theme.MARGIN - 0.1
+    tops = reports.groupby("party")["best"].max() + 46  # people: room for words above the last figure
+    gaps = {"ARM": 0.46, "AZE": 0.76}
+    inch = (page.top - page.bottom - sum(gaps.values()) - 0.45) / int(tops.sum())
+    here, later = (sum(place) / 2 for place in places(parts, width))
+    y = page.top
+    for party, top in tops.items():
+        rows = reports[reports["party"] == party]
+        y -= gaps[party] + top * inch
+        ax = page.axes(left, y, width, top * inch)
+        who = rows["claimant"].dropna().unique()
+        told = [_label(row, tell, actors if len(who) > 1 else None) for row in rows.itertuples()]
+        units = [tell("unit_" + ("last" if row.reference_id == LAST else row.measure)) for row in rows.itertuples()]
+        report_steps(rows.assign(label=told, unit=units), ax, parts, top, language)
+        heading = tell("own_count" if len(who) > 1 else "one_source", side=actors[party], who=actors[who[0]])
+        write(ax, (0, 1), heading, "strong", dx=theme.MARGIN - left, dy=0.30, at="axes")
+        if party == "ARM":
+            write(ax, (later, 0), tell("other_scale"), "note", dy=0.62, ha="center", width=1.9, even=True, patch=True)
+    write(ax, (later, top / 2), tell("pointer"), "note", dy=-0.14, ha="center", width=1.9, even=True, patch=True)
+    for x, (start, end, _) in zip((here, later), parts, strict=True):
+        write(ax, (x, 0), span(start, end, language), "note", dy=-0.40, ha="center")
+    columns = ["party", "reference_id", "measure", "unit", *TOLL_COLUMNS, "as_of", "claimant", "source_id", "aside"]
+    return figure(tell, page, reports[columns])
+
+
+def _publishers(reports, language):
+    """Name who published the reports, in their order; an office that is an actor has its name in the language."""
+    from .. import record
+
+    published = record.sources().set_index("source_id")["publisher"].loc[reports["source_id"].dropna().unique()]
+    actors = dict(zip(record.actors()["name_en"], record.actors()[f"name_{language}"], strict=True))
+    return ", ".join(actors.get(name, name).replace("'", "’") for name in published.unique())
+
+
+def _label(row, tell, actors):
+    """Say who reported a figure, where the heading does not, and on which day."""
+    said_on = span(row.start, row.end, tell.language, year=row.start.year != 2022)
+    when = tell("about" if row.start < row.end else "on", day=said_on)
+    if row.aside:
+        return tell("article", day=when)
+    if row.reference_id == LAST:
+        when = tell("last", day=when)
+    return f"{actors[row.claimant]}, {when}" if actors is not None else when

@@ -63,6 +63,7 @@ def channels(colour):
 
 @lru_cache
 def _font_path(weight):
+    """Return the file of the typeface in a weight, or None where its package is missing."""
     try:
         import font_source_sans_pro
     except ImportError:
@@ -99,6 +100,7 @@ def text_width(text, role):
 
 
 def _file(properties):
+    """Return the file of a font."""
     return properties.get_file() or findfont(properties)
 
 
@@ -119,6 +121,7 @@ def wrap(text, role, width, even=False):
 
 
 def _broken(paragraph, role, width):
+    """Break a paragraph into lines, word by word."""
     lines, line, length = [], [], 0.0
     space = text_width("x x", role) - text_width("xx", role)
     for word in paragraph.split(" "):
@@ -241,6 +244,7 @@ class Page:
         self._lines(source, "source", last)
 
     def _lines(self, lines, role, baseline):
+        """Write lines down from a baseline."""
         for line in lines:
             self.figure.add_artist(Line((MARGIN, baseline), line, role, page_inches(self.figure)))
             baseline -= leading(role)

@@ -1,8 +1,9 @@
 """Charts that are wrong on purpose, one fault each, to be taken apart beside their repaired twins.
 
 None can be drawn without its mark: striped sides, and bands of words around the drawing and across it, where they hide
-no bar and no dot. Each takes a frame and an Axes, which it fills up to the frame, and returns the Axes. `lengths` reads
-back what was drawn, and `distortion` sets it against the data.
+no bar. Each takes a frame and an Axes, which it fills up to the frame, and returns the Axes. `lengths` reads back what
+was drawn, and `distortion` sets it against the data. The values of each figure say what is `drawn` against the `value`
+in the data, in the version that is wrong and in its twin.
 """
 
 import math
@@ -14,17 +15,21 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
+from ..certainty import KindError, OverlapError
 from ..i18n import number, say
 from . import theme
-from .blocks import shells
-from .certainty import capital, tolls_of
-from .clock import SIDE as WORDS
+from .annual import deaths_by_year
+from .blocks import levels
+from .marks import dashed, key, tolls_of
+from .pages import PageSpeaker, article_tolls, figure, sheet
 from .theme import write
 
 BAND, SIDE = 0.22, 0.11  # inches: height of a band of words, width of the striped sides
 STRIPE = 0.085
 CUT = 0.65  # of the height of a broken axis, where a piece is cut out
 FRAME = "wrong-on-purpose"  # the gid of every part of the mark
+INSIDE = theme.WIDTH - 2 * theme.MARGIN
+GAP = 0.18  # inches between two panels side by side
 
 
 def frame_wrong(ax, room=(0.1, 0.1, 0.1, 0.1), across=(0.5, 0), language="en"):
@@ -127,46 +132,6 @@ def rounded(x):
     return round(x) if x >= 10 else float(f"{x:.2g}")
 
 
-def coarse(x):
-    """Return a ratio of numbers that are rounded or floors themselves: two digits, no more.
-
-    Examples
-    --------
-    >>> coarse(303.03)
-    300
-    """
-    return int(float(f"{x:.2g}"))
-
-
-def log_bars(frame, ax=None, start=1, language="en"):
-    """Draw tolls as bars on a logarithmic axis. Wrong: a bar is as long as the axis begins early.
-
-    .. image:: ../../figures/en/wrong_log_bars.png
-
-    `frame` has `comparator`, `low`, `best`, `high` (people); the axis begins at `start`, a power of ten. The bars have
-    the gids "bar-0", "bar-1", …
-    """
-    tolls = tolls_of(frame)
-    if not 0 < start <= min(toll.n for toll in tolls):
-        raise ValueError(
-            f"a logarithmic axis for these tolls cannot begin at {start}: it has no zero and no bar below it"
-        )
-    ax = frame_wrong(ax, (0.18, 0.30, 0.34, 0.06), language=language)
-    end = 10 ** math.ceil(math.log10(max(toll.n for toll in tolls)))
-    rows = [i + 0.9 * (i >= len(tolls) / 2) for i in range(len(tolls))]
-    ax.set(xscale="log", xlim=(start, end), ylim=(len(tolls) + 0.9, 0))
-    _bars(ax, [(start, y + 0.52, toll.n - start, 0.40) for y, toll in zip(rows, tolls, strict=True)])
-    for y, toll in zip(rows, tolls, strict=True):
-        write(ax, (start, y + 0.42), capital(toll.words(language)), "label", dx=0.05)
-    write(ax, (1, 1), say("wrong_log_bars.axis", language, n=start), "note", dx=0.24, dy=-0.12, ha="right", at="axes")
-    ax.axvline(start, color=theme.TEXT, lw=0.9, clip_on=False)
-    powers = 10.0 ** np.arange(round(math.log10(start)), math.log10(end) + 1)
-    ax.vlines(powers, -0.025, 0, color=theme.TEXT, lw=0.9, transform=ax.get_xaxis_transform(), clip_on=False)
-    for power in powers[::2]:
-        write(ax, (power, 0), number(power, language), "axis", dy=-0.21, ha="center", at="x")
-    return ax
-
-
 def broken_axis(frame, ax=None, language="en"):
     """Draw numbers as bars on an axis from which a piece is cut out. Wrong: the longest bar loses what is cut.
 
@@ -231,79 +196,169 @@ def nested_sum(frame, ax=None, language="en"):
     return ax
 
 
-def cumulative_line(frame, ax=None, language="en"):
-    """Add tolls up in the order in which they begin and join them by a line. Wrong: what lies between is invented.
-
-    .. image:: ../../figures/en/wrong_cumulative_line.png
-
-    `frame` has `comparator`, `low`, `best`, `high` (people) and `start`. The line has the gid "line": years, people.
-    """
-    frame = frame.assign(n=[toll.n for toll in tolls_of(frame, "start")]).sort_values("start")
-    people = [int(n) for n in frame["n"].cumsum()]
-    years = [day.year + (day.day_of_year - 1) / 366 for day in frame["start"]]
-    ax = frame_wrong(ax, (0.62, 0.27, 0.30, 0.22), (0.30, 0), language)
-    top = 20_000 * math.ceil(people[-1] / 20_000)
-    ax.set(xlim=(math.floor(years[0]), math.ceil(years[-1]) + 0.5), ylim=(0, top))
-    ax.fill_between(years, people, color=theme.PALE, lw=0, zorder=1)
-    ax.plot(years, people, "-o", color=theme.PEOPLE, lw=2, ms=6, mew=0, zorder=3, gid="line", clip_on=False)
-    for y in range(0, top + 1, 20_000):
-        ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8, zorder=0.5)
-        write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
-    for year in (year for year in range(math.floor(years[0]), math.ceil(years[-1])) if year % 5 == 0):
-        write(ax, (year + 0.5, 0), str(year), "axis", dy=-0.20, ha="center")
-    for x, n, ha in ((years[0], people[0], "left"), (years[-1], people[-1], "right")):
-        write(ax, (x, n), number(n, language), "strong", dy=0.10, ha=ha, patch=True)
-    return ax
-
-
-def dots_of(frame, ax=None, people=100, language="en"):
-    """Draw tolls as dots of many people each. Wrong: a toll smaller than a dot has none.
-
-    .. image:: ../../figures/en/wrong_dots_of_100.png
-
-    `frame` has `comparator`, `low`, `best`, `high` (people); a dot stands for each full number of `people`. A toll that
-    has a dot is one marker line, gid "dots-0", "dots-1", …; the data units are dots.
-    """
-    tolls = tolls_of(frame)
-    under = 0.04 + BAND  # inches from the dots to their words: a band lies there
-    ax = frame_wrong(ax, (0.12, 0.50 + under, 0.08, 0.06), (0, -under + BAND / 2), language)
-    counts = [int(toll.n // people) for toll in tolls]
-    width, height = theme.size_inches(ax)
-    pitch = height / math.ceil(math.sqrt(max(counts)))
-    ax.set(xlim=(0, width / pitch), ylim=(0, height / pitch))
-    left, room = 0, width / pitch / len(tolls)
-    for i, (toll, count) in enumerate(zip(tolls, counts, strict=True)):
-        if count:
-            columns, rows = shells(count)
-            look = {"ms": pitch * 60, "mfc": theme.PEOPLE, "mew": 0, "gid": f"dots-{i}", "clip_on": False}
-            ax.plot(left + columns + 0.5, rows + 0.5, "o", **look)
-        write(ax, (left, 0), capital(toll.words(language)), "strong", dy=-0.19 - under)
-        write(ax, (left, 0), say("wrong_dots_of_100.dots", language, n=count), "label", dy=-0.38 - under)
-        left += room
-    return ax
-
-
-def unlike_days(frame, ax=None, top=None, language="en"):
-    """Draw averages a day as bars, whatever the days were. Wrong: one chosen day stands beside a stretched average.
-
-    .. image:: ../../figures/en/wrong_denominators.png
-
-    `frame` has `comparator`, `low`, `best`, `high` (people a day) and `label`, whose words take 2.5 inches; the axis
-    runs from 0 to `top`. The bars have the gids "bar-0", "bar-1", …
-    """
-    tolls = tolls_of(frame, "label")
-    ax = frame_wrong(ax, (WORDS - SIDE, 0.08, 0.15 - SIDE, 0.10), language=language)
-    rows = [i + 0.55 * (i >= len(tolls) / 2) for i in range(len(tolls))]
-    ax.set(xlim=(0, top or max(toll.n for toll in tolls) * 1.3), ylim=(len(tolls) + 0.55, 0))
-    _bars(ax, [(0, y + 0.18, toll.n, 0.64) for y, toll in zip(rows, tolls, strict=True)])
-    ax.axvline(0, color=theme.TEXT, lw=0.9)
-    for y, toll, label in zip(rows, tolls, frame["label"], strict=True):
-        write(ax, (0, y + 0.5), label, "label", dx=2 * SIDE - WORDS, dy=-0.05)
-        write(ax, (toll.n, y + 0.5), number(toll.n, language), "strong", dx=0.08, dy=-0.05)
-    return ax
-
-
 def _bars(ax, boxes, name=None):
+    """Draw boxes (x, y, width, height) as bars, all with one name where they are pieces of one."""
     for i, (x, y, width, height) in enumerate(boxes):
         look = {"fc": theme.PEOPLE, "lw": 0, "zorder": 2, "gid": f"bar-{i if name is None else name}"}
         ax.add_artist(Rectangle((x, y), width, height, **look))
+
+
+def wrong_broken_axis_page(language="en"):
+    """Deaths a year on an axis with a piece cut out; and on a whole one."""
+    from .. import record
+
+    counted = record.yearly().query("2020 <= year <= 2023")
+    frame = counted.assign(label=counted["year"].astype(str))
+    width, high = (INSIDE - GAP) / 2, 2.95
+    alike = theme.new_axes(None, width + 2 * theme.MARGIN, high, theme.MARGIN, 0, 0)  # what is cut out has its inches
+    drawn = lengths(broken_axis(frame, alike), upright=True).values()
+    measured = distortion(frame["label"], frame["best"], drawn, "2023").assign(unit="inches")
+    told = {f"y{year}": int(n) for year, n in zip(frame["label"], frame["best"], strict=True)}
+    told |= {"first": frame["label"].iloc[0], "last": frame["label"].iloc[-1], "release": counted["release"].iloc[0]}
+    tell = PageSpeaker("wrong_broken_axis", language, **told | _told(measured, "2020"))
+    page = sheet(4.0, tell)
+    right, ring = theme.MARGIN + width + GAP, page.top - 0.50 - high
+    for left, part in ((theme.MARGIN, "fault"), (right, "repair")):
+        _line(page, left, page.top - 0.17, say(f"wrong.{part}", language, **{part: tell(part)}), "strong", width)
+    _line(page, theme.MARGIN, ring - 0.22, tell("lie"), "label", INSIDE)
+    inner = ring + BAND + 0.26
+    ax = page.axes(right + 0.56, inner, width - 0.56, ring + high - inner - 0.1)
+    deaths_by_year(counted, ax, language)
+    for year, n in zip(counted["year"], counted["best"], strict=True):
+        beside = {"dx": 0.09, "dy": 0.09} if n == counted["best"].max() else {"dy": 0.09, "ha": "center"}
+        write(ax, (year, n), number(n, language), "strong", **beside)
+    broken_axis(frame, page.axes(theme.MARGIN, ring, width, high), language)
+    bars = [bar.get_window_extent().height / theme.DPI for bar in ax.patches if bar.get_gid() == "best"]
+    repaired = distortion(frame["label"], frame["best"], bars, "2023").assign(unit="inches")
+    return _figure(tell, page, measured, repaired)
+
+
+def wrong_nested_sum_page(language="en"):
+    """The four tolls added up in one bar; and the largest with what it may hold, and what `add` answers."""
+    four = article_tolls().iloc[::-1].reset_index(drop=True)
+    long = list(lengths(nested_sum(four)).values())
+    people = [round(inches / long[0] * four["best"][0]) for inches in long]
+    total, twice = sum(people), sum(people[1:])
+    measured = _drawn([*four["records"], "all"], [*four["best"], four["best"][0]], [*people, total])
+    measured["counted_twice_at_most"] = [None] * len(four) + [twice]
+    tell = PageSpeaker("wrong_nested_sum", language, total=total, twice=twice, times=rounded(total / people[0]))
+    page = sheet(5.4, tell)
+    ring = _words(page, tell, 1.85)
+    key(page, ["steps", "dashed"], language, top=page.top)
+    ax = page.axes(theme.MARGIN, page.top - 1.02, INSIDE - 2 * (SIDE + 0.08), 0.42)
+    ax.set(xlim=(0, total), ylim=(0, 1))
+    repaired = _nested(ax, four, tell)
+    _answers(page, page.top - 1.60, tell)
+    nested_sum(four, page.axes(theme.MARGIN, ring, INSIDE, 1.85), language)
+    return _figure(tell, page, measured, repaired)
+
+
+def _nested(ax, four, tell):
+    """Draw the largest toll with its rounding, and the next one at true size inside it; return what was drawn."""
+    edges = levels(tolls_of(four)[0])
+    for start, (end, opacity) in zip([n for n, _ in edges[1:]] + [0], edges, strict=True):
+        look = {"fc": theme.PEOPLE, "alpha": opacity, "lw": 0, "gid": f"step-{end}"}
+        ax.add_artist(Rectangle((start, 0), end - start, 1, **look))
+        write(ax, (end, 0), number(end, tell.language), "note", ha="center", dy=-0.25)
+    ax.vlines([n for n, _ in edges], -0.24, -0.05, color=theme.NOTE, lw=0.8, clip_on=False)
+    inside = dashed(ax, 0, 0, int(four["best"][1]), 1)
+    inside.set_gid("inside")
+    write(ax, (0, 1), tell("question"), "note", dy=0.10, color=theme.QUESTION)
+    stated = next(p for p in ax.patches if p.get_gid() == f"step-{int(four['best'][0])}")
+    return _drawn(four["records"][:2], four["best"][:2], [stated.get_x() + stated.get_width(), inside.get_width()])
+
+
+def _answers(page, y, tell):
+    """Ask the package to add the tolls, and write what it answers."""
+    from .. import tolls
+
+    _line(page, theme.MARGIN, y, tell("asked"), "strong")
+    for terms in (("C36", "C34"), ("C34", tolls.add("C03", "C04")), ("C31", "C03", "C04")):
+        y -= theme.leading("label") + 0.02
+        try:
+            total = tolls.add(*terms, language=tell.language)
+            answer, more = total.words(tell.language), total.note
+        except (OverlapError, KindError) as error:
+            why = tell("overlap" if isinstance(error, OverlapError) else "kind")
+            answer, more = tell("refused", why=why), type(error).__name__
+        asked = " + ".join(tolls.toll(term).words(tell.language) for term in terms)
+        after = 2.45 + theme.text_width(answer, "strong") + 0.14
+        for x, text, role in ((0, asked, "label"), (2.45, answer, "strong"), (after, more, "note")):
+            _line(page, theme.MARGIN + x, y, text, role)
+
+
+PAIRS = {  # figure: its page, the item whose distortion it tells, and the chart that repairs it
+    "wrong_broken_axis": (wrong_broken_axis_page, "2020", "deaths_by_year"),
+    "wrong_nested_sum": (wrong_nested_sum_page, "all", "one_scale"),
+}
+
+
+def wrong_pairs(language="en"):
+    """Return the figures that are wrong on purpose: what is wrong, by how much, and what repairs it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `figure` (the name for `draw`), `fault`, `distortion` (what is drawn ÷ what the data say, 1 is honest),
+        `meaning` (what of) and `repaired_by` (a function of `conflictdata.charts`).
+
+    Examples
+    --------
+    >>> wrong_pairs().set_index("figure").loc["wrong_broken_axis", "repaired_by"]
+    'deaths_by_year'
+    """
+    rows = []
+    for slug, (page, item, repair) in PAIRS.items():
+        with theme.own_settings():
+            values = page(language).values
+        (distortion,) = values.loc[(values["version"] == "wrong") & (values["item"] == item), "distortion"][:1]
+        rows.append((slug, say(f"{slug}.fault", language), distortion, say(f"{slug}.meaning", language), repair))
+    return pd.DataFrame(rows, columns=["figure", "fault", "distortion", "meaning", "repaired_by"])
+
+
+def _words(page, tell, high):
+    """Write what is wrong above a frame so high, by how much below it, and the heading of its twin.
+
+    Return the lower edge of the frame; the top of the page is then where the twin begins.
+    """
+    y = page.top - 0.17
+    _line(page, theme.MARGIN, y, say("wrong.fault", tell.language, fault=tell("fault")), "strong")
+    ring = y - 0.10 - high
+    lines = _line(page, theme.MARGIN, ring - 0.22, tell("lie"), "label", INSIDE)
+    y = ring - 0.22 - lines * theme.leading("label") - 0.14
+    _line(page, theme.MARGIN, y, say("wrong.repair", tell.language, repair=tell("repair")), "strong")
+    page.top = y - 0.12
+    return ring
+
+
+def _line(page, x, y, text, role, width=None):
+    """Write a text at a place in inches, and return how many lines it has."""
+    lines = theme.wrap(text, role, width, even=True) if width else [text]
+    for i, line in enumerate(lines):
+        page.figure.add_artist(theme.Line((x, y - i * theme.leading(role)), line, role, theme.page_inches(page.figure)))
+    return len(lines)
+
+
+def _drawn(items, values, drawn):
+    """Set people drawn against people counted, item by item."""
+    frame = pd.DataFrame({"item": list(items), "value": list(values), "drawn": list(drawn)})
+    frame = frame.astype({"value": float, "drawn": float})
+    return frame.assign(distortion=frame["drawn"] / frame["value"], unit="people")
+
+
+def _told(frame, item):
+    """Return the ratios of an item as its figure tells them."""
+    row = frame.set_index("item").loc[item]
+    names = {"k": "drawn_ratio", "data": "data_ratio", "times": "times"}
+    return {name: rounded(row[column]) for name, column in names.items()}
+
+
+def _figure(tell, page, wrong, repaired):
+    """Return the figure of a page, with what is drawn in the wrong version and in the repaired one."""
+    frames = [wrong.assign(version="wrong"), repaired.assign(version="repaired")]
+    values = pd.concat(frames, ignore_index=True)
+    first = ["version", "item", "value", "drawn", "unit"]
+    values = values[[*first, *values.columns.drop(first)]]
+    for name in values.columns.intersection(["drawn", "data_ratio", "drawn_ratio", "distortion"]):
+        values[name] = [rounded(x) if pd.notna(x) else None for x in values[name].astype(float)]
+    return figure(tell, page, values)

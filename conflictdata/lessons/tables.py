@@ -1,0 +1,102 @@
+"""A table as a pupil reads it: accessible HTML through pandas, headers in words, days in the reader's language."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import pandas as pd
+
+from .. import record
+from ..i18n import day, number, period, say
+
+DAYS = re.compile(r"\d{4}-\d\d-\d\d~?(/\d{4}-\d\d-\d\d~?)?")  # as the record writes a day or a span of days
+CELL = '<div style="text-align:{}">{}</div>'
+
+
+@dataclass(frozen=True, repr=False)
+class Table:
+    """A table that shows itself in Jupyter, as HTML and as text; nothing in it is cut off."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self):
+        return self.html
+
+    def __repr__(self):
+        return self.text
+
+
+def show(frame, language="en", caption=None):
+    """Show a table in a notebook, with words for headers and days in the reader's language.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Its index is not shown, but one with a name comes first, as a column.
+    language : {"en", "it"}
+        Of headers, days, numbers, yes and no. A header is the label of the column in the data dictionary, or, where it
+        has none, its name with spaces for underscores.
+    caption : str, optional
+        What the table shows, in a line above it.
+
+    Returns
+    -------
+    Table
+        Headers are announced by a screen reader, long words wrap, and what is missing is an empty cell, never a zero.
+
+    Raises
+    ------
+    TypeError
+        If `frame` is no DataFrame.
+    ValueError
+        If there are no texts in the language.
+
+    Examples
+    --------
+    >>> from conflictdata import casualties
+    >>> show(casualties()[["best", "start"]].tail(2), caption="Two tolls")
+    Two tolls
+      best       start
+     6,000 1 Sept 2020
+    30,000  1 Jan 1991
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"show takes a DataFrame, not {type(frame).__name__}: give it a table such as cd.claims()")
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    headers, words, boxes = _headers(list(frame), language), {}, {}
+    for i, header in enumerate(headers):
+        column = frame.iloc[:, i]
+        side = "right" if pd.api.types.is_numeric_dtype(column) else "left"
+        words[i] = [_written(cell, column.name, language) for cell in column]
+        boxes[i] = [CELL.format(side, escape(cell)) for cell in (header, *words[i])]
+    text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
+    boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
+    boxed.columns = [column[0] for column in boxes.values()]
+    with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
+        html = boxed.to_html(index=False, border=0, escape=False)
+    html = html.replace("<th>", '<th scope="col">').replace("<table ", f'<table lang="{language}" ', 1)
+    heading = f"<caption>{escape(caption)}</caption>\n  <thead>" if caption else "<thead>"
+    return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
+
+
+def _headers(names, language):
+    """Return the header of each column: its label in the table that has most of these columns, or its own name."""
+    tables = [{field["name"]: field for field in record.fields(table)} for table in record.dictionary().values()]
+    tables.sort(key=lambda known: len(known.keys() & set(names)))
+    labels = {name: field.get(f"label_{language}") for known in tables for name, field in known.items()}
+    return [labels.get(name) or str(name).removesuffix(f"_{language}").replace("_", " ") for name in names]
+
+
+def _written(value, name, language):
+    """Write a value of a column as a reader reads it; a year has no separator of thousands."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    if pd.api.types.is_bool(value):
+        return say("table.yes" if value else "table.no", language)
+    if isinstance(value, date):
+        return day(value, language)
+    if pd.api.types.is_number(value):
+        return f"{value:.0f}" if name == "year" else number(value, language)
+    return period(str(value), language) if DAYS.fullmatch(str(value)) else str(value)

@@ -1,0 +1,83 @@
+"""Charts take their data: each chart function draws a small frame of its own where the record cannot be imported."""
+
+import subprocess
+import sys
+import textwrap
+
+# What a chart must not know: the record, and all that is made from it.
+BLOCKED = ("record", "tolls", "csto", "verify", "citing", "comparing", "lessons")
+DATA = """
+import pandas as pd
+
+day = pd.Timestamp
+toll = {"comparator": "exact", "low": 9, "best": 9, "high": 9}
+tolls = pd.DataFrame([toll | {"start": day("2021-03-01"), "end": day("2021-03-31"), "label": "in March"}])
+years = pd.DataFrame(
+    {"year": [2001, 2002], "low": [30, None], "best": [33, None], "high": [60, None], "coverage": "counted",
+     "counted_from": None}
+).astype({"low": "Int64", "best": "Int64", "high": "Int64"})
+years.loc[1, "coverage"] = "below_threshold"
+tile = {"name": ["Here"], "column": [0], "row": [0], "filled": [True], "words": ["in"]}
+spell = {"actor": ["HERE"], "status": ["member"], "start": [day("2001-01-01")], "end": [pd.NaT]}
+spells = pd.DataFrame(spell | {"uncertain_until": [pd.NaT]}).astype({"uncertain_until": "datetime64[ns]"})
+square = [[0, 0], [0, 9], [9, 9], [0, 0]]
+outlines = {"locator": {"land": {"ARM": [square]}, "lines": [{"kind": "disputed", "points": square}]}, "places": {}}
+outlines["places"] = {"baku": [1, 1], "tbilisi": [2, 2], "yerevan": [3, 3]}
+places = ["ARM", "AZE", "GEO", "IRN", "RUS", "TUR", "caspian", "nagorno-karabakh", "part", "south_ossetia"]
+names = dict.fromkeys([*places, *outlines["places"]], "a name")
+"""
+CALLS = {  # every public chart function, on data of its own
+    "coverage_strip": "charts.coverage_strip(years)",
+    "deaths_by_year": "charts.deaths_by_year(years)",
+    "interval_table": "charts.interval_table(tolls.assign(counts='soldiers'))",
+    "locator": "charts.locator(outlines, names)",
+    "membership_spells": "charts.membership_spells(spells, {'HERE': 'Here'}, {'1': ['HERE']}, until=day('2005-01-01'))",
+    "one_scale": "charts.one_scale(tolls)",
+    "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
+    "quiet_years": "charts.quiet_years(years)",
+    "report_steps": "charts.report_steps(tolls)",
+    "spans": "charts.spans(tolls)",
+    "tile_map": "charts.tile_map(pd.DataFrame(tile))",
+    "unit_blocks": "charts.unit_blocks(tolls.assign(heading='Soldiers'))",
+    "years_page": "charts.years_page(years, 'My war', 'Deaths a year', 'Source: mine')",
+}
+OF_THE_RECORD = {"draw", "figure_names", "wrong_pairs"}  # they name figures of our record, and read it when called
+
+
+def alone(code):
+    """Run code in a Python of its own in which what is blocked cannot be imported, and return its errors."""
+    block = f"import sys; sys.modules.update(dict.fromkeys(['conflictdata.' + name for name in {BLOCKED!r}]))"
+    done = subprocess.run([sys.executable, "-c", f"{block}\n{code}"], capture_output=True, text=True)
+    return done.stderr if done.returncode else ""
+
+
+def test_every_chart_function_is_called_here():
+    from conflictdata import charts
+
+    functions = {name for name in charts.__all__ if callable(getattr(charts, name)) and name[0].islower()}
+    assert functions == CALLS.keys() | OF_THE_RECORD
+
+
+def test_charts_draw_without_the_record():
+    calls = "\n".join(f"drawn[{name!r}] = {call}" for name, call in CALLS.items())
+    check = "assert all(getattr(ax, 'mpl', None) or ax.get_children() for ax in drawn.values())"
+    assert alone(f"from conflictdata import charts\n{DATA}\ndrawn = {{}}\n{calls}\n{check}") == ""
+
+
+def test_what_is_blocked_cannot_be_imported():
+    """The block is no ornament: none of the modules comes in, not even inside a function."""
+    code = f"""
+        import importlib
+        from conflictdata import charts
+        for name in {BLOCKED!r}:
+            try:
+                importlib.import_module(f"conflictdata.{{name}}")
+            except ImportError:
+                continue
+            raise SystemExit(f"{{name}} is not blocked")
+    """
+    assert alone(textwrap.dedent(code)) == ""
+
+
+def test_a_figure_of_the_record_needs_the_record():
+    assert "conflictdata.record" in alone("from conflictdata import charts\ncharts.draw('one_scale')")

@@ -1,0 +1,134 @@
+"""Tables as `show` writes them: whole, accessible, in the reader's language, and the same as text."""
+
+import html
+import re
+
+import pandas as pd
+import pytest
+
+import conflictdata as cd
+from conflictdata import i18n, record
+
+PROSE = "One two three " * 40
+MINE = pd.DataFrame(
+    {
+        "who_said": ["A & B", None],
+        "note_en": [PROSE, "short"],
+        "people": pd.array([12000, None], dtype="Int64"),
+        "year": [2020, 2021],
+        "first_day": pd.to_datetime(["2021-03-04", None]),
+        "spell": ["2021-03-04/2021-03-06", "2021"],
+        "certain": [True, False],
+    }
+)
+
+
+def cells(shown, tag):
+    """Return the words in the elements of a table in their order, as a reader sees them."""
+    found = re.findall(rf"<{tag}(?: [^>]*)?>(.*?)</{tag}>", shown._repr_html_(), re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in found]
+
+
+def rows(shown):
+    body, wide = cells(shown, "td"), len(cells(shown, "th"))
+    return [body[i : i + wide] for i in range(0, len(body), wide)]
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("en", ["A & B", PROSE, "12,000", "2020", "4 Mar 2021", "4–6 Mar 2021", "yes"]),
+        ("it", ["A & B", PROSE, "12.000", "2020", "4 mar 2021", "4–6 mar 2021", "sì"]),
+    ],
+)
+def test_values_are_written_for_their_reader(language, first):
+    shown = cd.show(MINE, language)
+    no = i18n.say("table.no", language)
+    assert rows(shown) == [first, ["", "short", "", "2021", "", "2021", no]], "what is missing is empty, never a zero"
+    for cell in filter(None, [*first, no]):
+        assert cell.strip() in repr(shown), "the text has all that the HTML has"
+
+
+def test_nothing_is_cut_off_whatever_pandas_is_set_to():
+    with pd.option_context("display.max_colwidth", 10, "display.max_columns", 2, "display.max_rows", 1):
+        shown = cd.show(MINE)
+    assert PROSE in shown._repr_html_() and PROSE.strip() in repr(shown)
+    assert "..." not in repr(shown) + shown._repr_html_() and len(rows(shown)) == 2
+    assert pd.get_option("display.max_colwidth") == 50, "a reader's settings come back"
+
+
+def test_headers_are_words_that_a_screen_reader_announces():
+    shown = cd.show(MINE)
+    assert cells(shown, "th") == ["who said", "note", "people", "year", "first day", "spell", "certain"]
+    page = shown._repr_html_()
+    assert page.count('<th scope="col">') == MINE.shape[1] == page.count("<th ")
+    assert '<table lang="en" ' in page and '<table lang="it" ' in cd.show(MINE, "it")._repr_html_()
+
+
+def test_a_header_is_the_label_of_the_dictionary(monkeypatch):
+    def field(name, en, it):
+        return {"name": name, "label_en": en, "label_it": it}
+
+    tables = {
+        "days": [field("day", "Day", "Giorno"), field("spell", "Spell of fine weather", "Bel tempo")],
+        "pupils": [field("who_said", "Who", "Chi"), field("spell", "Spelling", "Ortografia"), {"name": "year"}],
+    }
+    monkeypatch.setattr(record, "dictionary", lambda: tables)
+    monkeypatch.setattr(record, "fields", lambda table: table)
+    assert cells(cd.show(MINE[["who_said", "spell", "year"]]), "th") == ["Who", "Spelling", "year"]
+    assert cells(cd.show(MINE[["who_said", "spell", "year"]], "it"), "th") == ["Chi", "Ortografia", "year"]
+    days = MINE[["spell"]].assign(day=1)
+    assert cells(cd.show(days), "th") == ["Spell of fine weather", "Day"], "of the table that has the columns"
+
+
+def test_a_caption_stands_above_both_forms():
+    shown = cd.show(MINE, caption="Mine & yours")
+    assert cells(shown, "caption") == ["Mine & yours"] and repr(shown).startswith("Mine & yours\n")
+    page = shown._repr_html_()
+    assert page.index("<table") < page.index("<caption>") < page.index("<thead>")
+    assert "caption" not in cd.show(MINE)._repr_html_()
+
+
+def test_words_are_never_markup():
+    shown = cd.show(pd.DataFrame({"<i>head</i>": ["<script>x</script>"]}), caption="<b>")
+    assert not re.search(r"<(i|b|script)>", shown._repr_html_())
+    assert "&lt;i&gt;head&lt;/i&gt;" in shown._repr_html_() and "&lt;script&gt;" in shown._repr_html_()
+    assert "<script>x</script>" in repr(shown)
+
+
+def test_only_an_index_with_a_name_is_shown():
+    counted = pd.DataFrame({"n": [1, 2]}, index=pd.Index(["x", "y"], name="side"))
+    assert cells(cd.show(counted), "th") == ["side", "n"] and rows(cd.show(counted)) == [["x", "1"], ["y", "2"]]
+    assert rows(cd.show(MINE[["year"]])) == [["2020"], ["2021"]]
+
+
+def test_columns_of_one_name_stay_two():
+    twice = pd.DataFrame([[1, 2]], columns=["n", "n"])
+    assert rows(cd.show(twice)) == [["1", "2"]]
+
+
+def test_text_is_left_and_numbers_are_right():
+    page = cd.show(MINE[["who_said", "people"]])._repr_html_()
+    assert re.findall(r"text-align:(\w+)", page) == ["left", "right"] * 3, "as are their headers"
+
+
+@pytest.mark.parametrize("name", sorted(record.dictionary()))
+@pytest.mark.parametrize("language", i18n.languages())
+def test_every_table_of_the_package_is_shown_whole(name, language):
+    frame = getattr(cd, name)()
+    shown = cd.show(frame, language, caption=name)
+    assert len(rows(shown)) == len(frame) and len(cells(shown, "th")) == frame.shape[1]
+    assert all(cells(shown, "th")) and not any("_" in header for header in cells(shown, "th"))
+    empty = [cell == "" for row in rows(shown) for cell in row]
+    assert sum(empty) == (frame.isna() | (frame == "").fillna(False)).to_numpy().sum()
+
+
+@pytest.mark.parametrize("thing", [None, [1], pd.Series([1]), "claims"])
+def test_what_is_no_table_is_refused_in_one_sentence(thing):
+    with pytest.raises(TypeError, match=f"show takes a DataFrame, not {type(thing).__name__}: give it a table such"):
+        cd.show(thing)
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="language 'fr'"):
+        cd.show(MINE, "fr")
