@@ -21,7 +21,6 @@ _HOME = {
     "charts": "draw figure_names",
     "reading.result": "read",
     "reading.frames": "read_frame",
-    "datasets.downloads": "ucdp_files",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)

@@ -2,51 +2,49 @@
 
 import re
 
-COUNTS = {  # what each dataset calls its estimates
+import narwhals as nw
+import pandas as pd
+
+_COUNTS = {  # what each dataset calls its estimates
     "UCDP GED": {"best": "best", "low": "low", "high": "high"},
     "UCDP BRD": {"best": "bd_best", "low": "bd_low", "high": "bd_high"},
     "ACLED": {"best": "fatalities"},  # one number, no range
 }
-IDS = {  # the column with the id, by the name it gets
+_IDS = {  # the column with the id, by the name it gets
     "dyad": {"dyad_new_id": "dyad_id", "dyad_id": "dyad_id"},
     "conflict": {"conflict_new_id": "conflict_id", "conflict_id": "conflict_id"},
     "country": {"country_id": "country_id", "iso": "iso"},  # Gleditsch and Ward; ISO 3166
 }
-ESTIMATES = ["best", "low", "high"]
-UCDP_START = 1989
+_ESTIMATES = ["best", "low", "high"]
+_UCDP_START = 1989
+_WITHOUT_ROW = {"ged": "not_stated", "brd": "below_threshold", "acled": "not_stated"}
 ACLED_START = dict.fromkeys(
     ["Armenia", "Azerbaijan", "Belarus", "Kazakhstan", "Kyrgyzstan", "Russia", "Tajikistan"], 2018
 )
-WITHOUT_ROW = {"ged": "not_stated", "brd": "below_threshold", "acled": "not_stated"}
 
 
 def deaths_by_year(frame, by="dyad"):
     """Add up people reported killed per year and dyad, conflict or country, on the frame's own engine.
 
-    All rows are added that the frame has, whatever kind of violence they record: select rows first, by
-    `type_of_violence` for one kind and by `active_year` for the years in which UCDP counts a conflict as active.
-
     Parameters
     ----------
     frame : pandas.DataFrame, pyarrow.Table, polars.DataFrame or LazyFrame, duckdb relation, dask or pyspark DataFrame
         Rows of one release of UCDP GED or BRD, or of an ACLED export, whose ids, years and counts are whole numbers.
+        All are added, of whatever kind: select before by `type_of_violence`, or by `active_year`.
     by : {"dyad", "conflict", "country", None}
         None adds all rows of a year together.
 
     Returns
     -------
     The same kind of frame; lazy ones (LazyFrame, duckdb, dask, pyspark) are not computed
-        `year`, the id (`dyad_id`, `conflict_id`, `country_id`, or `iso` of ACLED; none for None), `best`, `low`,
-        `high` (people) and `events` (rows), sorted by year and id; all are 64-bit integers. An estimate that one of
-        its rows lacks is missing, and so are `low` and `high` of ACLED, which gives one number. A year without rows
-        has no row: see `coverage`.
+        `year`, the id (`dyad_id`, `conflict_id`, `country_id`, or `iso` of ACLED), `best`, `low`, `high` (people) and
+        `events` (rows), sorted by year and id, 64-bit integers. An estimate that one of its rows lacks is missing, as
+        `low` and `high` of ACLED are. A year without rows has no row: see `coverage`.
 
     Raises
     ------
     ValueError
         If it is no such frame, lacks a column, or holds text or decimals where whole numbers belong.
-    ImportError
-        If narwhals is not installed.
 
     Examples
     --------
@@ -55,10 +53,6 @@ def deaths_by_year(frame, by="dyad"):
     >>> deaths_by_year(pd.DataFrame(rows)).to_dict("records")
     [{'year': 1992, 'dyad_id': 833, 'best': 5, 'low': 3, 'high': 7, 'events': 2}]
     """
-    try:
-        import narwhals as nw
-    except ImportError:
-        raise ImportError("adding up deaths needs narwhals: pip install 'conflictdata[datasets]'") from None
     try:
         rows = nw.from_native(frame)
     except TypeError:
@@ -71,74 +65,62 @@ def deaths_by_year(frame, by="dyad"):
     sums = groups.agg(*[nw.col(name).sum() for name in counts], *known, nw.len().alias("events"))
 
     def whole(name):  # missing unless every row has a number
-        if name not in counts:
-            return nw.when(nw.col("events") < 0).then(nw.col("best").cast(nw.Int64)).alias(name)
-        return nw.when(nw.col(f"known_{name}") == nw.col("events")).then(nw.col(name).cast(nw.Int64)).alias(name)
+        has = nw.col(f"known_{name}") == nw.col("events") if name in counts else nw.col("events") < 0
+        return nw.when(has).then(nw.col(name if name in counts else "best").cast(nw.Int64)).alias(name)
 
     typed = [nw.col(name).cast(nw.Int64) for name in [*keys, "events"]]
-    years = sums.select(*typed[:-1], *map(whole, ESTIMATES), typed[-1]).sort(keys)
-    if years.implementation.is_pandas_like() or years.implementation.is_dask():
-        return _with_nullable(years.to_native(), getattr(frame, "attrs", {}))
-    return years.to_native()
+    years = sums.select(*typed[:-1], *map(whole, _ESTIMATES), typed[-1]).sort(keys)
+    native = years.to_native()
+    if years.implementation.is_pandas_like() or years.implementation.is_dask():  # missing ones made decimals of others
+        decimals = {name: "Int64" for name, kind in native.dtypes.items() if kind == "float64"}
+        native = native.astype(decimals).reset_index(drop=True)
+        if getattr(frame, "attrs", {}):
+            native.attrs.update(frame.attrs)
+    return native
 
 
 def _columns(schema, by):
     """Return which column of a frame each name stands for: the id, and the estimates."""
-    if by not in (None, *IDS):
+    if by not in (None, *_IDS):
         raise ValueError(f"deaths are added up by 'dyad', 'conflict', 'country' or None, not by {by!r}")
-    counts = next((counts for counts in COUNTS.values() if set(counts.values()) <= set(schema)), None)
+    counts = next((counts for counts in _COUNTS.values() if set(counts.values()) <= set(schema)), None)
     if counts is None or "year" not in schema:
-        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in COUNTS.items())
+        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in _COUNTS.items())
         raise ValueError(f"the frame needs year and one of {needs}; it has {', '.join(schema) or 'no column'}")
-    ids = {}
-    if by is not None:
-        column = next((column for column in IDS[by] if column in schema), None)
-        if column is None:
-            raise ValueError(f"the frame has no {' or '.join(IDS[by])}: deaths cannot be added up by {by}")
-        ids = {IDS[by][column]: column}
+    column = next((column for column in _IDS.get(by, []) if column in schema), None)
+    if by is not None and column is None:
+        raise ValueError(f"the frame has no {' or '.join(_IDS[by])}: deaths cannot be added up by {by}")
+    ids = {_IDS[by][column]: column} if column else {}
     for column in ["year", *ids.values(), *counts.values()]:
         if not schema[column].is_integer():
-            raise ValueError(
-                f"the column {column} is {schema[column]}, not whole numbers: read it as Int64, which may be missing"
-            )
+            why = "not whole numbers: read it as Int64, which may be missing"
+            raise ValueError(f"the column {column} is {schema[column]}, {why}")
     return ids, counts
 
 
-def _with_nullable(native, attrs):
-    """Return a frame of pandas or Dask whose missing estimates have not turned the others into decimals."""
-    decimals = {name: "Int64" for name, kind in native.dtypes.items() if kind == "float64"}
-    native = native.astype(decimals).reset_index(drop=True)
-    if attrs:
-        native.attrs.update(attrs)
-    return native
-
-
 def coverage(yearly, source, first=None, last=None, country=None, release=None):
-    """Return a row for every year from `first` to `last`, with what a year without a number means.
-
-    A year without a row is missing, never 0. UCDP's BRD has a row only where 25 people or more were reported killed
-    in battle. GED and ACLED have no row where no event with the asked ids is recorded.
+    """Return a row for every year from `first` to `last`, with what a year without a number means: never 0.
 
     Parameters
     ----------
     yearly : pandas.DataFrame
         What `deaths_by_year` gives for one id, or by None.
     source : {"ged", "brd", "acled"}
-        Of which dataset.
+        UCDP's BRD has a row only where 25 people or more were reported killed; the others where events are recorded.
     first, last : int, optional
         By default from the dataset's first year to the last year that `release` covers, without one to the last row.
     country : str, optional
-        For ACLED, which begins in another year in each region: Armenia, Azerbaijan, Belarus, Kazakhstan, Kyrgyzstan,
-        Russia and Tajikistan are known here, all from 2018.
+        For ACLED, which begins elsewhere in other years: Armenia, Azerbaijan, Belarus, Kazakhstan, Kyrgyzstan, Russia and
+        Tajikistan are known here, all from 2018.
     release : str, optional
         Of UCDP, such as "26.1": it covers the years 1989 to 2025.
 
     Returns
     -------
     pandas.DataFrame
-        `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (fewer than
-        25, perhaps none), "not_stated" (the source has no number for the year) or "not_covered" (outside the years it
-        covers); `counted_from`, always missing here. `charts.deaths_by_year` and `charts.coverage_strip` draw it.
+        `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (fewer than 25,
+        perhaps none), "not_stated" (the source has no number for the year) or "not_covered" (outside the years it
+        covers); `counted_from`, always missing. `charts.deaths_by_year` draws it.
 
     Raises
     ------
@@ -152,19 +134,16 @@ def coverage(yearly, source, first=None, last=None, country=None, release=None):
     >>> coverage(rows, "brd", first=1992)["coverage"].tolist()
     ['counted', 'below_threshold', 'counted']
     """
-    import pandas as pd
-
     if not isinstance(yearly, pd.DataFrame):
         raise ValueError(f"a pandas.DataFrame of years is needed, not a {type(yearly).__name__}")
-    lacking = [name for name in ["year", *ESTIMATES, "events"] if name not in yearly]
+    lacking = [name for name in ["year", *_ESTIMATES, "events"] if name not in yearly]
     if lacking or not len(yearly):
-        raise ValueError(
-            f"the frame of years lacks {', '.join(lacking) or 'any row'}: give what deaths_by_year returns"
-        )
+        why = f"lacks {', '.join(lacking) or 'any row'}: give what deaths_by_year returns"
+        raise ValueError(f"the frame of years {why}")
     twice = yearly["year"][yearly["year"].duplicated()]
     if len(twice):
         raise ValueError(f"the year {twice.iloc[0]} has two rows: select those of one dyad, conflict or country first")
-    years = yearly.set_index("year")[[*ESTIMATES, "events"]].astype("Int64")
+    years = yearly.set_index("year")[[*_ESTIMATES, "events"]].astype("Int64")
     start, end = _span(source, country, release, years.index)
     first, last = first or start, last or end or int(years.index.max())
     if first > last:
@@ -172,7 +151,7 @@ def coverage(yearly, source, first=None, last=None, country=None, release=None):
     if end is None and last > years.index.max():
         raise ValueError(f"it is not known whether {source} covers {last}: the last row is of {years.index.max()}")
     frame = years.reindex(pd.RangeIndex(first, last + 1, name="year")).reset_index()
-    frame["coverage"] = WITHOUT_ROW[source]
+    frame["coverage"] = _WITHOUT_ROW[source]
     frame.loc[(frame["year"] < start) | (frame["year"] > (end or last)), "coverage"] = "not_covered"
     frame.loc[frame["events"].notna(), "coverage"] = "not_stated"
     frame.loc[frame["best"].notna(), "coverage"] = "counted"
@@ -181,23 +160,20 @@ def coverage(yearly, source, first=None, last=None, country=None, release=None):
 
 def _span(source, country, release, years):
     """Return the first and the last year that a source covers; the last is None where that is not known."""
-    if source not in [*WITHOUT_ROW]:
+    if source not in [*_WITHOUT_ROW]:
         raise ValueError(f"source is one of 'acled', 'brd' and 'ged', not {source!r}")
-    start, end = UCDP_START, None
+    start, end = _UCDP_START, None
     if source == "acled":
-        if country not in ACLED_START:
-            raise ValueError(
-                f"the first year of ACLED for {country!r} is not known here: country is one of {', '.join(ACLED_START)}"
-            )
-        start = ACLED_START[country]
+        start = ACLED_START.get(country)
+        if start is None:
+            known = f"country is one of {', '.join(ACLED_START)}"
+            raise ValueError(f"the first year of ACLED for {country!r} is not known here: {known}")
     if release is not None:
         found = re.fullmatch(r"(\d\d)\.1", str(release))
         if source == "acled" or not found:
             raise ValueError(f"release {release!r} is none of UCDP's yearly releases, which are named such as '26.1'")
         end = 1999 + int(found[1])
     if years.min() < start or (end is not None and years.max() > end):
-        raise ValueError(
-            f"the frame has rows of {years.min()} to {years.max()}, "
-            f"but {source} covers {start} to {end or 'the last row'} here: another source or release?"
-        )
+        held, covered = f"{years.min()} to {years.max()}", f"{start} to {end or 'the last row'}"
+        raise ValueError(f"the frame has rows of {held}, but {source} covers {covered} here: another source or release?")
     return start, end

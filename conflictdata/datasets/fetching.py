@@ -1,0 +1,113 @@
+"""UCDP's files: fetched once by pooch, checked by their MD5, kept in its folder."""
+
+import os
+import sys
+from importlib.resources import files
+
+import pandas as pd
+import pooch
+import requests
+
+from .. import __version__
+from .opening import DatasetError
+
+_HERE = "https://ucdp.uu.se/downloads/"
+_UNREAD = {"one-sided": "one-sided violence", "non-state": "non-state conflicts"}
+TIMEOUT = 30  # seconds without a byte after which a transfer is given up
+
+
+def fetch(dataset, version=None):
+    """Return the path of a UCDP file in the cache folder, fetched from UCDP if it is not there, or not unchanged.
+
+    Parameters
+    ----------
+    dataset : str
+        "brd-dyadic" or "brd-conflict" (battle-related deaths per year), "acd" (UCDP/PRIO armed conflicts), "ged"
+        (events, 39 MB) or "candidate" (events of the current year, preliminary).
+    version : str, optional
+        A release such as "26.1"; without it the newest whose checksum is known.
+
+    Returns
+    -------
+    pathlib.Path
+        A zip, or for "candidate" a CSV file, for `read_brd`, `read_acd` or `read_ged` as it is. A file downloaded by
+        hand may be put there under the name that `available` gives.
+
+    Raises
+    ------
+    DatasetError
+        If there is no such dataset or version, if the file cannot be had, or if other bytes came than expected.
+
+    Notes
+    -----
+    ``CONFLICTDATA_CACHE`` names another folder, ``CONFLICTDATA_UCDP_URL`` a mirror, for instance one inside a school.
+    The checksums are those under which Our World in Data recorded its copies, not yet confirmed by UCDP's server. UCDP's
+    data are licensed CC BY 4.0.
+
+    Examples
+    --------
+    >>> fetch("ged", version="5.0")
+    Traceback (most recent call last):
+    conflictdata.datasets.opening.DatasetError: no checksum is known for ged '5.0': the versions are 25.1, 26.1
+    """
+    table = registry()
+    of_it = table[table["dataset"] == dataset].set_index("version")
+    if of_it.empty:
+        why = f"there is no reader for UCDP's {_UNREAD[dataset]}" if dataset in _UNREAD else f"no dataset {dataset!r}"
+        raise DatasetError(f"{why}: the datasets are {', '.join(sorted(set(table['dataset'])))}")
+    if version is None:
+        version = max(of_it.index, key=lambda text: [int(number) for number in text.split(".")])
+    if str(version) not in of_it.index:
+        raise DatasetError(f"no checksum is known for {dataset} {version!r}: the versions are {', '.join(of_it.index)}")
+    path = of_it["path"][str(version)]
+    store = shelf()
+    by_hand = f"try again, or download the file by hand and save it as {store.abspath / path}"
+    headers = {"User-Agent": f"conflictdata/{__version__}"}
+    shown = bool(sys.stderr and sys.stderr.isatty())
+    try:
+        store.fetch(path, downloader=pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers))
+    except requests.RequestException as error:
+        raise DatasetError(f"{store.get_url(path)} cannot be fetched ({error}); {by_hand}") from None
+    except ValueError as error:
+        raise DatasetError(f"{store.get_url(path)} is not {dataset} {version} as we know it ({error}); {by_hand}") from None
+    except OSError as error:
+        raise DatasetError(f"the cache cannot be used ({error}); set CONFLICTDATA_CACHE to another folder") from None
+    return store.abspath / path
+
+
+def available():
+    """List the UCDP files that `fetch` knows, with which of them are here.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per file: `dataset`, `version`, `file` (its name in the cache folder), `bytes` (missing where it was not
+        recorded), `cached` (whether it is in that folder; `fetch` checks it), `address`.
+
+    Examples
+    --------
+    >>> available().query("dataset == 'ged'")[["version", "bytes"]].values.tolist()
+    [['25.1', 29307888], ['26.1', 39122522]]
+    """
+    store, table = shelf(), registry()
+    cached = [(store.abspath / path).is_file() for path in table["path"]]
+    address = [store.get_url(path) for path in table["path"]]
+    table = table.rename(columns={"path": "file"}).assign(cached=cached, address=address)
+    return table[["dataset", "version", "file", "bytes", "cached", "address"]]
+
+
+def registry():
+    """Return the table of UCDP's files whose checksums are known."""
+    with (files("conflictdata.datasets") / "ucdp.csv").open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype="string").astype({"bytes": "Int64"})
+
+
+def shelf():
+    """Return pooch's folder of UCDP's files; it need not exist yet."""
+    table = registry()
+    return pooch.create(
+        path=pooch.os_cache("conflictdata"),
+        base_url=os.environ.get("CONFLICTDATA_UCDP_URL", _HERE).rstrip("/") + "/",
+        registry={path: f"md5:{md5}" for path, md5 in zip(table["path"], table["md5"], strict=True)},
+        env="CONFLICTDATA_CACHE",
+    )
