@@ -5,22 +5,10 @@ import re
 import narwhals as nw
 import pandas as pd
 
-_COUNTS = {  # what each dataset calls its estimates
-    "UCDP GED": {"best": "best", "low": "low", "high": "high"},
-    "UCDP BRD": {"best": "bd_best", "low": "bd_low", "high": "bd_high"},
-    "ACLED": {"best": "fatalities"},  # one number, no range
-}
-_IDS = {  # the column with the id, by the name it gets
-    "dyad": {"dyad_new_id": "dyad_id", "dyad_id": "dyad_id"},
-    "conflict": {"conflict_new_id": "conflict_id", "conflict_id": "conflict_id"},
-    "country": {"country_id": "country_id", "iso": "iso"},  # Gleditsch and Ward; ISO 3166
-}
+from .shapes import RULES
+
 _ESTIMATES = ["best", "low", "high"]
-_UCDP_START = 1989
 _WITHOUT_ROW = {"ged": "not_stated", "brd": "below_threshold", "acled": "not_stated"}
-ACLED_START = dict.fromkeys(
-    ["Armenia", "Azerbaijan", "Belarus", "Kazakhstan", "Kyrgyzstan", "Russia", "Tajikistan"], 2018
-)
 
 
 def deaths_by_year(frame, by="dyad"):
@@ -81,16 +69,16 @@ def deaths_by_year(frame, by="dyad"):
 
 def _columns(schema, by):
     """Return which column of a frame each name stands for: the id, and the estimates."""
-    if by not in (None, *_IDS):
+    if by not in (None, *RULES["ids"]):
         raise ValueError(f"deaths are added up by 'dyad', 'conflict', 'country' or None, not by {by!r}")
-    counts = next((counts for counts in _COUNTS.values() if set(counts.values()) <= set(schema)), None)
+    counts = next((counts for counts in RULES["estimates"].values() if set(counts.values()) <= set(schema)), None)
     if counts is None or "year" not in schema:
-        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in _COUNTS.items())
+        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in RULES["estimates"].items())
         raise ValueError(f"the frame needs year and one of {needs}; it has {', '.join(schema) or 'no column'}")
-    column = next((column for column in _IDS.get(by, []) if column in schema), None)
+    column = next((column for column in RULES["ids"].get(by, []) if column in schema), None)
     if by is not None and column is None:
-        raise ValueError(f"the frame has no {' or '.join(_IDS[by])}: deaths cannot be added up by {by}")
-    ids = {_IDS[by][column]: column} if column else {}
+        raise ValueError(f"the frame has no {' or '.join(RULES['ids'][by])}: deaths cannot be added up by {by}")
+    ids = {RULES["ids"][by][column]: column} if column else {}
     for column in ["year", *ids.values(), *counts.values()]:
         if not schema[column].is_integer():
             why = "not whole numbers: read it as Int64, which may be missing"
@@ -162,11 +150,11 @@ def _span(source, country, release, years):
     """Return the first and the last year that a source covers; the last is None where that is not known."""
     if source not in [*_WITHOUT_ROW]:
         raise ValueError(f"source is one of 'acled', 'brd' and 'ged', not {source!r}")
-    start, end = _UCDP_START, None
+    start, end = RULES["starts"]["UCDP"], None
     if source == "acled":
-        start = ACLED_START.get(country)
+        start = RULES["starts"]["ACLED"].get(country)
         if start is None:
-            known = f"country is one of {', '.join(ACLED_START)}"
+            known = f"country is one of {', '.join(RULES['starts']['ACLED'])}"
             raise ValueError(f"the first year of ACLED for {country!r} is not known here: {known}")
     if release is not None:
         found = re.fullmatch(r"(\d\d)\.1", str(release))
@@ -175,5 +163,7 @@ def _span(source, country, release, years):
         end = 1999 + int(found[1])
     if years.min() < start or (end is not None and years.max() > end):
         held, covered = f"{years.min()} to {years.max()}", f"{start} to {end or 'the last row'}"
-        raise ValueError(f"the frame has rows of {held}, but {source} covers {covered} here: another source or release?")
+        raise ValueError(
+            f"the frame has rows of {held}, but {source} covers {covered} here: another source or release?"
+        )
     return start, end

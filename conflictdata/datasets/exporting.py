@@ -6,7 +6,13 @@ from pathlib import Path
 from ..files import write_whole
 from .opening import DatasetError
 
-_OWN = {"event_id_cnty", "sub_event_type", "disorder_type", "assoc_actor_1", "interaction"}  # only ACLED's rows have these
+_OWN = {
+    "event_id_cnty",
+    "sub_event_type",
+    "disorder_type",
+    "assoc_actor_1",
+    "interaction",
+}  # only ACLED's rows have these
 
 
 def export(frame, path):

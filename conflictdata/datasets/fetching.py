@@ -10,9 +10,9 @@ import requests
 
 from .. import __version__
 from .opening import DatasetError
+from .shapes import RULES
 
 _HERE = "https://ucdp.uu.se/downloads/"
-_UNREAD = {"one-sided": "one-sided violence", "non-state": "non-state conflicts"}
 TIMEOUT = 30  # seconds without a byte after which a transfer is given up
 
 
@@ -53,7 +53,8 @@ def fetch(dataset, version=None):
     table = registry()
     of_it = table[table["dataset"] == dataset].set_index("version")
     if of_it.empty:
-        why = f"there is no reader for UCDP's {_UNREAD[dataset]}" if dataset in _UNREAD else f"no dataset {dataset!r}"
+        unread = RULES["files"]["not_read"].get(dataset)
+        why = f"there is no reader for {unread}" if unread else f"no dataset {dataset!r}"
         raise DatasetError(f"{why}: the datasets are {', '.join(sorted(set(table['dataset'])))}")
     if version is None:
         version = max(of_it.index, key=lambda text: [int(number) for number in text.split(".")])
@@ -69,7 +70,9 @@ def fetch(dataset, version=None):
     except requests.RequestException as error:
         raise DatasetError(f"{store.get_url(path)} cannot be fetched ({error}); {by_hand}") from None
     except ValueError as error:
-        raise DatasetError(f"{store.get_url(path)} is not {dataset} {version} as we know it ({error}); {by_hand}") from None
+        raise DatasetError(
+            f"{store.get_url(path)} is not {dataset} {version} as we know it ({error}); {by_hand}"
+        ) from None
     except OSError as error:
         raise DatasetError(f"the cache cannot be used ({error}); set CONFLICTDATA_CACHE to another folder") from None
     return store.abspath / path

@@ -13,22 +13,10 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from .shapes import KINDS, SIGNS
+from .shapes import KINDS, RULES
 
 AGAIN = "download the file again"
-BLOCK = 1 << 19
-_STARTS = {  # how files begin that are no text table, whatever their name says
-    b"\x1f\x8b": "a gzip archive: unpack it first",
-    b"PK": "a zip archive inside the zip: unpack it first",
-    b"%PDF": "a PDF, not a table: download the CSV file",
-    b"PAR1": "a Parquet file: open it with pandas.read_parquet",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook: save it as CSV UTF-8",
-    b"<": f"a web page, not a table (perhaps an error page of the site): {AGAIN}",
-    b"{": "JSON, not a table: download the CSV file",
-    b"[": "JSON, not a table: download the CSV file",
-    b"\xff\xfe": "text in UTF-16: save it as CSV UTF-8",
-    b"\xfe\xff": "text in UTF-16: save it as CSV UTF-8",
-}
+_BLOCK = 1 << 19
 
 
 class DatasetError(ValueError):
@@ -36,7 +24,7 @@ class DatasetError(ValueError):
 
 
 class Source:
-    """One table of text: the name of its file, its separator and columns, its cells (null: empty), notes on them."""
+    """A file's name, separator, columns and cells (text, or numbers where all are plain; null: empty), with notes."""
 
     def __init__(self, name):
         self.name, self.separator, self.columns, self.cells, self.notes = name, ",", [], None, []
@@ -47,45 +35,39 @@ class Source:
 
     def refuse_cell(self, name, row, why):
         """Return the error for one cell."""
-        text = self.cells[name][row].as_py()
-        if str(text).strip().lower() == name:
+        cell = self.cells[name][row].as_py()
+        if str(cell).strip().lower() == name:
             return self.refuse("the header comes a second time: delete this line", row + 1)
         if sum(column[row].is_valid for column in self.cells.columns) <= 2 < len(self.columns):
             why = f"{why}; if it is a note or a total below the table, delete it"
-        return self.refuse(f"{name} is {'empty' if text is None else repr(str(text)[:30])}, {why}", row + 1)
+        return self.refuse(f"{name} is {'empty' if cell is None else repr(str(cell)[:30])}, {why}", row + 1)
 
 
 def read_text(path, shape, columns=None):
-    """Return a `Source` with the cells of the columns as text, of a file of that `Shape`; a shape may lack some of its own.
-
-    Without `columns` all are read.
-    """
+    """Return a `Source` with the cells of some columns, or of all, of a file of that shape."""
     with _opened(path) as (source, file):
-        skip, tags = _header(source, file.read(BLOCK), shape)
+        skip, tags = _header(source, file.read(_BLOCK), shape)
+        nameless = [name for name in source.columns if name.startswith("(column ")]
         if columns is None:
             columns = source.columns
-        elif columns is shape.columns:  # a release may lack some
+        elif columns == shape["columns"]:  # a release may lack some
             columns = [name for name in columns if name in source.columns]
         elif absent := [name for name in columns if name not in source.columns]:
             raise source.refuse(f"there is no column {', '.join(map(repr, absent))}")
-        nameless = [name for name in source.columns if name.startswith("(column ")]
-        source.cells = _cells(source, file, skip, list(dict.fromkeys([*columns, *nameless])), bool(tags))
+        cells = _cells(source, file, skip, list(dict.fromkeys([*columns, *nameless])), bool(tags))
     if tags:
         source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
-    rows = whole = source.cells.num_rows
-    while rows and not any(column[rows - 1].is_valid for column in source.cells.columns):
+    rows = cells.num_rows
+    while rows and not any(column[rows - 1].is_valid for column in cells.columns):
         rows -= 1  # the empty lines that a spreadsheet leaves below a table
-    if rows < whole and source.cells.num_columns < len(source.columns):
-        return read_text(path, shape)  # are the other columns empty there, too?
     if not rows:
         raise source.refuse(f"there are no records, only the header: {AGAIN}")
-    source.cells = source.cells.slice(0, rows)
+    source.cells = cells.slice(0, rows)
     for name in nameless:
-        filled = source.cells[name].drop_null()
-        if len(filled) and name != "(column 1)":
-            row = source.cells[name].is_valid().index(True).as_py()
-            raise source.refuse_cell(name, row, "and the column has no name: name it, or mend the line")
-        if len(filled):
+        filled = source.cells[name].is_valid().index(True).as_py()
+        if filled >= 0 and name != "(column 1)":
+            raise source.refuse_cell(name, filled, "and that column has no name: name it, or mend the line")
+        if filled >= 0:
             source.notes.append("the first column has no name and is left out")
     source.cells = source.cells.drop_columns(nameless)
     return source
@@ -121,25 +103,29 @@ def _opened(path):
 
 
 def _header(source, start, shape):
-    """Find separator and columns; return how many lines stand before the records, and HXL's tags among those."""
+    """Find separator and columns; return how many lines stand before the records, and HXL's tags, if there are any."""
     if not start.strip(codecs.BOM_UTF8 + b"\r\n\t ,;"):
         raise source.refuse(f"the file is empty: {AGAIN}")
-    for magic, what in _STARTS.items():
-        if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(magic):
+    for magic, what in RULES["files"]["starts"]:
+        if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(magic.encode("latin-1")):
             raise source.refuse(f"this is {what}")
     if b"\0" in start:
         raise source.refuse(f"there are NUL bytes in it: save it as CSV UTF-8, or {AGAIN}")
     text = start.decode("utf-8-sig", errors="replace")
-    told = re.match(r'"?sep=(.)"?\s*?\r?\n', text, re.I)  # the first line, by which Excel learns the separator
+    told = re.match(r'"?sep=(.)"?[,;]*\r?\n', text, re.I)  # the first line, by which Excel learns the separator
     text = text[told.end() :] if told else text
-    headers = {mark: _first(text, mark) for mark in (told[1] if told else ",;\t|")}
-    source.separator = max(headers, key=lambda mark: (len(shape.needed & {*headers[mark][0]}), len(headers[mark][0])))
-    names, second, lines = headers[source.separator]
+    heads = {mark: _first(text, mark) for mark in (told[1] if told else ",;\t|")}
+    source.separator = max(heads, key=lambda mark: (len(shape["needed"] & {*heads[mark][0]}), len(heads[mark][0])))
+    names, second, lines = heads[source.separator]
     source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
-    what, right = next(((what, right) for sign, what, right in SIGNS if {*sign.split()} <= {*names}), ("", None))
-    if what and right != shape.reader:
-        raise source.refuse(f"this is {what}: {f'use {right}' if right else 'there is no reader for it here'}")
-    if missing := sorted(shape.needed - set(names)):
+    for sign, what, reader in RULES["files"]["signs"]:
+        if {*sign.split()} <= {*names}:
+            if reader != shape["reader"]:
+                raise source.refuse(
+                    f"this is {what}: {f'use {reader}' if reader else 'there is no reader for it here'}"
+                )
+            break
+    if missing := sorted(shape["needed"] - {*names}):
         several = ", ".join(missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
         raise source.refuse(f"the first line has no column {several}: is it another dataset, or is the header lost?")
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
@@ -175,43 +161,37 @@ class _Watched:
 
 
 def _cells(source, file, skip, names, tagged):
-    """Return columns as an Arrow table: numbers where all cells of them are plain, otherwise text.
-
-    A record with more or fewer cells than the header is refused.
-    """
-    for number in (pa.int64(), pa.string()):
+    """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
+    for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
+        kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
         file.seek(0)
         watched, fault = _Watched(file), ""
         try:
             table = arrow.read_csv(
                 pa.PythonFile(watched, mode="r"),
-                arrow.ReadOptions(use_threads=False, block_size=BLOCK, column_names=source.columns, skip_rows=skip),
+                arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip),
                 arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True),
                 arrow.ConvertOptions(
-                    include_columns=names,
-                    column_types={name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names},
-                    null_values=[""],
-                    strings_can_be_null=True,
+                    column_types=kinds, include_columns=names, null_values=[""], strings_can_be_null=True
                 ),
             )
-            break
         except pa.ArrowInvalid as error:
             fault = str(error)
-            if "conversion error to int64" not in fault:
-                break
-    while watched.read(BLOCK):  # to the end, to know whether the quotation marks are paired
+        if "conversion error to int64" not in fault:
+            break
+    while watched.read(_BLOCK):  # to the end, to know whether quotation marks are paired
         pass
     if watched.nul:
         raise source.refuse(f"there are NUL bytes in it: {AGAIN}")
-    open_mark = watched.marks % 2 and "a quotation mark is opened and not closed"
-    if not fault and not open_mark:
+    if not fault and watched.marks % 2 == 0:
         return table.slice(int(tagged))
     row = re.search(r"Row #(\d+)", fault)
     record = int(row[1]) - skip - tagged if row else None
     if "UTF8" in fault:
         raise source.refuse("this is not UTF-8: save it as CSV UTF-8", record)
+    odd = watched.marks % 2 == 1
+    why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}"
     if found := re.search(r"columns, got (\d+)", fault):
-        cells = f"{found[1]} cell{'s' * (found[1] != '1')}, the header has {len(source.columns)}"
-        note = "if it is a note below the table, delete it" if found[1] == "1" else "mend it"
-        raise source.refuse(f"this record has {cells}: {open_mark or note}, or {AGAIN}", record)
-    raise source.refuse(f"{open_mark or 'a quotation mark is out of place'}: {AGAIN}", record)
+        why = f"this record has {found[1]} cell{'s' * (found[1] != '1')}, the header has {len(source.columns)}"
+        why += " (a quotation mark is not closed)" if odd else " (a note below the table?)" if found[1] == "1" else ""
+    raise source.refuse(f"{why}: mend or delete it, or {AGAIN}", record)
