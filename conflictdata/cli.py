@@ -5,7 +5,6 @@ import io
 import shlex
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 
 import click
@@ -211,9 +210,7 @@ def fetch(dataset, version):
         table["cached"] = table["cached"].map({True: "yes", False: "no"})
         click.echo(table.to_string(index=False))
         return
-    with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: click.echo(f"conflictdata: {message}", err=True)
-        click.echo(datasets.fetch(dataset, version))
+    click.echo(datasets.fetch(dataset, version))
 
 
 @cli.command()

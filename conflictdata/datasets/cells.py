@@ -16,7 +16,9 @@ _WHOLE = re.compile(r"[+-]?(\d+([.,]0{1,2})?|\d+(\.\d+)?e\+?\d+)", re.A | re.I) 
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.A | re.I)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,'’ \xa0\u202f])\d{3}(\1\d{3})*", re.A)
 _UNGROUPED = re.compile(r"[+-]?(\d{4,}|\d+[.,]0{1,2}|0[.,]0+)", re.A)
-_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$")
+_MORE = re.compile(
+    r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$|(?<=[A-Za-z]{3})[a-z]+"
+)  # midnight, the end of a month's name
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
 
 
@@ -110,7 +112,7 @@ def _marks(texts, separator):
 def _days(source, names):
     """Type the columns of days: one form, and one order of day and month, for all of them together."""
     coded = {name: source.cells[name].combine_chunks().dictionary_encode() for name in names}
-    bare = {name: [_MIDNIGHT.sub("", text.strip()) for text in coded[name].dictionary.to_pylist()] for name in names}
+    bare = {name: [_MORE.sub("", text.strip()) for text in coded[name].dictionary.to_pylist()] for name in names}
     texts = pd.Index(dict.fromkeys(text for name in names for text in bare[name]), dtype=object)
     read = [pd.to_datetime(texts, format=_CELLS["days"][0], errors="coerce")]
     if read[0].isna().any():

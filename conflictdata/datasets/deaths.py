@@ -98,17 +98,16 @@ def coverage(yearly, source, first=None, last=None, country=None, release=None):
     first, last : int, optional
         By default from the dataset's first year to the last year that `release` covers, without one to the last row.
     country : str, optional
-        For ACLED, which begins elsewhere in other years: Armenia, Azerbaijan, Belarus, Kazakhstan, Kyrgyzstan, Russia and
-        Tajikistan are known here, all from 2018.
+        For ACLED: Armenia, Azerbaijan, Belarus, Kazakhstan, Kyrgyzstan, Russia or Tajikistan, all covered from 2018.
     release : str, optional
         Of UCDP, such as "26.1": it covers the years 1989 to 2025.
 
     Returns
     -------
     pandas.DataFrame
-        `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (fewer than 25,
-        perhaps none), "not_stated" (the source has no number for the year) or "not_covered" (outside the years it
-        covers); `counted_from`, always missing. `charts.deaths_by_year` draws it.
+        `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (under 25, perhaps
+        none), "not_stated" (no number for the year) or "not_covered"; `counted_from`, always missing.
+        `charts.deaths_by_year` draws it.
 
     Raises
     ------

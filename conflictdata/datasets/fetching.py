@@ -12,7 +12,6 @@ from .. import __version__
 from .opening import DatasetError
 from .shapes import RULES
 
-_HERE = "https://ucdp.uu.se/downloads/"
 TIMEOUT = 30  # seconds without a byte after which a transfer is given up
 
 
@@ -41,8 +40,7 @@ def fetch(dataset, version=None):
     Notes
     -----
     ``CONFLICTDATA_CACHE`` names another folder, ``CONFLICTDATA_UCDP_URL`` a mirror, for instance one inside a school.
-    The checksums are those under which Our World in Data recorded its copies, not yet confirmed by UCDP's server. UCDP's
-    data are licensed CC BY 4.0.
+    The checksums are those of the copies of Our World in Data, not yet confirmed by UCDP. The data are CC BY 4.0.
 
     Examples
     --------
@@ -60,22 +58,22 @@ def fetch(dataset, version=None):
         version = max(of_it.index, key=lambda text: [int(number) for number in text.split(".")])
     if str(version) not in of_it.index:
         raise DatasetError(f"no checksum is known for {dataset} {version!r}: the versions are {', '.join(of_it.index)}")
-    path = of_it["path"][str(version)]
-    store = shelf()
-    by_hand = f"try again, or download the file by hand and save it as {store.abspath / path}"
+    store, name = shelf(), of_it["file"][str(version)]
+    address, path = store.get_url(name), store.abspath / name
     headers = {"User-Agent": f"conflictdata/{__version__}"}
     shown = bool(sys.stderr and sys.stderr.isatty())
     try:
-        store.fetch(path, downloader=pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers))
+        store.fetch(name, downloader=pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers))
     except requests.RequestException as error:
-        raise DatasetError(f"{store.get_url(path)} cannot be fetched ({error}); {by_hand}") from None
-    except ValueError as error:
-        raise DatasetError(
-            f"{store.get_url(path)} is not {dataset} {version} as we know it ({error}); {by_hand}"
-        ) from None
+        reason = error.response.reason if isinstance(error, requests.HTTPError) else type(error).__name__
+        what = f"{address} cannot be fetched ({reason})"
+    except ValueError:
+        what = f"{address} is not {dataset} {version} as we know it (its MD5 is another), and nothing was kept"
     except OSError as error:
-        raise DatasetError(f"the cache cannot be used ({error}); set CONFLICTDATA_CACHE to another folder") from None
-    return store.abspath / path
+        raise DatasetError(f"the cache cannot be used ({error}): set CONFLICTDATA_CACHE to another folder") from None
+    else:
+        return path
+    raise DatasetError(f"{what}: try again, or download the file by hand and save it as {path}")
 
 
 def available():
@@ -93,24 +91,28 @@ def available():
     [['25.1', 29307888], ['26.1', 39122522]]
     """
     store, table = shelf(), registry()
-    cached = [(store.abspath / path).is_file() for path in table["path"]]
-    address = [store.get_url(path) for path in table["path"]]
-    table = table.rename(columns={"path": "file"}).assign(cached=cached, address=address)
-    return table[["dataset", "version", "file", "bytes", "cached", "address"]]
+    cached = [(store.abspath / name).is_file() for name in table["file"]]
+    return table.drop(columns=["path", "md5"]).assign(cached=cached, address=[*map(store.get_url, table["file"])])
 
 
 def registry():
     """Return the table of UCDP's files whose checksums are known."""
     with (files("conflictdata.datasets") / "ucdp.csv").open(encoding="utf-8") as file:
-        return pd.read_csv(file, dtype="string").astype({"bytes": "Int64"})
+        table = pd.read_csv(file, dtype="string").astype({"bytes": "Int64"})
+    table.insert(2, "file", table["path"].str.rpartition("/")[2])
+    return table
 
 
 def shelf():
     """Return pooch's folder of UCDP's files; it need not exist yet."""
-    table = registry()
+    base, table = (
+        os.environ.get("CONFLICTDATA_UCDP_URL") or "https://ucdp.uu.se/downloads",
+        registry().set_index("file"),
+    )
     return pooch.create(
         path=pooch.os_cache("conflictdata"),
-        base_url=os.environ.get("CONFLICTDATA_UCDP_URL", _HERE).rstrip("/") + "/",
-        registry={path: f"md5:{md5}" for path, md5 in zip(table["path"], table["md5"], strict=True)},
+        base_url="",
+        registry=("md5:" + table["md5"]).to_dict(),
+        urls=(f"{base.rstrip('/')}/" + table["path"]).to_dict(),
         env="CONFLICTDATA_CACHE",
     )

@@ -183,12 +183,11 @@ def _load(path, reader, columns=None, version=None):
     source = read_text(path, rules, columns)
     frame = _release(source, typed(source, rules["needed"]), version)
     limits = {"year": [rules["first"], date.today().year]} | LIMITS
-    between = "{0} is {{{0}}}, not between {1} and {2}"
     faults = [(bad, rule["words"]) for rule, bad in _broken(frame, RULES["faults"])]
-    faults += [
-        (~frame[name].between(*limits[name]).fillna(True).astype(bool), between.format(name, *limits[name]))
-        for name in frame.columns.intersection([*limits])
-    ]
+    for name in frame.columns.intersection([*limits]):
+        low, high = limits[name]
+        outside = ((frame[name] < low) | (frame[name] > high)).fillna(False).astype(bool)
+        faults.append((outside, f"{name} is {{{name}}}, not between {low} and {high}"))
     for row, words in sorted((bad.argmax(), words) for bad, words in faults if bad.any())[:1]:
         raise source.refuse(f"{words.format_map(frame.iloc[row])}: mend the line", frame.index[row] + 1)
     key = [name for name in rules["key"] if name in frame and (frame[name].dtype != "string" or len(rules["key"]) == 1)]
