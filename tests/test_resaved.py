@@ -115,10 +115,11 @@ def test_counts_that_may_be_two_numbers_or_none_are_refused(refused, separator, 
     ("kind", "column"), [("ged", "best"), ("ged", "deaths_a"), ("acled", "fatalities"), ("acled", "population_best")]
 )
 def test_every_count_has_its_thousands(read, refused, kind, column):
+    usual = ROW[kind]().get(column, 3)
     columns = [*ROW[kind](), *([column] if column not in ROW[kind]() else [])]
-    made = [ROW[kind](n) | {column: value} for n, value in enumerate(["5.000", "40", "3", "3", "3", "3"], 1)]
+    made = [ROW[kind](n) | {column: value} for n, value in enumerate(["5.000", "40", *[usual] * 4], 1)]
     frame = read(kind, text(made, columns, ";"))
-    assert frame[column].tolist() == [5000, 40, 3, 3, 3, 3]
+    assert frame[column].tolist() == [5000, 40, *[usual] * 4]
     assert f"record 1: {column} is '5.000'" in refused(kind, text(made, columns))
 
 
