@@ -46,8 +46,7 @@ def deaths_by_year(frame, by="dyad"):
     except TypeError:
         raise ValueError(f"a frame of rows is needed, such as read_ged returns, not a {type(frame).__name__}") from None
     ids, counts = _columns(rows.collect_schema(), by)
-    keys = ["year", *ids]
-    names = {"year": "year"} | ids | counts
+    keys, names = ["year", *ids], {"year": "year"} | ids | counts
     groups = rows.select(*[nw.col(column).alias(name) for name, column in names.items()]).group_by(keys)
     known = [nw.col(name).count().alias(f"known_{name}") for name in counts]
     sums = groups.agg(*[nw.col(name).sum() for name in counts], *known, nw.len().alias("events"))
@@ -56,11 +55,13 @@ def deaths_by_year(frame, by="dyad"):
         has = nw.col(f"known_{name}") == nw.col("events") if name in counts else nw.col("events") < 0
         return nw.when(has).then(nw.col(name if name in counts else "best").cast(nw.Int64)).alias(name)
 
-    typed = [nw.col(name).cast(nw.Int64) for name in [*keys, "events"]]
-    years = sums.select(*typed[:-1], *map(whole, _ESTIMATES), typed[-1]).sort(keys)
+    *typed, events = [nw.col(name).cast(nw.Int64) for name in [*keys, "events"]]
+    years = sums.select(*typed, *map(whole, _ESTIMATES), events).sort(keys)
     native = years.to_native()
-    if years.implementation.is_pandas_like() or years.implementation.is_dask():  # missing ones made decimals of others
-        decimals = {name: "Int64" for name, kind in native.dtypes.items() if kind == "float64"}
+    if years.implementation.is_pandas_like() or years.implementation.is_dask():
+        decimals = {
+            name: "Int64" for name, kind in native.dtypes.items() if kind == "float64"
+        }  # made so by missing ones
         native = native.astype(decimals).reset_index(drop=True)
         if getattr(frame, "attrs", {}):
             native.attrs.update(frame.attrs)
@@ -69,21 +70,22 @@ def deaths_by_year(frame, by="dyad"):
 
 def _columns(schema, by):
     """Return which column of a frame each name stands for: the id, and the estimates."""
-    if by not in (None, *RULES["ids"]):
+    estimates, ids = RULES["estimates"], RULES["ids"]
+    if by not in (None, *ids):
         raise ValueError(f"deaths are added up by 'dyad', 'conflict', 'country' or None, not by {by!r}")
-    counts = next((counts for counts in RULES["estimates"].values() if set(counts.values()) <= set(schema)), None)
+    counts = next((counts for counts in estimates.values() if {*counts.values()} <= {*schema}), None)
     if counts is None or "year" not in schema:
-        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in RULES["estimates"].items())
+        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in estimates.items())
         raise ValueError(f"the frame needs year and one of {needs}; it has {', '.join(schema) or 'no column'}")
-    column = next((column for column in RULES["ids"].get(by, []) if column in schema), None)
-    if by is not None and column is None:
-        raise ValueError(f"the frame has no {' or '.join(RULES['ids'][by])}: deaths cannot be added up by {by}")
-    ids = {RULES["ids"][by][column]: column} if column else {}
-    for column in ["year", *ids.values(), *counts.values()]:
+    found = [{name: column} for column, name in ids.get(by, {}).items() if column in schema]
+    if by is not None and not found:
+        raise ValueError(f"the frame has no {' or '.join(ids[by])}: deaths cannot be added up by {by}")
+    chosen = found[0] if found else {}
+    for column in ["year", *chosen.values(), *counts.values()]:
         if not schema[column].is_integer():
-            why = "not whole numbers: read it as Int64, which may be missing"
-            raise ValueError(f"the column {column} is {schema[column]}, {why}")
-    return ids, counts
+            kind = f"{schema[column]}, not whole numbers"
+            raise ValueError(f"the column {column} is {kind}: read it as Int64, which may be missing")
+    return chosen, counts
 
 
 def coverage(yearly, source, first=None, last=None, country=None, release=None):
@@ -105,9 +107,8 @@ def coverage(yearly, source, first=None, last=None, country=None, release=None):
     Returns
     -------
     pandas.DataFrame
-        `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (under 25, perhaps
-        none), "not_stated" (no number for the year) or "not_covered"; `counted_from`, always missing.
-        `charts.deaths_by_year` draws it.
+        `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (under 25,
+        perhaps none), "not_stated" (no number for the year), "not_covered"; `counted_from`, always missing.
 
     Raises
     ------
@@ -123,13 +124,11 @@ def coverage(yearly, source, first=None, last=None, country=None, release=None):
     """
     if not isinstance(yearly, pd.DataFrame):
         raise ValueError(f"a pandas.DataFrame of years is needed, not a {type(yearly).__name__}")
-    lacking = [name for name in ["year", *_ESTIMATES, "events"] if name not in yearly]
-    if lacking or not len(yearly):
-        why = f"lacks {', '.join(lacking) or 'any row'}: give what deaths_by_year returns"
-        raise ValueError(f"the frame of years {why}")
-    twice = yearly["year"][yearly["year"].duplicated()]
-    if len(twice):
-        raise ValueError(f"the year {twice.iloc[0]} has two rows: select those of one dyad, conflict or country first")
+    lacking = [name for name in ["year", *_ESTIMATES, "events"] if name not in yearly] or ["any row"][: yearly.empty]
+    if lacking:
+        raise ValueError(f"the frame of years lacks {', '.join(lacking)}: give what deaths_by_year returns")
+    for year in yearly["year"][yearly["year"].duplicated()]:
+        raise ValueError(f"the year {year} has two rows: select those of one dyad, conflict or country first")
     years = yearly.set_index("year")[[*_ESTIMATES, "events"]].astype("Int64")
     start, end = _span(source, country, release, years.index)
     first, last = first or start, last or end or int(years.index.max())
@@ -149,18 +148,15 @@ def _span(source, country, release, years):
     """Return the first and the last year that a source covers; the last is None where that is not known."""
     if source not in [*_WITHOUT_ROW]:
         raise ValueError(f"source is one of 'acled', 'brd' and 'ged', not {source!r}")
-    start, end = RULES["starts"]["UCDP"], None
-    if source == "acled":
-        start = RULES["starts"]["ACLED"].get(country)
-        if start is None:
-            known = f"country is one of {', '.join(RULES['starts']['ACLED'])}"
-            raise ValueError(f"the first year of ACLED for {country!r} is not known here: {known}")
-    if release is not None:
-        found = re.fullmatch(r"(\d\d)\.1", str(release))
-        if source == "acled" or not found:
-            raise ValueError(f"release {release!r} is none of UCDP's yearly releases, which are named such as '26.1'")
-        end = 1999 + int(found[1])
-    if years.min() < start or (end is not None and years.max() > end):
+    starts = RULES["starts"]["ACLED"] if source == "acled" else {country: RULES["starts"]["UCDP"]}
+    if country not in starts:
+        known = f"country is one of {', '.join(starts)}"
+        raise ValueError(f"the first year of ACLED for {country!r} is not known here: {known}")
+    found = re.fullmatch(r"(\d\d)\.1", str(release))
+    if release is not None and (source == "acled" or not found):
+        raise ValueError(f"release {release!r} is none of UCDP's yearly releases, which are named such as '26.1'")
+    start, end = starts[country], 1999 + int(found[1]) if found else None
+    if years.min() < start or (end and years.max() > end):
         held, covered = f"{years.min()} to {years.max()}", f"{start} to {end or 'the last row'}"
         raise ValueError(
             f"the frame has rows of {held}, but {source} covers {covered} here: another source or release?"

@@ -6,13 +6,7 @@ from pathlib import Path
 from ..files import write_whole
 from .opening import DatasetError
 
-_OWN = {
-    "event_id_cnty",
-    "sub_event_type",
-    "disorder_type",
-    "assoc_actor_1",
-    "interaction",
-}  # only ACLED's rows have these
+_OWN = {"event_id_cnty", "sub_event_type", "disorder_type", "assoc_actor_1", "interaction"}  # ACLED's and nobody else's
 
 
 def export(frame, path):
@@ -21,8 +15,7 @@ def export(frame, path):
     Parameters
     ----------
     frame : pandas.DataFrame
-        Rows of UCDP, or sums of `deaths_by_year`. Rows of ACLED are refused, because its terms forbid handing them on;
-        sums of them (with the column `events`) get a column `attribution`.
+        Rows of UCDP, or sums of `deaths_by_year`; those of ACLED's events get a column `attribution`.
     path : str or pathlib.Path
         Ends in .csv or .parquet. A file of this name is replaced.
 
@@ -34,7 +27,7 @@ def export(frame, path):
     Raises
     ------
     DatasetError
-        If the rows are ACLED's, or the ending is another.
+        If the rows are ACLED's, whose terms forbid handing them on, or the ending is another.
 
     Examples
     --------
@@ -43,12 +36,11 @@ def export(frame, path):
     Traceback (most recent call last):
     conflictdata.datasets.opening.DatasetError: these are rows of ACLED, whose terms forbid handing on: export sums
     """
-    path = Path(path)
+    path, out = Path(path), io.BytesIO()
     if (frame.attrs.get("source") == "ACLED" and "events" not in frame) or _OWN & set(frame):
         raise DatasetError("these are rows of ACLED, whose terms forbid handing on: export sums")
     if "attribution" in frame.attrs:
         frame = frame.assign(attribution=frame.attrs["attribution"])
-    out = io.BytesIO()
     if path.suffix == ".csv":
         frame.to_csv(out, index=False, lineterminator="\n")
     elif path.suffix == ".parquet":

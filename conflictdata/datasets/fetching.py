@@ -20,27 +20,20 @@ def fetch(dataset, version=None):
 
     Parameters
     ----------
-    dataset : str
-        "brd-dyadic" or "brd-conflict" (battle-related deaths per year), "acd" (UCDP/PRIO armed conflicts), "ged"
-        (events, 39 MB) or "candidate" (events of the current year, preliminary).
+    dataset : {"brd-dyadic", "brd-conflict", "acd", "ged", "candidate"}
+        Battle-related deaths per year; armed conflicts; events (39 MB); preliminary events of the current year.
     version : str, optional
         A release such as "26.1"; without it the newest whose checksum is known.
 
     Returns
     -------
     pathlib.Path
-        A zip, or for "candidate" a CSV file, for `read_brd`, `read_acd` or `read_ged` as it is. A file downloaded by
-        hand may be put there under the name that `available` gives.
+        A zip, or for "candidate" a CSV file, for `read_brd`, `read_acd` or `read_ged` as it is.
 
     Raises
     ------
     DatasetError
         If there is no such dataset or version, if the file cannot be had, or if other bytes came than expected.
-
-    Notes
-    -----
-    ``CONFLICTDATA_CACHE`` names another folder, ``CONFLICTDATA_UCDP_URL`` a mirror, for instance one inside a school.
-    The checksums are those of the copies of Our World in Data, not yet confirmed by UCDP. The data are CC BY 4.0.
 
     Examples
     --------
@@ -48,32 +41,30 @@ def fetch(dataset, version=None):
     Traceback (most recent call last):
     conflictdata.datasets.opening.DatasetError: no checksum is known for ged '5.0': the versions are 25.1, 26.1
     """
-    table = registry()
-    of_it = table[table["dataset"] == dataset].set_index("version")
+    table, store = registry(), shelf()
+    of_it = table[table["dataset"] == dataset].set_index("version")["file"]
     if of_it.empty:
         unread = RULES["files"]["not_read"].get(dataset)
         why = f"there is no reader for {unread}" if unread else f"no dataset {dataset!r}"
         raise DatasetError(f"{why}: the datasets are {', '.join(sorted(set(table['dataset'])))}")
     if version is None:
         version = max(of_it.index, key=lambda text: [int(number) for number in text.split(".")])
-    if str(version) not in of_it.index:
+    if str(version) not in of_it:
         raise DatasetError(f"no checksum is known for {dataset} {version!r}: the versions are {', '.join(of_it.index)}")
-    store, name = shelf(), of_it["file"][str(version)]
-    address, path = store.get_url(name), store.abspath / name
-    headers = {"User-Agent": f"conflictdata/{__version__}"}
+    name, headers = of_it[str(version)], {"User-Agent": f"conflictdata/{__version__}"}
     shown = bool(sys.stderr and sys.stderr.isatty())
     try:
         store.fetch(name, downloader=pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers))
+        return store.abspath / name
     except requests.RequestException as error:
         reason = error.response.reason if isinstance(error, requests.HTTPError) else type(error).__name__
-        what = f"{address} cannot be fetched ({reason})"
+        why = f"cannot be fetched ({reason})"
     except ValueError:
-        what = f"{address} is not {dataset} {version} as we know it (its MD5 is another), and nothing was kept"
+        why = f"is not {dataset} {version} as we know it (its MD5 is another), and nothing was kept"
     except OSError as error:
         raise DatasetError(f"the cache cannot be used ({error}): set CONFLICTDATA_CACHE to another folder") from None
-    else:
-        return path
-    raise DatasetError(f"{what}: try again, or download the file by hand and save it as {path}")
+    by_hand = f"try again, or download the file by hand and save it as {store.abspath / name}"
+    raise DatasetError(f"{store.get_url(name)} {why}: {by_hand}")
 
 
 def available():
@@ -82,8 +73,8 @@ def available():
     Returns
     -------
     pandas.DataFrame
-        One row per file: `dataset`, `version`, `file` (its name in the cache folder), `bytes` (missing where it was not
-        recorded), `cached` (whether it is in that folder; `fetch` checks it), `address`.
+        One row per file: `dataset`, `version`, `file` (its name in the cache folder, also of a file downloaded by hand),
+        `bytes` (missing where not recorded), `cached` (whether it is there; `fetch` checks its MD5), `address`.
 
     Examples
     --------
@@ -104,15 +95,9 @@ def registry():
 
 
 def shelf():
-    """Return pooch's folder of UCDP's files; it need not exist yet."""
-    base, table = (
-        os.environ.get("CONFLICTDATA_UCDP_URL") or "https://ucdp.uu.se/downloads",
-        registry().set_index("file"),
-    )
-    return pooch.create(
-        path=pooch.os_cache("conflictdata"),
-        base_url="",
-        registry=("md5:" + table["md5"]).to_dict(),
-        urls=(f"{base.rstrip('/')}/" + table["path"]).to_dict(),
-        env="CONFLICTDATA_CACHE",
-    )
+    """Return pooch's folder of UCDP's files; it need not exist yet. CONFLICTDATA_UCDP_URL names a mirror of UCDP."""
+    table = registry().set_index("file")
+    base = os.environ.get("CONFLICTDATA_UCDP_URL") or "https://ucdp.uu.se/downloads"
+    known, urls = "md5:" + table["md5"], f"{base.rstrip('/')}/" + table["path"]
+    folder = pooch.os_cache("conflictdata")
+    return pooch.create(folder, "", registry=known.to_dict(), urls=urls.to_dict(), env="CONFLICTDATA_CACHE")

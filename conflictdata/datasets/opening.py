@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -78,13 +78,10 @@ def _opened(path):
     """Open a .csv, or the one .csv of a .zip: a `Source` without cells, and the file."""
     source = Source(Path(path).name)
     try:
-        with open(path, "rb") as file:
-            zipped = file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip")
-            file.seek(0)
-            if not zipped:
-                yield source, file
-                return
-            with zipfile.ZipFile(file) as archive:
+        with ExitStack() as stack:
+            file = stack.enter_context(open(path, "rb"))
+            if file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip"):
+                archive = stack.enter_context(zipfile.ZipFile(file))
                 members = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
                 if "[Content_Types].xml" in members:
                     raise source.refuse("this is an Excel workbook: save it as CSV UTF-8")
@@ -93,8 +90,9 @@ def _opened(path):
                     has = ", ".join(tables[:3]) or "no .csv file"
                     raise source.refuse(f"the zip has to hold one .csv file, this one holds {has}: unpack it")
                 source.name += f" ({tables[0]})"
-                with archive.open(tables[0]) as member:
-                    yield source, member
+                file = stack.enter_context(archive.open(tables[0]))
+            file.seek(0)
+            yield source, file
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:
         why = f"the zip is damaged, cut short or locked ({str(error).rstrip('.')})"
         raise source.refuse(f"{why}: {AGAIN}, or unpack it and name the file in it") from None

@@ -25,17 +25,13 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
     pandas.DataFrame
         Deaths are people, int64: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown`,
         `low` and `high` are UCDP's bounds. Days are datetime64[s], other numbers int64, Int64 or float64 (degrees),
-        lists such as `gwnoa` string. ``attrs["absent"]`` lists columns of the default that this release lacks,
-        ``attrs["notes"]`` what is odd but published so, or was read past.
+        lists such as `gwnoa` string. ``attrs["absent"]`` lists columns that this release lacks, ``attrs["notes"]`` what
+        is odd but published so, or was read past. Sundberg and Melander (2013), Journal of Peace Research 50(4).
 
     Raises
     ------
     DatasetError
         If the file cannot be read rightly (docs/datasets.md), or has no such column, conflict or dyad.
-
-    Notes
-    -----
-    Sundberg and Melander (2013), Journal of Peace Research 50(4).
 
     Examples
     --------
@@ -43,14 +39,15 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
     Traceback (most recent call last):
     conflictdata.datasets.opening.DatasetError: none.csv: the file cannot be read (No such file or directory)
     """
-    default, ids, days = shape("read_ged")["columns"], ["conflict_new_id", "dyad_new_id"], ["date_start", "date_end"]
+    shown, ids, days = shape("read_ged")["columns"], ["conflict_new_id", "dyad_new_id"], ["date_start", "date_end"]
     if isinstance(columns, str) or (columns is not None and not list(columns)):
         raise DatasetError(f"columns={columns!r}: give a list of column names")
-    read = columns = columns and [name.strip().lower() for name in columns]
-    if columns:
-        read = [*columns, "id", *(days if {*days} & {*columns} else []), *([] if conflict is dyad is None else ids)]
-    frame = _chosen(_load(path, "read_ged", read or default), path, zip(ids, (conflict, dyad), strict=True))
-    return frame[list(dict.fromkeys(columns or [name for name in default if name in frame]))]
+    read = shown
+    if columns is not None:
+        shown = [name.strip().lower() for name in columns]
+        read = ["id", *shown, *(days if {*days} & {*shown} else []), *([] if conflict is dyad is None else ids)]
+    frame = _chosen(_load(path, "read_ged", read), path, zip(ids, (conflict, dyad), strict=True))
+    return frame[[name for name in dict.fromkeys(shown) if name in frame]]
 
 
 def read_brd(path, conflict=None, dyad=None, version=None):
@@ -58,10 +55,8 @@ def read_brd(path, conflict=None, dyad=None, version=None):
 
     Parameters
     ----------
-    path : str or pathlib.Path
-        The csv of the dyadic or of the conflict file, or the zip with it.
-    conflict, dyad : int, optional
-        UCDP's number, such as 388 and 833; never a name.
+    path, conflict, dyad
+        As of `read_ged`; the csv of the dyadic or of the conflict file, or the zip with it.
     version : str, optional
         The release to take, such as "24.1", from a file in which several stand one below the other.
 
@@ -70,17 +65,13 @@ def read_brd(path, conflict=None, dyad=None, version=None):
     pandas.DataFrame
         UCDP's columns, 25 in the dyadic file. `bd_best`, `bd_low`, `bd_high` (people), `year`, `conflict_id`: int64;
         `incompatibility`, `type_of_conflict` Int64; `dyad_id` Int64 where no cell is a list such as "411, 412"; all
-        else string. ``attrs`` as of `read_ged`. A year without a row had fewer than 25 deaths: see `coverage`.
+        else string. `side_b_2nd` names states that send troops to side B: Armenia's government in conflict 388. A year
+        without a row had fewer than 25 deaths. Davies et al. (2024), Journal of Peace Research 61(4).
 
     Raises
     ------
     DatasetError
-        If the file cannot be read rightly (docs/datasets.md), or has no such conflict, dyad or release.
-
-    Notes
-    -----
-    `side_b_2nd` names states that send troops to side B: there stands the Government of Armenia in conflict 388.
-    Davies, Engström, Pettersson and Öberg (2024), Journal of Peace Research 61(4).
+        As `read_ged`, or if there is no such release.
 
     Examples
     --------
@@ -94,26 +85,13 @@ def read_brd(path, conflict=None, dyad=None, version=None):
 def read_acd(path, conflict=None, version=None):
     """Return the UCDP/PRIO Armed Conflict Dataset (ACD), one row per conflict and year in which it was active.
 
-    Parameters
-    ----------
-    path, conflict, version
-        As of `read_brd`.
+    Parameters, errors, source and attrs are those of `read_brd`.
 
     Returns
     -------
     pandas.DataFrame
         UCDP's 28 columns. `start_date`, `start_date2`, `ep_end_date`: datetime64[s]; `conflict_id`, `year`,
         `intensity_level`, `type_of_conflict`: int64; other single numbers Int64; lists ("651, 666") and words string.
-        ``attrs`` as of `read_ged`.
-
-    Raises
-    ------
-    DatasetError
-        If the file cannot be read rightly (docs/datasets.md), or has no such conflict or release.
-
-    Notes
-    -----
-    Sources and `side_b_2nd` as of `read_brd`.
 
     Examples
     --------
@@ -140,17 +118,13 @@ def read_acled(path, accessed=None, filters=None):
     -------
     pandas.DataFrame
         ACLED's 31 columns (35 with the population ones). `event_date`: datetime64[s]; `year`, `fatalities` (people;
-        one number, no range): int64; other numbers Int64 or float64; `inter1`, `inter2`, `interaction` string.
-        ``attrs["attribution"]`` is to stand on every figure; the others as of `read_ged`.
+        one number, no range): int64; other numbers Int64 or float64. ``attrs["attribution"]`` is to stand on every
+        figure; the others as of `read_ged`. Raleigh et al. (2023), Humanities and Social Sciences Communications 10.
 
     Raises
     ------
     DatasetError
         If `accessed` is missing or no day, or the file cannot be read rightly (docs/datasets.md).
-
-    Notes
-    -----
-    Raleigh, Kishi and Linke (2023), Humanities and Social Sciences Communications 10.
 
     Examples
     --------
@@ -170,10 +144,9 @@ def read_acled(path, accessed=None, filters=None):
     places = ", ".join(countries) if len(countries) <= 5 else f"{len(countries)} countries"
     filters = filters or f"{places}, {frame['year'].min()}–{frame['year'].max()}"
     said = f"Armed Conflict Location & Event Data (ACLED), acleddata.com, accessed {day}, {filters}"
-    starts = [f"{first} for {country}" for country, first in RULES["starts"]["ACLED"].items() if country in countries]
-    if starts:
-        frame.attrs["notes"].append(f"ACLED starts in {', '.join(starts)}: earlier years are not covered, not zero")
-    frame.attrs["attribution"] = said
+    first = [f"{year} for {country}" for country, year in RULES["starts"]["ACLED"].items() if country in countries]
+    notes = [f"ACLED starts in {', '.join(first)}: earlier years are not covered, not zero"] if first else []
+    frame.attrs |= {"attribution": said, "notes": [*notes, *frame.attrs["notes"]]}
     return frame
 
 
@@ -182,82 +155,62 @@ def _load(path, reader, columns=None, version=None):
     rules = shape(reader)
     source = read_text(path, rules, columns)
     frame = _release(source, typed(source, rules["needed"]), version)
-    limits = {"year": [rules["first"], date.today().year]} | LIMITS
-    faults = [(bad, rule["words"]) for rule, bad in _broken(frame, RULES["faults"])]
-    for name in frame.columns.intersection([*limits]):
-        low, high = limits[name]
-        outside = ((frame[name] < low) | (frame[name] > high)).fillna(False).astype(bool)
-        faults.append((outside, f"{name} is {{{name}}}, not between {low} and {high}"))
-    for row, words in sorted((bad.argmax(), words) for bad, words in faults if bad.any())[:1]:
+    faults = _broken(frame, RULES["faults"])
+    for name, (low, high) in ({"year": (rules["first"], date.today().year)} | LIMITS).items():
+        rule = {"columns": name, "rows": f"({name} < {low}) | ({name} > {high})"}
+        faults += _broken(frame, [rule | {"words": f"{name} is {{{name}}}, not between {low} and {high}"}])
+    for row, words in sorted((bad.argmax(), words) for bad, words in faults)[:1]:
         raise source.refuse(f"{words.format_map(frame.iloc[row])}: mend the line", frame.index[row] + 1)
     key = [name for name in rules["key"] if name in frame and (frame[name].dtype != "string" or len(rules["key"]) == 1)]
-    again = frame.duplicated(key)
-    if again.any():
-        row = frame[key].loc[again.idxmax()]
-        first = (frame[key] == row).all(axis=1).idxmax() + 1
-        what = ", ".join(f"{name} {row[name]}" for name in key)
-        raise source.refuse(f"{what} was already in record {first}: delete one of them", row.name + 1)
-    notes = source.notes
-    for rule, bad in _broken(frame, RULES["oddities"]):
+    for row in frame.index[frame.duplicated(key)][:1]:
+        first = frame.index[(frame[key] == frame.loc[row, key]).all(axis=1)][0] + 1
+        what = ", ".join(f"{name} {frame.loc[row, name]}" for name in key)
+        raise source.refuse(f"{what} was already in record {first}: delete one of them", row + 1)
+    for bad, words in _broken(frame, RULES["oddities"]):
         if 2 * bad.sum() > len(frame):
-            raise source.refuse(f"most events have {rule['words']}: are columns mixed up?")
-        notes.append(f"{bad.sum()} of {len(frame)} events have {rule['words']}")
+            raise source.refuse(f"most events have {words}: are columns mixed up?")
+        source.notes.append(f"{bad.sum()} of {len(frame)} events have {words}")
     texts = frame.select_dtypes("string").columns
-    lost = sum(int(frame[name].str.contains(RULES["cells"]["lost"], na=False).sum()) for name in texts)
-    if lost:
-        notes.append(f"{lost} cells show letters lost by a program")
+    if lost := sum(int(frame[name].str.contains(RULES["cells"]["lost"], na=False).sum()) for name in texts):
+        source.notes.append(f"{lost} cells show letters lost by a program")
     absent = [name for name in rules["columns"] if name not in source.columns]
-    frame.attrs = {"source": rules["name"], "absent": absent, "notes": notes}
+    frame.attrs = {"source": rules["name"], "absent": absent, "notes": source.notes}
     return frame
 
 
 def _broken(frame, rules):
-    """Yield each rule about columns that are there that some rows break, and which."""
-    for rule in rules:
-        if {*rule["columns"].split()} <= {*frame}:
-            bad = frame.eval(rule["rows"], engine="python").fillna(False).astype(bool)
-            if bad.any():
-                yield rule, bad
+    """Return which rows break a rule, and its words, for the rules that some break; their columns may be absent."""
+    rules = [rule for rule in rules if {*rule["columns"].split()} <= {*frame}]
+    found = [(frame.eval(rule["rows"], engine="python").fillna(False).astype(bool), rule["words"]) for rule in rules]
+    return [(bad, words) for bad, words in found if bad.any()]
 
 
 def _release(source, frame, version):
     """Return the rows of one release; a file of several without a choice is refused."""
-    if version is not None and "version" not in frame:
-        raise source.refuse("there is no column 'version', so that no release can be chosen")
     held = sorted(frame["version"].dropna().unique()) if "version" in frame else []
     if version is None and len(held) > 1:
-        raise source.refuse(
-            f"the releases {', '.join(held)} stand one below the other: choose one, version={held[-1]!r}"
-        )
+        several = f"the releases {', '.join(held)} stand one below the other"
+        raise source.refuse(f"{several}: choose one, version={held[-1]!r}")
     if version is not None and str(version) not in held:
-        raise source.refuse(f"there is no release {version} in it, only {', '.join(held)}")
+        raise source.refuse(f"there is no release {version} in it, only {', '.join(held) or 'one without a number'}")
     return frame if version is None else frame[frame["version"] == str(version)]
 
 
 def _chosen(frame, path, asked):
-    """Return the rows in which columns hold the UCDP's numbers asked for; cells may be lists such as "411, 412"."""
+    """Return the rows in which columns hold UCDP's numbers asked for; cells may be lists such as "411, 412"."""
     for column, number in asked:
         if number is None:
             continue
-        word, why = column.partition("_")[0], ""
+        rows, why = None, f"finds nothing: there is no column {column}"
         if isinstance(number, str) or not hasattr(number, "__index__"):
-            why = (
-                "is not UCDP's whole number: names change between releases, and Armenia's government is on no side of "
-            )
-            why += "conflict 388 but in side_b_2nd"
-        elif column not in frame:
-            why = f"finds nothing: there are no {word}s in it (no column {column})"
-        else:
-            cells = frame[column].astype("string").str
-            rows = cells.contains(rf"(?:^|[,;])\s*{number}\s*(?:$|[,;])", na=False)
-            if not rows.any():
-                known = {
-                    int(each) for cell in frame[column].astype("string").dropna().unique() for each in cell.split(",")
-                }
-                near = sorted(sorted(known, key=lambda each: abs(each - number))[:3])
-                why = f"finds nothing: the numbers nearest to it in the file are {', '.join(map(str, near))}"
-        if why:
-            raise DatasetError(f"{Path(path).name}: {word}={number!r} {why}")
-        attrs, frame = frame.attrs, frame[rows]
-        frame.attrs = attrs
+            why = "is not UCDP's whole number: names change, and Armenia's government is on no side but in side_b_2nd"
+        elif column in frame:
+            text = frame[column].astype("string").dropna()
+            rows = text.index[text.str.contains(rf"(?:^|[,;])\s*{number}\s*(?:$|[,;])")]
+            known = {int(each) for cell in text.unique() for each in cell.split(",")}
+            near = sorted(sorted(known, key=lambda each: abs(each - number))[:3])
+            why = f"finds nothing: the numbers nearest to it in the file are {', '.join(map(str, near))}"
+        if rows is None or rows.empty:
+            raise DatasetError(f"{Path(path).name}: {column.partition('_')[0]}={number!r} {why}")
+        frame = frame.loc[rows]
     return frame.reset_index(drop=True)
