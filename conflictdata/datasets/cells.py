@@ -16,9 +16,7 @@ _WHOLE = re.compile(r"[+-]?(\d+([.,]0{1,2})?|\d+(\.\d+)?e\+?\d+)", re.A | re.I) 
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.A | re.I)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,'’ \xa0\u202f])\d{3}(\1\d{3})*", re.A)
 _UNGROUPED = re.compile(r"[+-]?(\d{4,}|\d+[.,]0{1,2}|0[.,]0+)", re.A)
-_MORE = re.compile(
-    r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$|(?<=[A-Za-z]{3})[a-z]+"
-)  # midnight, the end of a month's name
+_MORE = re.compile(r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$|(?<=[A-Za-z]{3})[a-z]+")  # midnight, months' last letters
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
 
 
@@ -29,10 +27,9 @@ def typed(source, needed):
     """
     kinds = {name: KINDS.get(name, "text") for name in source.cells.column_names}
     filled = [name for name, kind in kinds.items() if name in needed and kind != "text"]
-    for name in filled:
-        row = pc.index(source.cells[name].is_null(), True).as_py() if source.cells[name].null_count else -1
-        if row >= 0:
-            raise source.refuse_cell(name, row, "perhaps because the record is broken over two lines: mend it")
+    for name in [name for name in filled if source.cells[name].null_count]:
+        row = pc.index(source.cells[name].is_null(), True).as_py()
+        raise source.refuse_cell(name, row, "perhaps because the record is broken over two lines: mend it")
     _set_missing(source, [name for name in kinds if name not in filled or kinds[name] == "count"])
     days = _days(source, [name for name, kind in kinds.items() if kind == "day"])
     frame = {}

@@ -73,7 +73,7 @@ def available():
     Returns
     -------
     pandas.DataFrame
-        One row per file: `dataset`, `version`, `file` (its name in the cache folder, also of a file downloaded by hand),
+        One row per file: `dataset`, `version`, `file` (its name in the cache folder, also if downloaded by hand),
         `bytes` (missing where not recorded), `cached` (whether it is there; `fetch` checks its MD5), `address`.
 
     Examples

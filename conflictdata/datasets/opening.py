@@ -116,13 +116,9 @@ def _header(source, start, shape):
     source.separator = max(heads, key=lambda mark: (len(shape["needed"] & {*heads[mark][0]}), len(heads[mark][0])))
     names, second, lines = heads[source.separator]
     source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
-    for sign, what, reader in RULES["files"]["signs"]:
-        if {*sign.split()} <= {*names}:
-            if reader != shape["reader"]:
-                raise source.refuse(
-                    f"this is {what}: {f'use {reader}' if reader else 'there is no reader for it here'}"
-                )
-            break
+    known = [(what, reader) for sign, what, reader in RULES["files"]["signs"] if {*sign.split()} <= {*names}]
+    for what, reader in [pair for pair in known[:1] if pair[1] != shape["reader"]]:
+        raise source.refuse(f"this is {what}: {'use ' + reader if reader else 'there is no reader for it here'}")
     if missing := sorted(shape["needed"] - {*names}):
         several = ", ".join(missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
         raise source.refuse(f"the first line has no column {several}: is it another dataset, or is the header lost?")
@@ -160,19 +156,15 @@ class _Watched:
 
 def _cells(source, file, skip, names, tagged):
     """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
+    parsing = arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True)
+    reading = arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip)
     for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
         kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
+        typing = {"column_types": kinds, "include_columns": names, "null_values": [""], "strings_can_be_null": True}
         file.seek(0)
         watched, fault = _Watched(file), ""
         try:
-            table = arrow.read_csv(
-                pa.PythonFile(watched, mode="r"),
-                arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip),
-                arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True),
-                arrow.ConvertOptions(
-                    column_types=kinds, include_columns=names, null_values=[""], strings_can_be_null=True
-                ),
-            )
+            table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, arrow.ConvertOptions(**typing))
         except pa.ArrowInvalid as error:
             fault = str(error)
         if "conversion error to int64" not in fault:
