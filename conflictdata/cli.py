@@ -5,7 +5,6 @@ import os
 import shlex
 import subprocess
 import sys
-import warnings
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
@@ -178,9 +177,7 @@ def fetch(dataset, version):
         table["cached"] = table["cached"].map({True: "yes", False: "no"})
         click.echo(table.to_string(index=False))
         return
-    with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: click.echo(f"conflictdata: {message}", err=True)
-        click.echo(datasets.fetch(dataset, version))
+    click.echo(datasets.fetch(dataset, version))
 
 
 class PassingOn(click.Command):

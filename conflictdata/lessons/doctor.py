@@ -32,12 +32,12 @@ def check_environment():
 
 def _datasets():
     """Say whether the field's datasets can be fetched and kept here."""
-    from ..datasets import cache
-
     absent = [name for name in ("narwhals", "pooch", "pyarrow") if not installed(name)]
     if absent:
         return f"absent  {', '.join(absent)}: fetching and large files; pip install {' '.join(absent)}"
-    folder = cache.folder()
+    from ..datasets.fetching import shelf
+
+    folder = shelf().abspath
     place = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # it may not exist yet
     if place.is_dir() and os.access(place, os.W_OK):
         return f"ok      datasets: files are kept in {folder}"
