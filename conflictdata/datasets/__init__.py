@@ -22,7 +22,7 @@ def __getattr__(name):
     try:
         value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
     except ImportError as error:
-        raise ImportError(f"{name} needs {error.name}: pip install 'conflictdata[datasets]'") from None
+        raise ImportError(f"{name} needs {error.name}: pip install {error.name}") from None
     globals()[name] = value
     return value
 
