@@ -161,7 +161,7 @@ def test_one_release_of_two_is_chosen(put):
     for version, word in ((None, "23.1, 24.1 stand one below the other"), ("22.1", "no release 22.1")):
         with pytest.raises(DatasetError, match=word):
             read_brd(path, version=version)
-    with pytest.raises(DatasetError, match="no release 23.1 in it, only one without a number"):
+    with pytest.raises(DatasetError, match=r"no release 23\.1 in it, only one without a number"):
         read_brd(put(text([rows.dyad_year()], columns=rows.BRD[:-1])), version="23.1")
 
 

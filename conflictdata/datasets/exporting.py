@@ -10,7 +10,7 @@ _OWN = {"event_id_cnty", "sub_event_type", "disorder_type", "assoc_actor_1", "in
 
 
 def export(frame, path):
-    """Write a frame of UCDP rows, or of sums, as csv or Parquet; the file is whole or not there.
+    """Write a frame of UCDP rows, or of sums, as csv or Parquet, whole or not at all, and return the path.
 
     Parameters
     ----------
@@ -18,11 +18,6 @@ def export(frame, path):
         Rows of UCDP, or sums of `deaths_by_year`; those of ACLED's events get a column `attribution`.
     path : str or pathlib.Path
         Ends in .csv or .parquet. A file of this name is replaced.
-
-    Returns
-    -------
-    pathlib.Path
-        The file.
 
     Raises
     ------

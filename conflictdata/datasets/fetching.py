@@ -68,16 +68,11 @@ def fetch(dataset, version=None):
 
 
 def available():
-    """List the UCDP files that `fetch` knows, with which of them are here.
+    """Return a frame of the UCDP files that `fetch` knows.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row per file: `dataset`, `version`, `file` (its name in the cache folder, also if downloaded by hand),
-        `bytes` (missing where not recorded), `cached` (whether it is there; `fetch` checks its MD5), `address`.
+    `dataset`, `version`, `file` (its name in the cache folder, also if downloaded by hand), `bytes` (missing where not
+    recorded), `cached` (whether it is there; `fetch` checks its MD5), `address`.
 
-    Examples
-    --------
     >>> available().query("dataset == 'ged'")[["version", "bytes"]].values.tolist()
     [['25.1', 29307888], ['26.1', 39122522]]
     """

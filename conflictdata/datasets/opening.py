@@ -63,12 +63,11 @@ def read_text(path, shape, columns=None):
     if not rows:
         raise source.refuse(f"there are no records, only the header: {AGAIN}")
     source.cells = cells.slice(0, rows)
-    for name in nameless:
-        filled = source.cells[name].is_valid().index(True).as_py()
-        if filled >= 0 and name != "(column 1)":
-            raise source.refuse_cell(name, filled, "and that column has no name: name it, or mend the line")
-        if filled >= 0:
-            source.notes.append("the first column has no name and is left out")
+    used = [name for name in nameless if source.cells[name].null_count < rows]
+    if used and used != ["(column 1)"]:
+        row = source.cells[used[-1]].is_valid().index(True).as_py()
+        raise source.refuse_cell(used[-1], row, "and that column has no name: name it, or mend the line")
+    source.notes += ["the first column has no name and is left out"] if used else []
     source.cells = source.cells.drop_columns(nameless)
     return source
 
@@ -109,12 +108,19 @@ def _header(source, start, shape):
             raise source.refuse(f"this is {what}")
     if b"\0" in start:
         raise source.refuse(f"there are NUL bytes in it: save it as CSV UTF-8, or {AGAIN}")
-    text = start.decode("utf-8-sig", errors="replace")
-    told = re.match(r'"?sep=(.)"?[,;]*\r?\n', text, re.I)  # the first line, by which Excel learns the separator
-    text = text[told.end() :] if told else text
-    heads = {mark: _first(text, mark) for mark in (told[1] if told else ",;\t|")}
-    source.separator = max(heads, key=lambda mark: (len(shape["needed"] & {*heads[mark][0]}), len(heads[mark][0])))
-    names, second, lines = heads[source.separator]
+    text = start.decode("utf-8-sig", errors="replace").lstrip("\r\n")
+    told = re.match(r'"?sep=([,;|\t])"?[,;]*\r?\n', text, re.I)  # the first line, by which Excel learns the separator
+    source.separator = told[1] if told else max(",;\t|", key=text.partition("\n")[0].count)
+    skip = start.count(b"\n", 0, len(start) - len(start.lstrip(b"\xef\xbb\xbf\r\n"))) + bool(told)
+    reader = csv.reader(io.StringIO(text[told.end() if told else 0 :], newline=""), delimiter=source.separator)
+    try:
+        names, skip, second = (
+            [name.strip().lower() for name in next(reader, [])],
+            skip + reader.line_num,
+            next(reader, []),
+        )
+    except csv.Error:
+        raise source.refuse(f"the first line is no header: {AGAIN}") from None
     source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
     known = [(what, reader) for sign, what, reader in RULES["files"]["signs"] if {*sign.split()} <= {*names}]
     for what, reader in [pair for pair in known[:1] if pair[1] != shape["reader"]]:
@@ -125,18 +131,7 @@ def _header(source, start, shape):
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
         raise source.refuse(f"more than one column is named {', '.join(map(repr, twice))}: rename all but one")
     tags = [cell.strip() for cell in second if cell.strip()]
-    return lines + bool(told), tags if all(re.match("#[a-z]", tag) for tag in tags) else []
-
-
-def _first(text, separator):
-    """Return the names in the first record (case and spaces around do not matter), the second, and the lines to it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        names = [name.strip().lower() for name in next((row for row in reader if any(row)), [])]
-        lines = reader.line_num
-        return names, next((row for row in reader if row), []), lines
-    except csv.Error:
-        return [], [], 0
+    return skip, tags if all(re.match("#[a-z]", tag) for tag in tags) else []
 
 
 class _Watched:

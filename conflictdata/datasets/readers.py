@@ -14,7 +14,7 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
     Parameters
     ----------
     path : str or pathlib.Path
-        The csv, or the zip with the one csv in it, which is read as a stream.
+        The csv, or the zip with it, which is read as a stream.
     columns : list of str, optional
         UCDP's names; fewer are faster. Without it, 26 of the 49.
     conflict, dyad : int, optional
@@ -53,12 +53,8 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
 def read_brd(path, conflict=None, dyad=None, version=None):
     """Return UCDP's battle-related deaths (BRD), one row per year of a dyad or of a conflict.
 
-    Parameters
-    ----------
-    path, conflict, dyad
-        As of `read_ged`; the csv of the dyadic or of the conflict file, or the zip with it.
-    version : str, optional
-        The release to take, such as "24.1", from a file in which several stand one below the other.
+    Parameters, errors and attrs are those of `read_ged`; `version` is the release to take, such as "24.1", from a file
+    in which several stand one below the other.
 
     Returns
     -------
@@ -67,17 +63,6 @@ def read_brd(path, conflict=None, dyad=None, version=None):
         `incompatibility`, `type_of_conflict` Int64; `dyad_id` Int64 where no cell is a list such as "411, 412"; all
         else string. `side_b_2nd` names states that send troops to side B: Armenia's government in conflict 388. A year
         without a row had fewer than 25 deaths. Davies et al. (2024), Journal of Peace Research 61(4).
-
-    Raises
-    ------
-    DatasetError
-        As `read_ged`, or if there is no such release.
-
-    Examples
-    --------
-    >>> read_brd("none.csv")
-    Traceback (most recent call last):
-    conflictdata.datasets.opening.DatasetError: none.csv: the file cannot be read (No such file or directory)
     """
     return _chosen(_load(path, "read_brd", None, version), path, [("conflict_id", conflict), ("dyad_id", dyad)])
 
@@ -85,25 +70,19 @@ def read_brd(path, conflict=None, dyad=None, version=None):
 def read_acd(path, conflict=None, version=None):
     """Return the UCDP/PRIO Armed Conflict Dataset (ACD), one row per conflict and year in which it was active.
 
-    Parameters, errors, source and attrs are those of `read_brd`.
+    Parameters, errors, attrs and source are those of `read_brd`.
 
     Returns
     -------
     pandas.DataFrame
         UCDP's 28 columns. `start_date`, `start_date2`, `ep_end_date`: datetime64[s]; `conflict_id`, `year`,
         `intensity_level`, `type_of_conflict`: int64; other single numbers Int64; lists ("651, 666") and words string.
-
-    Examples
-    --------
-    >>> read_acd("none.csv")
-    Traceback (most recent call last):
-    conflictdata.datasets.opening.DatasetError: none.csv: the file cannot be read (No such file or directory)
     """
     return _chosen(_load(path, "read_acd", None, version), path, [("conflict_id", conflict)])
 
 
 def read_acled(path, accessed=None, filters=None):
-    """Return the events of an ACLED export that you made with your own account.
+    """Return the events of an ACLED export that you made with your own account; errors and attrs as of `read_ged`.
 
     Parameters
     ----------
@@ -119,12 +98,7 @@ def read_acled(path, accessed=None, filters=None):
     pandas.DataFrame
         ACLED's 31 columns (35 with the population ones). `event_date`: datetime64[s]; `year`, `fatalities` (people;
         one number, no range): int64; other numbers Int64 or float64. ``attrs["attribution"]`` is to stand on every
-        figure; the others as of `read_ged`. Raleigh et al. (2023), Humanities and Social Sciences Communications 10.
-
-    Raises
-    ------
-    DatasetError
-        If `accessed` is missing or no day, or the file cannot be read rightly (docs/datasets.md).
+        figure. Raleigh, Kishi and Linke (2023), Humanities and Social Sciences Communications 10.
 
     Examples
     --------
