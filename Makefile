@@ -14,7 +14,7 @@ PIP     := python -m pip -qq --disable-pip-version-check
 # A reader's own settings must not change a figure or a notebook; make lab keeps them.
 CLEAN_SETTINGS := MATPLOTLIBRC=/dev/null IPYTHONDIR=$(CURDIR)/.venv/ipython
 
-.PHONY: help figures test notebooks lab test-lab test-engines html check bench yardstick wheel lock
+.PHONY: help figures test notebooks lab test-lab test-engines html check bench yardstick dist lock
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,8 +34,9 @@ notebooks: .venv/test.stamp  ## execute the notebooks again, in place
 	@$(BIN)/python -c "import matplotlib.font_manager"
 	$(CLEAN_SETTINGS) $(BIN)/python tools/notebooks.py
 
-lab: .venv-lab/lab.stamp  ## copy the notebooks and open them in JupyterLab
-	$(LAB_BIN)/conflictdata lab
+# JupyterLab refuses to run as root unless it is told to; in a container that is what one is.
+lab: .venv-lab/lab.stamp  ## copy the notebooks and open them in JupyterLab, with its options in ARGS
+	$(LAB_BIN)/conflictdata lab -- $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
 # Its own conftest.py only: the one of the unit tests may need packages of the other environment.
 test-lab: .venv-lab/lab.stamp  ## open the notebooks in Chromium: in a real JupyterLab, and as web pages
@@ -61,9 +62,9 @@ bench: .venv/test.stamp  ## measure how long the usual things take
 yardstick: .venv/test.stamp  ## measure how well texts are read, beside other libraries
 	$(BIN)/python tools/yardstick.py
 
-wheel: .venv/run.stamp  ## build dist/conflictdata-*.whl
-	rm -f dist/conflictdata-*.whl
-	$(BIN)/$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+dist: .venv/run.stamp  ## build the source archive and the wheel into dist/
+	rm -f dist/conflictdata-*
+	$(BIN)/hatchling build
 
 # Needs uv (https://docs.astral.sh/uv/). Each list is resolved for every system and Python >= 3.11, with
 # hashes and without an index address. test.txt contains run.txt, and lab.txt agrees with test.txt.
@@ -72,7 +73,7 @@ LOCK := uv pip compile -q --upgrade --universal --generate-hashes --no-header --
 lock:  ## resolve requirements/*.txt again, to the newest versions that pyproject.toml admits
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra test --constraint requirements/run.txt --output-file requirements/test.txt
-	$(LOCK) --extra lab --extra datasets --extra lab-test --constraint requirements/test.txt --output-file requirements/lab.txt
+	$(LOCK) --extra lab --extra datasets --extra export --extra lab-test --constraint requirements/test.txt --output-file requirements/lab.txt
 	$(LOCK) --extra engines --constraint requirements/test.txt --output-file requirements/engines.txt
 
 # The environments. The package is installed as a link to this folder.

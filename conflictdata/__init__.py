@@ -24,7 +24,6 @@ _HOME = {
     "lessons.tables": "show",
     "reading.result": "read",
     "reading.frames": "read_frame",
-    "datasets.downloads": "ucdp_files",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)

@@ -1,19 +1,23 @@
 """The command line: one clear line on stderr and a non-zero exit on errors, a traceback only with --debug."""
 
 import hashlib
-import io
+import os
 import shlex
 import subprocess
 import sys
-import warnings
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 import click
 
 from . import __version__, i18n
+from .files import write_whole
+from .lessons import copying, doctor
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-EXPORTS = {"csv": None, "json": None, "xlsx": "openpyxl", "parquet": "pyarrow"}
+FORMATS = ["csv", "json", "xlsx", "parquet"]
+without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -84,11 +88,14 @@ def _decoded(content, name):
 @click.option("--language", metavar="CODE", help="en or it; without it the words of each text decide.")
 @click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "csv", "json"]))
 @click.option("--table", default="figures", show_default=True, type=click.Choice(["figures", "dates", "unresolved"]))
-def read(files, published, language, form, table):
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@without_bom
+def read(files, published, language, form, table, out, no_bom):
     """Read the figures and dates of texts: files, folders (their *.txt), or standard input ("-")."""
     import pandas as pd
     from tqdm import tqdm
 
+    from .lessons import sheets
     from .reading import result
     from .reading.showing import label
 
@@ -97,7 +104,7 @@ def read(files, published, language, form, table):
         raise click.ClickException(f"no *.txt below {', '.join(map(str, files))}")
     names, rows, day = [], [], result.day(published)
     for path in tqdm(paths, desc="read", unit="text", file=sys.stderr, disable=not sys.stderr.isatty()):
-        name = str(path)
+        name = click.format_filename(path)
         text = _decoded(sys.stdin.buffer.read() if name == "-" else path.read_bytes(), name)
         try:
             found = result.records(text, day, language or result.tell(text)).records[table]
@@ -115,85 +122,44 @@ def read(files, published, language, form, table):
         frame[list(counts)] = counts.map(lambda n: int(n) if n.is_integer() else n, na_action="ignore")
     frame.insert(0, "file", pd.array(names, dtype="string"))
     if form == "table":
-        click.echo(_lines(frame) if len(frame) else f"no {table}")
+        content = f"{sheets.lines(frame) if len(frame) else f'no {table}'}\n".encode()
     else:
-        click.echo(_bytes(frame, form).decode("utf-8"), nl=form == "json")
-
-
-@cli.command()
-@click.option("--language", required=True, metavar="CODE", help="en or it.")
-@click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "json"]))
-def rules(language, form):
-    """Print the rules by which texts of a language are read: id, what for, example."""
-    import pandas as pd
-
-    from .reading.rules import load
-
-    table = load(language)
-    rows = [(f"{language}.{name}", "rows", example) for name, example in table["examples"].items()]
-    rows += _rules(table, "")
-    frame = pd.DataFrame(rows, columns=["id", "rule", "example"]).sort_values("id")
-    click.echo(_lines(frame) if form == "table" else _bytes(frame, form).decode("utf-8"))
-
-
-def _rules(node, path):
-    """Yield id, place and example of every rule below a table of a rule file."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _rules(each, path)
-    elif isinstance(node, dict):
-        if "id" in node:
-            yield node["id"], path, node.get("example", "")
-        for name, each in node.items():
-            yield from _rules(each, f"{path}.{name}".lstrip("."))
-
-
-def _lines(frame):
-    """Write a table for a terminal: nothing for what is missing, line breaks as spaces, words to the left."""
-    days = frame.select_dtypes("datetime")
-    frame = frame.assign(**{name: days[name].dt.strftime("%Y-%m-%d") for name in days}).astype("string").fillna("")
-    cells = [list(frame), *([" ".join(cell.split()) for cell in row] for row in frame.to_numpy())]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)
+        content = sheets.written(frame, form, bom=not no_bom)
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, content)
+    else:
+        click.echo(content, nl=False)
 
 
 @cli.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--format", "form", default="csv", show_default=True, type=click.Choice(list(EXPORTS)))
-def export(folder, form):
+@click.option("--format", "form", default="csv", show_default=True, type=click.Choice(FORMATS))
+@without_bom
+def export(folder, form, no_bom):
     """Write every table to FOLDER, one file a table, with the data dictionary."""
     import pandas as pd
 
     import conflictdata
 
     from . import record
-    from .files import write_whole
-    from .lessons import copying
+    from .lessons import sheets
 
-    needed = EXPORTS[form]
-    if needed and not copying.installed(needed):
-        raise click.ClickException(f"{form} needs {needed}: pip install 'conflictdata[export]'")
+    _need(sheets.NEEDS[form], form)
     folder.mkdir(parents=True, exist_ok=True)
-    columns = []
-    for name in record.dictionary():
-        table = getattr(conflictdata, name)()
-        write_whole(folder / f"{name}.{form}", _bytes(table, form))
-        columns.append(record.describe(name).assign(table=name))
-    write_whole(folder / "dictionary.csv", _bytes(pd.concat(columns), "csv"))
-    click.echo(f"{len(columns)} tables and dictionary.csv in {folder}")
+    tables = list(record.dictionary())
+    for name in tables:
+        write_whole(folder / f"{name}.{form}", sheets.written(getattr(conflictdata, name)(), form, bom=not no_bom))
+    note = pd.DataFrame({"table": ["(all tables)"], "column": ["(text)"], "description": [sheets.FORMULA_NOTE]})
+    columns = pd.concat([note, *(record.describe(name).assign(table=name) for name in tables)])
+    write_whole(folder / "dictionary.csv", sheets.written(columns, "csv", bom=not no_bom))
+    click.echo(f"{len(tables)} tables and dictionary.csv in {folder}")
 
 
-def _bytes(frame, form):
-    if form in ("csv", "json"):  # days as 2022-09-13 in both
-        days = frame.select_dtypes("datetime")
-        frame = frame.assign(**{name: days[name].dt.strftime("%Y-%m-%d") for name in days})
-    if form == "csv":
-        return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
-    if form == "json":
-        return frame.to_json(orient="records", force_ascii=False, indent=1).encode("utf-8")
-    out = io.BytesIO()
-    frame.to_excel(out, index=False) if form == "xlsx" else frame.to_parquet(out, index=False)
-    return out.getvalue()
+def _need(library, purpose):
+    """Stop with one line if a library is not installed."""
+    if library and not doctor.installed(library):
+        raise click.ClickException(f"{purpose} needs {library}: pip install {library}")
 
 
 @cli.command()
@@ -202,10 +168,8 @@ def _bytes(frame, form):
 def fetch(dataset, version):
     """Fetch a file of UCDP into the cache and print its path; without DATASET list what there is."""
     from . import datasets
-    from .lessons import copying
 
-    if not copying.installed("pooch"):
-        raise click.ClickException("fetch needs pooch: pip install 'conflictdata[datasets]'")
+    _need("pooch", "fetch")
     if version and not dataset:
         raise click.UsageError("--version needs a DATASET")
     if not dataset:
@@ -213,43 +177,57 @@ def fetch(dataset, version):
         table["cached"] = table["cached"].map({True: "yes", False: "no"})
         click.echo(table.to_string(index=False))
         return
-    with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: click.echo(f"conflictdata: {message}", err=True)
-        click.echo(datasets.fetch(dataset, version))
+    click.echo(datasets.fetch(dataset, version))
 
 
-@cli.command()
-@click.argument("folder", default="conflictdata-notebooks", type=FOLDER)
+class PassingOn(click.Command):
+    """A command that leaves what stands after `--` to another program."""
+
+    def parse_args(self, context, arguments):
+        own = list(takewhile(lambda argument: argument != "--", arguments))
+        context.obj = arguments[len(own) + 1 :]
+        return super().parse_args(context, own)
+
+
+@cli.command(cls=PassingOn)
+@click.argument("folder", default="conflictdata-notebooks", type=FOLDER, metavar="[FOLDER] [-- OPTION…]")
 @click.option("--language", default="en", show_default=True, type=click.Choice(i18n.languages()))
-@click.option("--no-browser", is_flag=True, help="Start JupyterLab without opening a browser.")
 @click.option("--print-only", is_flag=True, help="Copy the notebooks and print the command, start nothing.")
-def lab(folder, language, no_browser, print_only):
-    """Copy the notebooks to FOLDER, never over an edited one, and open them in JupyterLab."""
-    from .lessons import copying
+@click.pass_obj
+def lab(passed_on, folder, language, print_only):
+    """Copy the notebooks to FOLDER, never over an edited one, and open them in JupyterLab.
 
+    What follows -- goes to JupyterLab: conflictdata lab -- --no-browser --port 9999
+    """
     for line in copying.copy_notebooks(folder, language):
         click.echo(line)
-    command = [sys.executable, "-m", "jupyterlab", str(folder), *(["--no-browser"] if no_browser else [])]
+    command = [sys.executable, "-m", "jupyterlab", str(folder), *passed_on]
     if print_only:
-        click.echo(shlex.join(command))
-    elif copying.installed("jupyterlab"):
-        sys.exit(subprocess.call(command))
-    else:
-        raise click.ClickException("JupyterLab is not installed here: pip install 'conflictdata[lab]'")
+        click.echo(subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command))
+        return
+    _need("jupyterlab", "lab")
+    if doctor.is_root() and not any("allow-root" in option or "allow_root" in option for option in passed_on):
+        raise click.ClickException("JupyterLab refuses to run as root; where that is meant, add: -- --allow-root")
+    with subprocess.Popen(command) as server:
+        while server.poll() is None:
+            with suppress(KeyboardInterrupt):  # JupyterLab itself asks whether to stop
+                server.wait()
+    sys.exit(server.returncode)
 
 
-@cli.command()
-def doctor():
+@cli.command("doctor")
+def check():
     """Check this environment and say what to do."""
-    from .lessons import copying
-
-    lines, sound = copying.check_environment()
+    lines, sound = doctor.check_environment()
     click.echo("\n".join(lines))
     sys.exit(0 if sound else 1)
 
 
 def main():
     """Run the command line; turn every error into one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # UTF-8 and plain line ends, whatever the code page and the system
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         cli(standalone_mode=False, prog_name="conflictdata")
     except click.ClickException as error:

@@ -1,19 +1,27 @@
 """The command line does what it says, and says in one line what it could not do."""
 
+import contextlib
 import csv
 import importlib.metadata
+import io
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
+from functools import partial
+from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import conflictdata as cd
-from conflictdata import record
+from conflictdata import cli, record
 from conflictdata.charts import theme
-from conflictdata.lessons import copying
+from conflictdata.lessons import copying, doctor
 
 
 def test_without_a_command_the_help_is_shown(run):
@@ -69,7 +77,7 @@ def test_an_error_that_nobody_foresaw_names_its_kind(run, monkeypatch):
     def fail():
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(copying, "check_environment", fail)
+    monkeypatch.setattr(doctor, "check_environment", fail)
     assert run("doctor") == (1, "", "conflictdata: RuntimeError: two lines\n")
 
 
@@ -77,32 +85,141 @@ def test_an_interruption_is_said(run, monkeypatch):
     def stop():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(copying, "check_environment", stop)
+    monkeypatch.setattr(doctor, "check_environment", stop)
     code, out, err = run("doctor")
     assert (code, out, err.strip()) == (130, "", "conflictdata: stopped")
 
 
+# -- what is printed is UTF-8 with plain line ends --------------------------------------------------------------
+
+SIGNS = "é ≤ ≥ ≲ … è"
+
+
+@pytest.mark.parametrize(
+    "arguments, code, stream, said",
+    [
+        (["--help"], 0, "out", "the figures and dates of texts: files"),
+        (["read", "--help"], 0, "out", "FILE…"),
+        (["read", "{file}"], 0, "out", "≲ 12 wounded"),
+        (["read", "{file}", "--format", "csv"], 0, "out", "'=città.txt,wounded,"),
+        (["read", "{file}", "--format", "json"], 0, "out", '"=città.txt"'),
+        (["read", SIGNS], 1, "err", SIGNS),
+    ],
+)
+def test_what_a_process_prints_is_utf8(tmp_path, arguments, code, stream, said):
+    (tmp_path / "=città.txt").write_text("Ieri quasi 12 feriti.", encoding="utf-8")
+    command = [sys.executable, "-m", "conflictdata", *(argument.format(file="=città.txt") for argument in arguments)]
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, check=False)
+    printed = {"out": done.stdout, "err": done.stderr}
+    assert said in printed.pop(stream).decode("utf-8")
+    assert (done.returncode, *printed.values()) == (code, b"")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["export", "{folder}"], ["nosuch"], ["read", "-", "--format", "csv"]]
+)
+def test_windows_gets_plain_line_ends(monkeypatch, tmp_path, arguments):
+    for name in ("stdout", "stderr"):  # as Windows opens them
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="cp1252", newline="\r\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Ieri 3 morti.")))
+    monkeypatch.setattr(sys, "argv", ["conflictdata", *(argument.format(folder=tmp_path) for argument in arguments)])
+    with contextlib.suppress(SystemExit):
+        cli.main()
+    sys.stdout.flush(), sys.stderr.flush()
+    printed = sys.stdout.buffer.getvalue() + sys.stderr.buffer.getvalue()
+    assert b"\n" in printed and b"\r" not in printed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file name may be any bytes")
+def test_a_file_name_that_is_no_text_is_printed(tmp_path):
+    (tmp_path / os.fsdecode(b"citt\xe0.txt")).write_text("Ieri quasi 12 feriti.", encoding="utf-8")
+    command = [sys.executable, "-m", "conflictdata", "read", os.fsencode(tmp_path), "--format", "csv"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"") and "citt\ufffd.txt" in done.stdout.decode("utf-8")
+
+
 # -- export -----------------------------------------------------------------------------------------------------
 
+FORMULAS = ["=1+1", "+1", "-1", "@A1", "\t=1", "\n=1"]
+HARMLESS = ["1", "-", "=", "a=1", " =1", "«=1»", "'a", "−1", "#N/A", "two\nlines"]
 
-def test_export_csv(run, tmp_path):
+
+@pytest.fixture
+def planted(monkeypatch):
+    """A table with texts that a spreadsheet would run, and with numbers that only look so."""
+    texts = [*FORMULAS, *HARMLESS, "'=1", None]
+    frame = pd.DataFrame({"text": pd.array(texts, "string"), "number": pd.array(range(-5, len(texts) - 5), "Int64")})
+    monkeypatch.setattr(cd, "places", lambda: frame, raising=False)
+    return frame
+
+
+def typed(written, like):
+    """Give the texts of a written table the types of the table that was written."""
+    for name, dtype in like.dtypes.items():
+        texts = written[name].astype("string")
+        written[name] = (texts.map({"True": True, "False": False}) if dtype == "boolean" else texts).astype(dtype)
+    return written
+
+
+@pytest.mark.parametrize("options, start", [([], b"\xef\xbb\xbf"), (["--no-bom"], b"")])
+def test_export_csv(run, tmp_path, options, start):
     folder = tmp_path / "made" / "here"
-    code, out, err = run("export", folder)
+    code, out, err = run("export", folder, *options)
     tables = record.dictionary()
     assert (code, out, err) == (0, f"{len(tables)} tables and dictionary.csv in {folder}\n", "")
     assert {path.name for path in folder.iterdir()} == {f"{name}.csv" for name in tables} | {"dictionary.csv"}
     for name in tables:
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            header, *rows = csv.reader(file)
-        frame = getattr(cd, name)()
-        assert (header, len(rows)) == (list(frame.columns), len(frame))
-        assert sum(cell == "" for row in rows for cell in row) == frame.isna().sum().sum()
-    with (folder / "casualties.csv").open(encoding="utf-8", newline="") as file:
+        content = (folder / f"{name}.csv").read_bytes()
+        header = ",".join(getattr(cd, name)().columns).encode()
+        assert content.startswith(start + header + b"\n") and b"\r" not in content
+    with (folder / "casualties.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["claim_id"]: row for row in csv.DictReader(file)}
     assert rows["C34"] | {"low": "6000", "high": "", "start": "2020-09-01", "days": "91"} == rows["C34"]
-    with (folder / "dictionary.csv").open(encoding="utf-8", newline="") as file:
-        described = {(row["table"], row["column"]) for row in csv.DictReader(file)}
+    assert (folder / "dictionary.csv").read_bytes().startswith(start + b"table,column,")
+    with (folder / "dictionary.csv").open(encoding="utf-8-sig", newline="") as file:
+        note, *rows = csv.DictReader(file)
+    described = {(row["table"], row["column"]) for row in rows}
     assert described == {(name, column) for name in tables for column in getattr(cd, name)().columns}
+    assert note["table"] == "(all tables)" and "In CSV an apostrophe stands before" in note["description"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_pandas_reads_back_what_was_exported(run, tmp_path, planted, form):
+    assert run("export", tmp_path, "--format", form)[0] == 0
+    read = {"csv": pd.read_csv, "xlsx": pd.read_excel}[form]
+    for name in record.dictionary():
+        written = read(tmp_path / f"{name}.{form}", dtype=str, keep_default_na=False, na_values=[""])
+        if form == "csv":
+            written = written.replace(r"^'('*[=+\-@\t\n])", r"\1", regex=True)
+        assert_frame_equal(typed(written, getattr(cd, name)()), getattr(cd, name)())
+
+
+def test_a_text_is_no_formula_in_csv(run, tmp_path, planted):
+    run("export", tmp_path)
+    with (tmp_path / "places.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    marked = [f"'{text}" for text in FORMULAS]
+    assert [row["text"] for row in rows] == [*marked, *HARMLESS, "''=1", ""]
+    assert [row["number"] for row in rows] == [str(n) for n in range(-5, len(rows) - 5)]
+
+
+def test_a_line_break_ends_no_row_in_csv(run, tmp_path, monkeypatch):
+    frame = pd.DataFrame({"text": pd.array(["a\rb", "a\r\nb", "\r=1"], "string"), "number": [1, 2, 3]})
+    monkeypatch.setattr(cd, "places", lambda: frame, raising=False)
+    run("export", tmp_path)
+    written = pd.read_csv(tmp_path / "places.csv")
+    assert written.to_dict("list") == {"text": ["a\nb", "a\nb", "'\n=1"], "number": [1, 2, 3]}
+
+
+def test_a_text_is_no_formula_in_xlsx(run, tmp_path, planted):
+    run("export", tmp_path, "--format", "xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "places.xlsx").active
+    texts, numbers = (column[1:] for column in sheet.iter_cols())
+    assert {cell.data_type for cell in texts if cell.value is not None} == {"s"}
+    assert [cell.quotePrefix for cell in texts] == [True] * len(FORMULAS) + [False] * len(HARMLESS) + [True, False]
+    assert [cell.data_type for cell in numbers] == ["n"] * len(planted)
+    assert not any(cell.quotePrefix for cell in numbers)
 
 
 def test_export_json(run, tmp_path):
@@ -121,21 +238,16 @@ def test_export_says_which_library_it_needs(run, tmp_path, monkeypatch, form, li
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(importlib.metadata, "version", version)
-    said = f"conflictdata: {form} needs {library}: pip install 'conflictdata[export]'\n"
+    said = f"conflictdata: {form} needs {library}: pip install {library}\n"
     assert run("export", tmp_path / "out", "--format", form) == (1, "", said)
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("form, library", [("xlsx", "openpyxl"), ("parquet", "pyarrow")])
-def test_export_with_the_library(run, tmp_path, form, library):
-    pytest.importorskip(library)
-    import pandas as pd
-
-    assert run("export", tmp_path, "--format", form)[0] == 0
-    read = {"xlsx": pd.read_excel, "parquet": pd.read_parquet}[form]
+def test_export_parquet(run, tmp_path, planted):
+    assert run("export", tmp_path, "--format", "parquet")[0] == 0
     for name in record.dictionary():
-        frame = read(tmp_path / f"{name}.{form}")
-        assert frame.shape == getattr(cd, name)().shape
+        table = getattr(cd, name)()
+        assert_frame_equal(pd.read_parquet(tmp_path / f"{name}.parquet").astype(table.dtypes), table)
 
 
 # -- lab --------------------------------------------------------------------------------------------------------
@@ -183,19 +295,79 @@ def test_lab_keeps_what_a_user_has_edited(run, shipped, tmp_path):
     assert content(mine)["one.new2.ipynb"] == "one, as shipped"
 
 
-def test_lab_starts_jupyterlab(run, shipped, tmp_path, monkeypatch):
-    started = []
-    monkeypatch.setattr(copying, "installed", lambda name: "4.5")
-    monkeypatch.setattr(subprocess, "call", lambda command: started.append(command) or 7)
-    assert run("lab", tmp_path / "mine", "--no-browser")[0] == 7
-    assert started == [[sys.executable, "-m", "jupyterlab", str(tmp_path / "mine"), "--no-browser"]]
+def test_what_follows_two_dashes_goes_to_jupyterlab(run, shipped, tmp_path):
+    for folder in ([], [tmp_path / "mine"]):
+        with contextlib.chdir(tmp_path):
+            out = run("lab", *folder, "--print-only", "--", "--allow-root", "--port", "9999", "--", "more")[1]
+        mine = str(folder[0]) if folder else "conflictdata-notebooks"
+        command = [sys.executable, "-m", "jupyterlab", mine, "--allow-root", "--port", "9999", "--", "more"]
+        assert out.splitlines()[-1] == shlex.join(command)
+    assert {path.name for path in tmp_path.iterdir()} == {"shipped", "mine", "conflictdata-notebooks"}
+    code, _, err = run("lab", tmp_path / "mine", "--port", "9999")
+    assert code == 2 and "--port" in err
 
 
 def test_lab_without_jupyterlab(run, shipped, tmp_path, monkeypatch):
-    monkeypatch.setattr(copying, "installed", lambda name: None)
+    monkeypatch.setattr(doctor, "installed", lambda name: None)
     code, _, err = run("lab", tmp_path / "mine")
-    assert (code, err) == (1, "conflictdata: JupyterLab is not installed here: pip install 'conflictdata[lab]'\n")
+    assert (code, err) == (1, "conflictdata: lab needs jupyterlab: pip install jupyterlab\n")
     assert content(tmp_path / "mine") == content(shipped)
+
+
+def test_lab_as_root_is_explained(run, shipped, tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr(doctor, "installed", lambda name: "4.5")
+    monkeypatch.setattr(subprocess, "Popen", lambda command: started.append(command) or sys.exit(0))
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    refusal = "conflictdata: JupyterLab refuses to run as root; where that is meant, add: -- --allow-root\n"
+    assert run("lab", tmp_path / "mine")[::2] == (1, refusal)
+    assert run("lab", tmp_path / "mine", "--", "--no-browser")[::2] == (1, refusal)
+    assert "note    JupyterLab refuses to run as root" in run("doctor")[1]
+    assert not started
+    for option in ("--allow-root", "--ServerApp.allow_root=True"):
+        assert run("lab", tmp_path / "mine", "--", option)[::2] == (0, "")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert run("lab", tmp_path / "mine")[::2] == (0, "")
+    assert "as root" not in run("doctor")[1]
+    monkeypatch.delattr(os, "geteuid")  # as on Windows
+    assert run("lab", tmp_path / "mine")[::2] == (0, "")
+    assert len(started) == 4
+
+
+STAND_IN = """
+import os, signal, sys, time
+print("started with", *sys.argv[1:], flush=True)
+if "interrupt" in sys.argv:
+    os.kill(os.getppid(), signal.SIGINT)
+    time.sleep(0.6)
+sys.exit(7)
+"""
+
+
+def start_stand_in(folder, *options, **settings):
+    """Run `conflictdata lab` in a process of its own, with a stand-in for JupyterLab."""
+    (folder / "jupyterlab.py").write_text(STAND_IN)
+    known = folder / "jupyterlab-4.5.dist-info"
+    known.mkdir()
+    (known / "METADATA").write_text("Metadata-Version: 2.1\nName: jupyterlab\nVersion: 4.5\n")
+    path = os.pathsep.join([str(folder), str(Path(cd.__file__).parents[1])])
+    command = [sys.executable, "-m", "conflictdata", "lab", "my lessons", "--", "--allow-root", *options]
+    settings |= {"cwd": folder, "env": os.environ | {"PYTHONPATH": path}, "capture_output": True, "text": True}
+    return subprocess.run(command, check=False, **settings)
+
+
+def test_lab_starts_jupyterlab(tmp_path):
+    done = start_stand_in(tmp_path, "--port", "9999")
+    assert (done.returncode, done.stderr) == (7, "")
+    assert done.stdout.splitlines()[-1] == "started with my lessons --allow-root --port 9999"
+    assert list((tmp_path / "my lessons").glob("*.ipynb"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals")
+def test_an_interruption_is_for_jupyterlab_which_asks(tmp_path):
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # even where the tests run in the background
+    done = start_stand_in(tmp_path, "interrupt", preexec_fn=heard)
+    assert (done.returncode, done.stderr) == (7, "")
 
 
 def test_the_notebooks_of_the_package_are_found():
@@ -210,16 +382,16 @@ def test_the_notebooks_of_the_package_are_found():
 def test_doctor_in_this_environment(run):
     code, out, err = run("doctor")
     assert (code, err) == (0, "")
-    for name in copying.NEEDED:
+    for name in doctor.NEEDED:
         assert f"ok      {name} {importlib.metadata.version(name)}\n" in out
 
 
 def test_doctor_names_what_is_missing(run, monkeypatch):
-    monkeypatch.setattr(copying, "installed", {"pandas": "3.1", "matplotlib": "3.10.1"}.get)
+    monkeypatch.setattr(doctor, "installed", {"pandas": "3.1", "matplotlib": "3.10.1"}.get)
     code, out, _ = run("doctor")
     assert code == 1
     assert "MISSING babel: numbers and dates\n" in out
-    assert "absent  jupyterlab: conflictdata lab; pip install 'conflictdata[lab]'\n" in out
+    assert "absent  jupyterlab: conflictdata lab; pip install jupyterlab\n" in out
     assert "yours will look a little different" in out
 
 

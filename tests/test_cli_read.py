@@ -1,14 +1,14 @@
-"""The commands that read a text and that print the rules."""
+"""The command that reads texts."""
 
 import csv
 import io
 import json
-import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import conflictdata as cd
-from conflictdata.reading import rules
 
 ITALIAN = "Ieri almeno 40 civili morti e 12 feriti nel villaggio, a 3 chilometri dal fronte."
 ENGLISH = "At least 40 civilians were killed yesterday and 12 were wounded in the village."
@@ -34,7 +34,7 @@ def test_csv_and_json_are_the_tables_of_a_reading(run, file, table):
     frame = getattr(cd.read(ITALIAN, "2023-03-15", "it"), table)
     arguments = "read", file, "--published", "2023-03-15", "--table", table
     code, out, err = run(*arguments, "--format", "csv")
-    header, *lines = csv.reader(io.StringIO(out))
+    header, *lines = csv.reader(io.StringIO(out.removeprefix("\ufeff")))
     assert (code, err, header, len(lines)) == (0, "", ["file", *frame.columns], len(frame))
     rows = json.loads(run(*arguments, "--format", "json")[1])
     assert len(rows) == len(frame)
@@ -42,6 +42,23 @@ def test_csv_and_json_are_the_tables_of_a_reading(run, file, table):
         assert row["file"] == str(file) and row["phrase"] == cells["phrase"]
     if table == "figures":
         assert rows[0]["low"] == 40 and rows[0]["start"] == "2023-03-14" and ".0" not in out
+
+
+def test_csv_has_a_byte_order_mark_and_no_formula(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name, out = "=città.txt", tmp_path / "made" / "out.csv"
+    Path(name).write_text(ITALIAN, encoding="utf-8")
+    arguments = "read", name, "--published", "2023-03-15", "--format", "csv"
+    printed = run(*arguments)[1]
+    plain = run(*arguments, "--no-bom")[1]
+    assert printed == f"\ufeff{plain}" and plain.splitlines()[1].startswith("'=città.txt,killed,40,")
+    assert run(*arguments, "--out", out) == (0, "", "")
+    assert out.read_bytes() == printed.encode()
+    assert list(pd.read_csv(out)["file"]) == ["'=città.txt"] * 2
+    assert run(*arguments[:-1], "table", "--out", out) == (0, "", "")
+    assert "≥ 40 killed" in out.read_text(encoding="utf-8")
+    assert run(*arguments[:-1], "json", "--out", out) == (0, "", "")
+    assert json.loads(out.read_text(encoding="utf-8"))[0]["file"] == name
 
 
 def test_standard_input_a_folder_and_several_files(run, file, tmp_path):
@@ -61,7 +78,7 @@ def test_nothing_found_is_said(run, tmp_path):
     path.write_text("Nothing was said about the war.", encoding="utf-8")
     assert run("read", path)[:2] == (0, "no figures\n")
     assert json.loads(run("read", path, "--format", "json")[1]) == []
-    assert run("read", path, "--format", "csv")[1].startswith("file,kind,low,")
+    assert run("read", path, "--format", "csv")[1].startswith("\ufefffile,kind,low,")
 
 
 @pytest.mark.parametrize(
@@ -85,31 +102,3 @@ def test_an_error_is_one_line_and_prints_nothing(run, file, tmp_path, content, a
 
 def test_an_empty_folder_is_an_error(run, tmp_path):
     assert run("read", tmp_path) == (1, "", f"conflictdata: no *.txt below {tmp_path}\n")
-
-
-@pytest.mark.parametrize("language", rules.languages())
-def test_rules_are_printed_with_id_and_example(run, language):
-    code, out, err = run("rules", "--language", language)
-    assert (code, err) == (0, "") and out.split()[:3] == ["id", "rule", "example"]
-    listed = json.loads(run("rules", "--language", language, "--format", "json")[1])
-    ids = [row["id"] for row in listed]
-    assert ids == sorted(set(ids)) and len(ids) > 10
-    assert all(re.match(rf"{language}\.", each) for each in ids)
-    assert all(row["example"] for row in listed)
-
-
-@pytest.mark.parametrize("text", [ITALIAN, ENGLISH])
-def test_the_ids_of_a_row_are_printed(run, text):
-    reading = cd.read(text)
-    printed = run("rules", "--language", reading.language)[1]
-    ids = {each for rules in reading.figures["rules"] for each in rules.split()}
-    assert {each for each in ids if each not in printed} <= {
-        each for each in ids if re.match(r"..\.(number|unit)\.", each)
-    }
-
-
-def test_rules_of_an_unknown_language(run):
-    assert run("rules", "--language", "xx")[::2] == (
-        1,
-        "conflictdata: no reading rules for language 'xx': there are rules for en, it\n",
-    )

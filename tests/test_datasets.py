@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 import zipfile
 from datetime import date
 
@@ -13,7 +12,6 @@ from ucdp_rows import text
 
 from conflictdata import datasets
 from conflictdata.datasets import DatasetError, export, read_acd, read_acled, read_brd, read_ged
-from conflictdata.datasets.inflating import inflated
 
 EVENTS = [rows.event(n, year=1989 + n % 20, date_start=f"{1989 + n % 20}-01-01", date_end=f"{1989 + n % 20}-12-31",
                      deaths_b=n, best=3 + n, high=9 + n) for n in range(1, 61)]  # fmt: skip
@@ -58,9 +56,8 @@ def by_hand(content, separator=","):
     return dict(sorted(years.items()))
 
 
-@pytest.mark.parametrize("cached", [False, True])
 @pytest.mark.parametrize("form", ["csv", "crlf", "semicolon", "bom", "zip", "mac zip", "no last line end"])
-def test_events_of_every_form_add_up_as_the_csv_module_does(put, form, cached):
+def test_events_of_every_form_add_up_as_the_csv_module_does(put, form):
     content = text(EVENTS)
     separator = ";" if form == "semicolon" else ","
     data = {
@@ -73,27 +70,8 @@ def test_events_of_every_form_add_up_as_the_csv_module_does(put, form, cached):
         "no last line end": content.rstrip("\n"),
     }[form]
     path = put(data, "ged.zip" if "zip" in form else "ged.csv")
-    for _ in range(2):  # the second time from the cache
-        frame = read_ged(path, cache=cached)
-        assert len(frame) == 60 and totals(frame) == by_hand(text(EVENTS, separator=separator), separator)
-
-
-@pytest.mark.parametrize("stored", [False, True])
-def test_a_zip_is_inflated_to_the_same_bytes_with_isal_and_without(tmp_path, stored, monkeypatch):
-    content = "".join(f"{n},{n * n % 8191}\n" for n in range(200_000)).encode()  # larger than every block
-    path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("first.txt", "before it")
-        archive.writestr("a.csv", content)
-    for _ in range(2):
-        with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
-            stream = inflated(archive, file, archive.getinfo("a.csv"))
-            kind = type(stream)
-            assert stream.read(100) == content[:100]
-            stream.seek(0)
-            assert b"".join(iter(lambda stream=stream: stream.read(70_001), b"")) == content
-        assert (kind is zipfile.ZipExtFile) == (stored or sys.modules.get("isal", "") is None)
-        monkeypatch.setitem(sys.modules, "isal", None)
+    frame = read_ged(path)
+    assert len(frame) == 60 and totals(frame) == by_hand(text(EVENTS, separator=separator), separator)
 
 
 def test_events_are_typed_and_their_texts_whole(put):
@@ -141,7 +119,10 @@ def test_events_of_a_conflict_or_dyad_by_number(put):
     assert list(read_ged(path, columns=["best"], dyad=72)) == ["best"]
     assert len(read_ged(path, conflict=41, dyad=72)) == 1
     asked = {"conflict": 388}, {"dyad": 41}, {"conflict": "Northland"}, {"conflict": 40, "dyad": 72}, {"dyad": 7.5}
-    words = r"nearest.* 40, 41", "ask for conflict=41", r"UCDP's number.*side_b_2nd", "of conflict 41", "whole"
+    words = (
+        r"conflict=388 finds nothing.*nearest.* 40, 41$", r"dyad=41 finds nothing.* 70, 71, 72$",
+        r"'Northland' is not UCDP's whole number.*side_b_2nd", "dyad=72 finds nothing.* 70$", "7.5 is not UCDP's whole",
+    )  # fmt: skip
     for question, word in zip(asked, words, strict=True):
         with pytest.raises(DatasetError, match=rf"^file\.csv: .*{word}"):
             read_ged(path, **question)
@@ -166,11 +147,11 @@ def test_lists_of_dyads_in_the_conflict_file_are_searched(put):
     frame = [rows.dyad_year(dyad_id="411, 412"), rows.dyad_year(2002, dyad_id="41")]
     path = put(text(frame))
     assert read_brd(path, dyad=412)["year"].tolist() == [2001] and read_brd(path, dyad=41)["year"].tolist() == [2002]
-    with pytest.raises(DatasetError, match=r"there is no dyad 4 in it.* 41, 411, 412"):
+    with pytest.raises(DatasetError, match=r"dyad=4 finds nothing.* 41, 411, 412"):
         read_brd(path, dyad=4)
     without = put(text(frame, columns=[name for name in rows.BRD if name != "dyad_id"]), "without.csv")
     assert read_brd(without).attrs["absent"] == ["dyad_id"]
-    with pytest.raises(DatasetError, match="no dyads"):
+    with pytest.raises(DatasetError, match="there is no column dyad_id"):
         read_brd(without, dyad=412)
 
 
@@ -180,7 +161,7 @@ def test_one_release_of_two_is_chosen(put):
     for version, word in ((None, "23.1, 24.1 stand one below the other"), ("22.1", "no release 22.1")):
         with pytest.raises(DatasetError, match=word):
             read_brd(path, version=version)
-    with pytest.raises(DatasetError, match="no column 'version'"):
+    with pytest.raises(DatasetError, match=r"no release 23\.1 in it, only one without a number"):
         read_brd(put(text([rows.dyad_year()], columns=rows.BRD[:-1])), version="23.1")
 
 
@@ -190,7 +171,7 @@ def test_letters_lost_by_a_program_are_noted_not_guessed(put):
     )
     frame = read_brd(path)
     assert frame["side_b"].tolist()[:2] == ["Calder\ufffdn", "Ch?vez"]
-    assert frame.attrs["notes"] == ["2 cells show letters lost by a program, first in line 2"]
+    assert frame.attrs["notes"] == ["2 cells show letters lost by a program"]
 
 
 DAYS = [(3, 2, 2000), (25, 5, 2000), (1, 1, 2001)]
@@ -220,24 +201,6 @@ def test_dates_that_read_the_same_in_either_order_are_taken(put):
     assert read_acd(put(text([acd])))["start_date"][0] == pd.Timestamp(2000, 3, 3)
 
 
-def test_broken_records_are_left_out_only_when_asked_and_listed(put):
-    good = text([rows.conflict_year(year, side_b="Front") for year in (2001, 2002, 2003)], separator=";")
-    lines = good.split("\n")
-    lines[2] = lines[2].replace(";Ænd;", ";Ænd\n;")  # in two, as a program that cuts cells does
-    path = put("\n".join(lines))
-    with pytest.raises(DatasetError, match=r"line 3: this record has 10 cells, the header has 28"):
-        read_acd(path)
-    frame = read_acd(path, skip_broken=True)
-    assert frame["year"].tolist() == [2001, 2003] and [line for line, _ in frame.attrs["skipped"]] == [3, 4]
-    one, two = (half.rstrip("\n") for half in lines[2].split("\n"))
-    one += ";" * (27 - one.count(";"))  # as a spreadsheet saves the two halves
-    padded = put("\n".join([*lines[:2], one, two + ";" * (27 - two.count(";")), *lines[3:]]))
-    with pytest.raises(DatasetError, match=r"line 3: year is empty \(is the record broken over two lines\?\)"):
-        read_acd(padded)
-    skipped = read_acd(padded, skip_broken=True).attrs["skipped"]
-    assert skipped[0] == (3, "year is empty (is the record broken over two lines?)") and skipped[1][0] == 4
-
-
 def test_acled_events_carry_their_attribution(put):
     events = [rows.acled_event(), rows.acled_event(2, fatalities=0, inter1=1, country="Armenia")]
     path = put("\ufeff" + text(events))
@@ -251,11 +214,9 @@ def test_acled_events_carry_their_attribution(put):
     assert chosen.attrs["attribution"].endswith("accessed 2026-01-31, battles only")
 
 
-@pytest.mark.parametrize(
-    ("accessed", "words"), [(None, "on which day"), ("yesterday", "not a day"), ("2999-01-01", "still to come")]
-)
-def test_acled_without_a_day_of_access_is_refused(put, accessed, words):
-    with pytest.raises(DatasetError, match=words):
+@pytest.mark.parametrize("accessed", [None, "yesterday", "2999-01-01"])
+def test_acled_without_a_day_of_access_is_refused(put, accessed):
+    with pytest.raises(DatasetError, match=rf'accessed={accessed!r} is no day of an export, such as "2026-11-24"'):
         read_acled(put(text([rows.acled_event()])), accessed=accessed)
 
 
@@ -278,14 +239,6 @@ def test_ucdp_rows_are_written_whole(put, tmp_path):
     assert not list(tmp_path.glob(".*"))
     with pytest.raises(DatasetError, match=r"\.csv or \.parquet"):
         export(frame, tmp_path / "out.xls")
-
-
-def test_parquet_without_pyarrow_says_how_to_get_it(put, tmp_path, monkeypatch):
-    frame = read_ged(put(text(EVENTS)), cache=False)
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(DatasetError, match=r"pip install 'conflictdata\[datasets\]'"):
-        export(frame, tmp_path / "out.parquet")
-    assert not (tmp_path / "out.parquet").exists()
 
 
 def test_acled_rows_are_not_written_but_sums_are_with_their_attribution(put, tmp_path):

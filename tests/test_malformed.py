@@ -1,9 +1,9 @@
-"""Files that cannot be read rightly: one sentence with file, line and reason, and nothing else changes."""
+"""Files that cannot be read rightly: one sentence with file, record and reason, and nothing else changes."""
 
 import csv
 import gzip
 import io
-import sys
+import re
 
 import pytest
 import ucdp_rows as rows
@@ -13,27 +13,12 @@ from test_datasets import zipped
 from ucdp_rows import text
 
 from conflictdata.datasets import DatasetError, export, read_acd, read_acled, read_brd, read_ged
-from conflictdata.datasets import ged as ged_module
 
 EVENTS = [rows.event(n) for n in range(1, 31)]
 GED = text(EVENTS)
 BRD = text([rows.dyad_year(year) for year in range(2001, 2011)])
 ACD = text([rows.conflict_year(year) for year in range(2001, 2011)])
 ACLED = text([rows.acled_event(n) for n in range(1, 11)])
-
-
-def line_of(content, sign):
-    """The line in which the record with a sign begins."""
-    reader = csv.reader(io.StringIO(content, newline=""))
-    line = 1
-    for cells in reader:
-        if sign in cells:
-            return line
-        line = reader.line_num + 1
-    raise AssertionError(sign)
-
-
-SEVENTH = line_of(GED, "NOR-2001-1-7-7")
 
 
 def ged(number=7, **changes):
@@ -87,119 +72,120 @@ MISNAMED = zipped(GED, "é.csv").replace("é".encode(), b"\xff\xff")
 FLIPPED = bytearray(zipped(GED))
 FLIPPED[200] ^= 255
 
-MALFORMED = {  # what: reader, content, the line where one is wrong, words
+MALFORMED = {  # what: reader, content, the record where one is wrong, words
     "empty": (read_ged, "", None, "is empty"),
     "blank": (read_ged, "\ufeff\r\n\r\n", None, "is empty"),
     "header only": (read_ged, text([], rows.GED), None, "only the header"),
     "header only brd": (read_brd, text([], rows.BRD), None, "only the header"),
-    "no header": (read_ged, GED.partition("\n")[2], 1, "no column best, conflict_new_id, deaths_a, deaths_b and"),
-    "other dataset": (read_ged, BRD, 1, "and 7 more"),
-    "columns lost": (read_ged, text(EVENTS, WITHOUT), 1, "no column high, low (is"),
-    "two columns of one name": (read_brd, BRD.replace("bd_high,type", "bd_high,year,type"), 1, "named 'year'"),
-    "mangled brd": (read_brd, TWICE, 1, "no column bd_high, bd_low ("),
-    "two header rows": (read_ged, GED.partition("\n")[0] + "\n" + GED, 2, "a second time"),
-    "two files joined": (read_ged, GED + text([rows.event(99)]), line_of(GED + "\nEND", "END") - 1, "a second time"),
-    "two files joined brd": (read_brd, BRD + BRD, 12, "a second time"),
-    "mixed separators": (read_ged, tail(COUNTS, COUNTS.replace(",", "|")), SEVENTH, " cells, the header"),
-    "mixed separators brd": (read_brd, BRD + SEMICOLONS, 12, "cells, the header has 25"),
-    "a cell too many": (read_ged, tail(",901,Elsewhere", ",901,Else,where"), SEVENTH, "50 cells"),
-    "a cell too many after the counts": (read_ged, tail(COUNTS, COUNTS + ","), SEVENTH, "50 cells"),
-    "an empty count too many": (read_ged, tail(COUNTS, "1,,0,2,0,3,7,2,901; 902,"), SEVENTH, "50 cells"),
-    "a count with a comma": (read_ged, tail("1,0,2,0,3,7,2", "1,0,2,0,3,1,007,2"), SEVENTH, "50 cells"),
-    "a cell lost": (read_ged, tail(",901,Elsewhere", ",901"), SEVENTH, "48 cells"),
-    "a cell lost among the counts": (read_ged, tail("1,0,2,0,3", "1,02,0,3"), SEVENTH, "48 cells"),
-    "a cell lost at the end": (read_ged, tail("901; 902,", "901; 902"), SEVENTH, "48 cells"),
-    "a cell lost in a later block": (read_ged, many("901; 902,", "901; 902"), None, "48 cells"),
-    "one too many, one lost": (read_ged, tail("901; 902,", "901; 902,,").replace("02,\n3", "02\n3"), None, "cells"),
-    "broken over two lines": (read_ged, tail(",Northland,901", ",North\nland,901"), SEVENTH, " cells, the header"),
-    "broken over two lines acd": (read_acd, ACD.replace(",2003,", ",\n2003,"), 4, "cells, the header has 28"),
-    "a mark never closed": (read_ged, tail('second line"', "second line"), None, "quotation mark"),
-    "cut in the last record": (read_ged, GED[:-20], line_of(GED, "NOR-2001-1-7-30"), "cells, the header has 49"),
-    "cut within a cell": (read_ged, GED[: GED.rindex("second")], line_of(GED, "NOR-2001-1-7-30"), "quotation mark"),
-    "cut brd": (read_brd, BRD[:-30], 11, "quotation mark"),
-    "cut acled": (read_acled, ACLED[:-12], 20, "cells, the header has 31"),
+    "no header": (read_ged, GED.partition("\n")[2], None, "no column best, conflict_new_id, date_end, date_start"),
+    "other dataset": (read_ged, BRD, None, "this is UCDP's battle-related deaths (BRD): use read_brd"),
+    "columns lost": (read_ged, text(EVENTS, WITHOUT), None, "no column high, low: is"),
+    "two columns of one name": (read_brd, BRD.replace("bd_high,type", "bd_high,year,type"), None, "named 'year'"),
+    "mangled brd": (read_brd, TWICE, None, "no column bd_high, bd_low: is"),
+    "two header rows": (read_ged, GED.partition("\n")[0] + "\n" + GED, 1, "a second time"),
+    "two files joined": (read_ged, GED + text([rows.event(99)]), 31, "a second time"),
+    "two files joined brd": (read_brd, BRD + BRD, 11, "a second time"),
+    "mixed separators": (read_ged, tail(COUNTS, COUNTS.replace(",", "|")), 7, " cells, the header"),
+    "mixed separators brd": (read_brd, BRD + SEMICOLONS, 11, "cells, the header has 25"),
+    "a cell too many": (read_ged, tail(",901,Elsewhere", ",901,Else,where"), 7, "50 cells"),
+    "a cell too many after the counts": (read_ged, tail(COUNTS, COUNTS + ","), 7, "50 cells"),
+    "an empty count too many": (read_ged, tail(COUNTS, "1,,0,2,0,3,7,2,901; 902,"), 7, "50 cells"),
+    "a count with a comma": (read_ged, tail("1,0,2,0,3,7,2", "1,0,2,0,3,1,007,2"), 7, "50 cells"),
+    "a cell lost": (read_ged, tail(",901,Elsewhere", ",901"), 7, "48 cells"),
+    "a cell lost among the counts": (read_ged, tail("1,0,2,0,3", "1,02,0,3"), 7, "48 cells"),
+    "a cell lost at the end": (read_ged, tail("901; 902,", "901; 902"), 7, "48 cells"),
+    "a cell lost in a later block": (read_ged, many("901; 902,", "901; 902"), 2500, "48 cells"),
+    "one too many, one lost": (read_ged, tail("901; 902,", "901; 902,,").replace("02,\n3", "02\n3"), 2, "cells"),
+    "broken over two lines": (read_ged, tail(",Northland,901", ",North\nland,901"), 7, " cells, the header"),
+    "broken over two lines acd": (read_acd, ACD.replace(",2003,", ",\n2003,"), 3, "cells, the header has 28"),
+    "a mark never closed": (read_ged, tail('second line"', "second line"), 7, "quotation mark"),
+    "cut in the last record": (read_ged, GED[:-20], 30, "cells, the header has 49"),
+    "cut within a cell": (read_ged, GED[: GED.rindex("second")], 30, "quotation mark"),
+    "cut brd": (read_brd, BRD[:-30], 10, "quotation mark"),
+    "cut acled": (read_acled, ACLED[:-12], 10, "cells, the header has 31"),
     "a NUL in a count": (read_ged, tail(",3,7,2,", ",3\0,7,2,"), None, "NUL"),
     "a NUL in a later block": (read_ged, many(",3,7,2,", ",3\0,7,2,"), None, "NUL"),
     "a NUL in a later cell that is not read": (read_ged, many("Elsewhere", "Else\0where"), None, "NUL"),
-    "NULs brd": (read_brd, BRD.replace("2003", "2003\0"), 4, "NUL"),
-    "Latin-1": (read_ged, GED.encode("latin-1", "replace"), None, "not UTF-8"),
-    "Latin-1 late": (read_ged, many("Ænd", "XXX").encode().replace(b"XXX", b"\xc6nd"), None, "not UTF-8"),
-    "Latin-1 brd": (read_brd, BRD.encode("latin-1"), 2, "not UTF-8"),
+    "NULs brd": (read_brd, BRD.replace("2003", "2003\0"), None, "NUL"),
+    "Latin-1": (read_ged, GED.encode("latin-1", "replace"), 1, "not UTF-8"),
+    "Latin-1 late": (read_ged, many("Ænd", "XXX").encode().replace(b"XXX", b"\xc6nd"), 2500, "not UTF-8"),
+    "Latin-1 brd": (read_brd, BRD.encode("latin-1"), 1, "not UTF-8"),
     "UTF-16": (read_ged, GED.encode("utf-16"), None, "UTF-16"),
-    "UTF-16 without a mark": (read_ged, GED.encode("utf-16-le"), 1, "NUL"),
-    "negative deaths": (read_ged, ged(deaths_b=-1, best=2), SEVENTH, "deaths_b is -1, not between 0 and"),
-    "negative best": (read_ged, ged(best=-3), SEVENTH, "best is -3, not between 0 and"),
-    "negative brd": (read_brd, brd(bd_low=-9), 4, "bd_low is -9, below 0"),
+    "UTF-16 without a mark": (read_ged, GED.encode("utf-16-le"), None, "NUL"),
+    "negative deaths": (read_ged, ged(deaths_b=-1, best=2), 7, "deaths_b is -1, not between 0 and"),
+    "negative best": (read_ged, ged(best=-3), 7, "best is -3, not between 0 and"),
+    "negative brd": (read_brd, brd(bd_low=-9), 3, "bd_low is -9, not between 0 and"),
     "best is never the sum": (read_ged, NO_SUM, None, "most events have a best"),
     "best, high and low mixed up": (read_ged, MIXED, None, "low above best, or"),
-    "a damaged number": (read_ged, ged(high=99999999999), SEVENTH, "high is 99999999999, not between"),
-    "a number beyond integers": (read_ged, ged(high="9" * 25), SEVENTH, "high is '99999"),
-    "a fifth type of conflict": (read_brd, brd(type_of_conflict=5), 4, "type_of_conflict is 5, not between 1 and 4"),
-    "a year before the first": (read_acd, acd(year=1945), 4, "the year is 1945, before 1946"),
-    "low above best": (read_brd, brd(bd_low=31), 4, "bd_low 31 is above bd_best 30"),
-    "best above high": (read_brd, brd(bd_best=42), 4, "bd_best 42 is above bd_high 41"),
-    "a count in words": (read_ged, ged(best="three"), SEVENTH, "best is 'three', not a whole number"),
-    "a decimal count": (read_ged, ged(low="2.5"), SEVENTH, "low is '2.5', not a whole number"),
-    "a count without end": (read_ged, ged(high="inf"), SEVENTH, "high is 'inf', not a whole number"),
-    "a count with a thousands mark": (read_ged, ged(high="1,200"), SEVENTH, "high is '1,200', not a whole number"),
-    "an empty count": (read_ged, ged(low=""), SEVENTH, "low is empty"),
-    "a blank count": (read_ged, ged(where_prec=" "), SEVENTH, "where_prec is ' ', not a whole number"),
-    "a blank count acled": (read_acled, acled(geo_precision="\t"), None, "geo_precision is '\\t', not a whole number"),
-    "an NA count": (read_brd, brd(bd_low="NA"), 4, "bd_low is 'NA', not a whole number"),
-    "an empty count brd": (read_brd, brd(bd_low=""), 4, "bd_low is empty"),
-    "a year out of range": (read_ged, ged(year=1066), SEVENTH, "year is 1066, not between 1989 and"),
-    "a year to come": (read_brd, brd(year=2999), 4, "the year is 2999, before 1989 or still to come"),
-    "a fourth type of violence": (read_ged, ged(type_of_violence=4), SEVENTH, "type_of_violence is 4, not"),
-    "coordinates swapped with words": (read_ged, ged(latitude="north"), SEVENTH, "latitude is 'north', not a number"),
-    "an event twice": (read_ged, ged(id=3), SEVENTH, f"event 3 was already in line {line_of(GED, 'NOR-2001-1-7-3')}"),
-    "a year twice": (read_brd, brd(year=2001), 4, "already in line 2"),
-    "a year twice acd": (read_acd, acd(year=2001), 4, "already in line 2"),
+    "a damaged number": (read_ged, ged(high=99999999999), 7, "high is 99999999999, not between"),
+    "a number beyond integers": (read_ged, ged(high="9" * 25), 7, "high is '99999"),
+    "a fifth type of conflict": (read_brd, brd(type_of_conflict=5), 3, "type_of_conflict is 5, not between 1 and 4"),
+    "a year before the first": (read_acd, acd(year=1945), 3, "year is 1945, not between 1946 and"),
+    "low above best": (read_brd, brd(bd_low=31), 3, "bd_low 31 is above bd_best 30"),
+    "best above high": (read_brd, brd(bd_best=42), 3, "bd_best 42 is above bd_high 41"),
+    "a count in words": (read_ged, ged(best="three"), 7, "best is 'three', not a whole number"),
+    "a decimal count": (read_ged, ged(low="2.5"), 7, "low is '2.5', not a whole number"),
+    "a count without end": (read_ged, ged(high="inf"), 7, "high is 'inf', not a whole number"),
+    "an empty count": (read_ged, ged(low=""), 7, "low is empty"),
+    "a blank count": (read_ged, ged(where_prec=" "), 7, "where_prec is ' ', not a whole number"),
+    "a blank count acled": (read_acled, acled(geo_precision="\t"), 2, "geo_precision is '\\t', not a whole number"),
+    "an empty count brd": (read_brd, brd(bd_low=""), 3, "bd_low is empty"),
+    "a year out of range": (read_ged, ged(year=1066), 7, "year is 1066, not between 1989 and"),
+    "a year to come": (read_brd, brd(year=2999), 3, "year is 2999, not between 1989 and"),
+    "a fourth type of violence": (read_ged, ged(type_of_violence=4), 7, "type_of_violence is 4, not"),
+    "coordinates swapped with words": (read_ged, ged(latitude="north"), 7, "latitude is 'north', not a number"),
+    "an event twice": (read_ged, ged(id=3), 7, "id 3 was already in record 3"),
+    "a year twice": (read_brd, brd(year=2001), 3, "dyad_id 70, year 2001 was already in record 1"),
+    "a year twice acd": (read_acd, acd(year=2001), 3, "year 2001 was already in record 1"),
     "another release below": (read_brd, brd(version="24.1"), None, "24.1, 25.1 stand one below the other"),
-    "day first": (read_ged, ged(date_start="03/02/2001 00:00"), SEVENTH, "not year-month-day"),
-    "month first": (read_ged, ged(date_start="2/3/2001"), SEVENTH, "not year-month-day"),
-    "no day": (read_ged, ged(date_end=""), SEVENTH, "date_end is '', not year-month-day"),
-    "a day that is none": (read_ged, ged(date_end="2001-02-30"), SEVENTH, "not year-month-day"),
+    "day first": (read_ged, ged(date_start="03/02/2001 00:00"), 7, "'03/02/2001 00:00', not a day such as"),
+    "month first": (read_ged, ged(date_start="2/3/2001"), 7, "date_start is '2/3/2001', not a day such as"),
+    "no day": (read_ged, ged(date_end=""), 7, "date_end is empty"),
+    "a day that is none": (read_ged, ged(date_end="2001-02-30"), 7, "date_end is '2001-02-30', not a day such as"),
     "start and end mixed up": (read_ged, SWAPPED, None, "an end before"),
     "other years than the dates": (read_ged, YEARS, None, "most events have a year"),
-    "dates in two forms": (read_acd, acd(start_date="3-2-2000"), 4, "'3-2-2000' is not written as '2000-03-02'"),
+    "dates in two forms": (read_acd, acd(start_date="3-2-2000"), 3,
+                           "'3-2-2000', not a day such as 2022-09-13, or not written as the others"),
     "dates in two orders": (read_acd, text([rows.conflict_year(2001, start_date="25-5-2000", start_date2=""),
-                            rows.conflict_year(2002, start_date="5-25-2000", start_date2="")]), 3, "in two orders"),
-    "dates of no order": (read_acd, text([rows.conflict_year(start_date="3-2-2000", start_date2="")]), 2, "told apart"),
-    "a date of two digits": (read_acd, acd(start_date="3-2-00"), 4, "start_date is '3-2-00', not a date"),
-    "an impossible date": (read_acd, acd(start_date="2000-02-31"), 4, "does not exist"),
-    "an intensity of 3": (read_acd, acd(intensity_level=3), 4, "intensity_level is 3, not between 1 and 2"),
-    "an acled event twice": (read_acled, acled(event_id_cnty="NOR1"), None, "NOR1 was already in line 2"),
-    "acled fatalities below 0": (read_acled, acled(fatalities=-1), None, "fatalities is -1, not between 0"),
-    "acled fatalities in words": (read_acled, acled(fatalities="some"), None, "fatalities is 'some'"),
-    "acled year not of the date": (read_acled, acled(year=2020), None, "the year is 2020, event_date 2021-02-03"),
-    "acled before the first year": (read_acled, acled(year=1996, event_date="1996-02-03"), 4, "year is 1996, before"),
-    "acled without an id": (read_acled, acled(event_id_cnty=""), 4, "event_id_cnty is empty"),
-    "acled precision of 4": (read_acled, acled(geo_precision=4), 4, "geo_precision is 4, not 1, 2 or 3"),
-    "acled without a date": (read_acled, acled(event_date=""), None, "event_date is empty"),
+                            rows.conflict_year(2002, start_date="5-25-2000", start_date2="")]), 2,
+                            "'5-25-2000', not a day"),
+    "dates of no order": (read_acd, text([rows.conflict_year(start_date="3-2-2000", start_date2="")]), 1,
+                          "which may be 03 February or 02 March, and no day above"),
+    "a date of two digits": (read_acd, acd(start_date="3-2-00"), 3, "start_date is '3-2-00', not a day"),
+    "an impossible date": (read_acd, acd(start_date="2000-02-31"), 3, "start_date is '2000-02-31', not a day"),
+    "an intensity of 3": (read_acd, acd(intensity_level=3), 3, "intensity_level is 3, not between 1 and 2"),
+    "an acled event twice": (read_acled, acled(event_id_cnty="NOR1"), 2, "event_id_cnty NOR1 was already in record 1"),
+    "acled fatalities below 0": (read_acled, acled(fatalities=-1), 2, "fatalities is -1, not between 0"),
+    "acled fatalities in words": (read_acled, acled(fatalities="some"), 2, "fatalities is 'some'"),
+    "acled year not of the date": (read_acled, acled(year=2020), 2, "the year is 2020, event_date 2021-02-03"),
+    "acled before the first year": (read_acled, acled(year=1996, event_date="1996-02-03"), 2, "year is 1996, not between"),
+    "acled without an id": (read_acled, acled(event_id_cnty=""), 2, "event_id_cnty is empty"),
+    "acled precision of 4": (read_acled, acled(geo_precision=4), 2, "geo_precision is 4, not between 1 and 3"),
+    "acled without a date": (read_acled, acled(event_date=""), 2, "event_date is empty"),
     "web page": (read_ged, WEB, None, "a web page"),
     "web page brd": (read_brd, "\ufeff \n" + WEB, None, "a web page"),
     "JSON": (read_ged, '{"TotalCount": 1, "Result": []}', None, "JSON"),
     "gzip named csv": (read_ged, gzip.compress(GED.encode(), mtime=0), None, "a gzip archive"),
     "workbook named csv": (read_ged, XLSX, None, "an Excel workbook"),
     "Parquet named csv": (read_ged, b"PAR1" + bytes(40), None, "a Parquet file"),
-    "zip cut short": (read_ged, zipped(GED)[:-400], None, "the zip is damaged or cut short"),
-    "zip with wrong bytes": (read_ged, bytes(FLIPPED), None, "the zip is damaged or cut short"),
-    "zip with a password": (read_ged, bytes(LOCKED), None, "a password"),
+    "zip cut short": (read_ged, zipped(GED)[:-400], None, "the zip is damaged, cut short or locked"),
+    "zip with wrong bytes": (read_ged, bytes(FLIPPED), None, "the zip is damaged, cut short or locked"),
+    "zip with a password": (read_ged, bytes(LOCKED), None, "password required"),
     "zip of two tables": (read_ged, zipped(GED, **{"readme.txt": "x", "more.csv": GED}), None, "one .csv file"),
     "zip without a table": (read_ged, zipped("x", "readme.txt"), None, "no .csv file"),
     "zip of a member without a name": (read_ged, NAMELESS, None, "no .csv file"),
     "zip of a member with a damaged name": (read_ged, MISNAMED, None, "the zip is damaged"),
     "zip in a zip": (read_ged, zipped(zipped(GED)), None, "a zip archive inside"),
     "zip of an empty table": (read_ged, zipped(""), None, "is empty"),
-    "zip with a short record": (read_ged, zipped(tail("901; 902,", "901; 902")), SEVENTH, "48 cells"),
+    "zip with a short record": (read_ged, zipped(tail("901; 902,", "901; 902")), 7, "48 cells"),
 }  # fmt: skip
 
 
 @pytest.fixture
 def untouched(tmp_path, monkeypatch):
-    """Return a function that says whether the cache and an earlier output are as they were."""
-    cache, out = tmp_path / "cache", tmp_path / "out.csv"
-    monkeypatch.setenv("CONFLICTDATA_CACHE", str(cache))
+    """Return a function that says whether the folder and an earlier output are as they were."""
+    out = tmp_path / "out.csv"
+    monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
     good = tmp_path / "good.csv"
     good.write_text(GED, newline="")
     export(read_ged(good), out)
@@ -208,7 +194,7 @@ def untouched(tmp_path, monkeypatch):
         return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "bad.csv"}
 
     before = state()
-    assert out in before and any(path.suffix == ".parquet" for path in before)
+    assert out in before and len(before) == 2
     return lambda: state() == before
 
 
@@ -220,26 +206,20 @@ def sentence(error):
 
 @pytest.mark.parametrize("what", MALFORMED)
 def test_a_malformed_file_gives_one_sentence_and_changes_nothing(what, tmp_path, untouched):
-    read, content, line, words = MALFORMED[what]
+    read, content, record, words = MALFORMED[what]
     path = tmp_path / "bad.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     more = {"accessed": "2026-01-31"} if read is read_acled else {}
     with pytest.raises(DatasetError) as error:
         export(read(path, **more), tmp_path / "out.csv")
     assert words in str(error.value) and sentence(error) and str(error.value).startswith("bad.csv"), str(error.value)
-    if line is not None:
-        assert f", line {line}: " in str(error.value), str(error.value)
+    told = re.search(r", record (\d+): ", str(error.value))
+    assert (told and int(told[1])) == record, str(error.value)
     assert untouched()
 
 
-@pytest.mark.parametrize("what", [what for what in MALFORMED if what.startswith("zip")])
-def test_a_malformed_zip_is_refused_in_the_same_words_without_isal(what, tmp_path, untouched, monkeypatch):
-    monkeypatch.setitem(sys.modules, "isal", None)
-    test_a_malformed_file_gives_one_sentence_and_changes_nothing(what, tmp_path, untouched)
-
-
-def test_at_least_forty_are_malformed():
-    assert len(MALFORMED) >= 40
+def test_a_hundred_and_one_are_malformed():
+    assert len(MALFORMED) >= 101
 
 
 @pytest.mark.parametrize("columns", [["year", "dyad_new_id", "best", "low", "high"], ["best"], ["source_office"]])
@@ -248,30 +228,11 @@ def test_faults_outside_the_columns_asked_for_are_found_too(what, columns, tmp_p
     path = tmp_path / "bad.csv"
     path.write_bytes(MALFORMED[what][1].encode())
     with pytest.raises(DatasetError, match=r"bad\.csv"):
-        read_ged(path, columns=columns, cache=False)
-
-
-def test_a_doubt_that_the_slow_reading_cannot_explain_is_an_error(tmp_path, monkeypatch):
-    path = tmp_path / "bad.csv"
-    path.write_text(GED, newline="")
-    for read in ((None, "a doubt"), (read_ged(path, cache=False)[:-1], "a doubt")):
-        monkeypatch.setattr(ged_module, "_fast", lambda *_, read=read: read)
-        with pytest.raises(DatasetError, match=r"do not read the same \(a doubt\)") as error:
-            read_ged(path, cache=False)
-        assert sentence(error)
-        monkeypatch.undo()
-
-
-def test_a_sound_file_is_not_read_a_second_time(tmp_path, monkeypatch):
-    monkeypatch.setattr(ged_module, "_explain", None)
-    path = tmp_path / "good.csv"
-    for content in (GED, GED.replace(",", "|"), text(EVENTS, end="\r\n"), many("Elsewhere", 'Else"where')):
-        path.write_text(content.replace('Else"where', '"Else""where"'), newline="")
-        assert len(read_ged(path, cache=False)) in (30, 3000)
+        read_ged(path, columns=columns)
 
 
 def test_what_is_no_file_is_said_to_be_none(tmp_path):
-    for path, words in ((tmp_path, "a folder"), (tmp_path / "none.csv", "no such file")):
+    for path, words in ((tmp_path, "Is a directory"), (tmp_path / "none.csv", "No such file")):
         for read in (read_ged, read_brd, read_acd, lambda path: read_acled(path, accessed="2026-01-31")):
             with pytest.raises(DatasetError, match=words) as error:
                 read(path)
@@ -287,7 +248,7 @@ def test_a_file_that_the_system_does_not_give_is_an_error_of_the_dataset(tmp_pat
 
     monkeypatch.setattr("builtins.open", denied)
     with pytest.raises(DatasetError, match=r"cannot be read \(Permission denied\)"):
-        read_ged(path, cache=False)
+        read_ged(path)
 
 
 DATA = GED.encode()
@@ -308,8 +269,10 @@ def damaged(draw):
 
 
 def oracle(data):
+    """The sums of the csv module; only columns that are read have to be UTF-8."""
     sums = [0, 0, 0, 0]
-    for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+    for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace"), newline="")):
+        row = {str(name).strip().lower(): cell for name, cell in row.items()}
         sums = [a + int(float(row[name])) for a, name in zip(sums, ("best", "low", "high", "year"), strict=True)]
     return sums
 
@@ -319,7 +282,7 @@ def test_damaged_bytes_give_the_sums_of_the_csv_module_or_a_dataset_error(data, 
     path = tmp_path_factory.mktemp("damaged") / "bad.csv"
     path.write_bytes(data)
     try:
-        frame = read_ged(path, columns=["best", "low", "high", "year"], cache=False)
+        frame = read_ged(path, columns=["best", "low", "high", "year"])
     except DatasetError:
         return
     assert [int(frame[name].sum()) for name in frame] == oracle(data)
@@ -332,7 +295,7 @@ def test_a_damaged_zip_gives_the_same_sums_or_a_dataset_error(cut, flip, byte, t
     data[flip % len(data)] = byte
     path.write_bytes(bytes(data[: len(data) - cut % 300]))
     try:
-        frame = read_ged(path, columns=["best", "low", "high", "year"], cache=False)
+        frame = read_ged(path, columns=["best", "low", "high", "year"])
     except DatasetError:
         return
     assert [int(frame[name].sum()) for name in frame] == oracle(DATA)

@@ -22,7 +22,7 @@ FILES = [name for name, table in TABLES.items() if "path" in table]
 ROWS = {
     "claims": 40, "anchors": 55, "statements": 17, "references": 159, "yearly": 36, "events": 33, "acts": 101,
     "periods": 7, "actors": 53, "places": 24, "sources": 112, "glossary": 74,
-    "casualties": 5, "dates": 8, "membership": 26, "findings": 10, "ucdp_files": 13,
+    "casualties": 5, "dates": 8, "membership": 26, "findings": 10,
 }  # fmt: skip
 
 

@@ -1,7 +1,5 @@
-"""Deaths per year from frames of any kind, years without a number, and the copies that the cache keeps."""
+"""Deaths per year from frames of any kind, and years without a number."""
 
-import os
-import signal
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -12,7 +10,7 @@ import pytest
 
 from conflictdata.charts import coverage_strip
 from conflictdata.charts import deaths_by_year as draw_deaths_by_year
-from conflictdata.datasets import cache, coverage, deaths_by_year
+from conflictdata.datasets import coverage, deaths_by_year
 
 EVENTS = pd.DataFrame(
     {
@@ -128,10 +126,14 @@ def test_what_cannot_be_added_up_is_refused(frame, by, words):
     assert words in str(refused.value) and "\n" not in str(refused.value)
 
 
-def test_without_narwhals_one_sentence(monkeypatch):
-    monkeypatch.setitem(sys.modules, "narwhals", None)
-    with pytest.raises(ImportError, match=r"pip install 'conflictdata\[datasets\]'"):
-        deaths_by_year(EVENTS)
+@pytest.mark.parametrize(
+    ("name", "lacking"), [("deaths_by_year", "narwhals"), ("read_ged", "pyarrow"), ("fetch", "pooch")]
+)
+def test_without_a_library_one_sentence(name, lacking):
+    program = f"import sys; sys.modules[{lacking!r}] = None; from conflictdata import datasets; datasets.{name}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    said = f"ImportError: {name} needs {lacking}: pip install {lacking}"
+    assert done.returncode == 1 and done.stderr.splitlines()[-1] == said
 
 
 # coverage
@@ -206,162 +208,3 @@ def test_coverage_refuses_what_it_cannot_know(frame, source, options, words):
     with pytest.raises(ValueError) as refused:
         coverage(frame, source, **options)
     assert words in str(refused.value) and "\n" not in str(refused.value)
-
-
-# the copies in the cache
-
-
-class Reader:
-    """A file that is read by a function which counts how often."""
-
-    def __init__(self, folder):
-        self.path, self.times = folder / "events.csv", 0
-        EVENTS.assign(side_a="Gruppe \u00e4").to_csv(self.path, index=False)
-
-    def load(self):
-        self.times += 1
-        return pd.read_csv(self.path, dtype={"best": "Int64", "side_a": "string"})
-
-    def kept(self, columns=("best",)):
-        return cache.kept(self.path, columns, self.load)
-
-
-@pytest.fixture
-def reader(tmp_path, monkeypatch):
-    monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
-    return Reader(tmp_path)
-
-
-def copies(reader):
-    return sorted((reader.path.parent / "cache" / "frames").glob("*"))
-
-
-def test_the_second_reading_is_from_a_copy_and_equal(reader):
-    first, second = reader.kept(), reader.kept()
-    assert reader.times == 1
-    pd.testing.assert_frame_equal(first, second)
-    assert pd.read_parquet(copies(reader)[0]).equals(first)
-
-
-def test_other_columns_another_file_or_version_are_read_anew(reader, monkeypatch):
-    reader.kept()
-    reader.kept(("best", "low"))
-    reader.kept(None)
-    assert reader.times == 3
-    monkeypatch.setattr(cache, "__version__", "another")
-    reader.kept()
-    assert reader.times == 4
-
-
-def test_a_changed_file_is_read_anew_and_its_old_copy_goes(reader):
-    reader.kept()
-    stat, old = reader.path.stat(), copies(reader)
-    text = reader.path.read_text(encoding="utf-8")
-    reader.path.write_text(text.replace("1994,7", "1993,7"), encoding="utf-8")
-    os.utime(reader.path, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # same size, same time of change
-    assert reader.kept()["year"].iloc[0] == 1993
-    assert len(copies(reader)) == 1 and copies(reader) != old
-
-
-def test_a_file_that_changes_while_it_is_read_leaves_no_copy(reader):
-    def load():
-        with reader.path.open("a") as file:
-            file.write("\n")
-        return reader.load()
-
-    cache.kept(reader.path, None, load)
-    assert not copies(reader)
-
-
-@pytest.mark.parametrize(
-    "damage", [lambda data: data[:-9], lambda data: b"", lambda data: data[:99] + b"?" + data[100:]]
-)
-def test_a_damaged_copy_is_made_again(reader, damage):
-    first = reader.kept()
-    (copy,) = copies(reader)
-    whole = copy.read_bytes()
-    copy.write_bytes(damage(whole))
-    pd.testing.assert_frame_equal(reader.kept(), first)
-    assert reader.times == 2 and copy.read_bytes() == whole
-
-
-def test_a_copy_with_other_numbers_is_made_again(reader):
-    first = reader.kept()
-    first.assign(best=0).to_parquet(copies(reader)[0])
-    pd.testing.assert_frame_equal(reader.kept(), first)
-
-
-def test_a_copy_that_is_no_parquet_but_rightly_named_is_made_again(reader):
-    reader.kept()
-    (copy,) = copies(reader)
-    false = copy.with_name(f"{copy.stem.rpartition('-')[0]}-{cache._short(b'false')}.parquet")
-    false.write_bytes(b"false")
-    copy.unlink()
-    reader.kept()
-    assert reader.times == 2 and copies(reader) == [copy]
-
-
-def test_a_cache_that_cannot_be_written_is_no_error(reader):
-    (reader.path.parent / "cache").write_text("a file where the folder belongs")
-    for _ in range(2):
-        assert len(reader.kept()) == len(EVENTS)
-    assert reader.times == 2
-
-
-def test_without_pyarrow_nothing_is_kept(reader, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    for _ in range(2):
-        assert len(reader.kept()) == len(EVENTS)
-    assert reader.times == 2 and not copies(reader)
-
-
-def test_an_error_of_the_reader_is_passed_on_and_leaves_nothing(reader):
-    def load():
-        raise ValueError("line 3 is cut")
-
-    with pytest.raises(ValueError, match="line 3 is cut"):
-        cache.kept(reader.path, None, load)
-    assert not copies(reader)
-
-
-KILLED = """
-import os, signal, sys
-import pandas as pd
-from conflictdata import files
-from conflictdata.datasets import cache
-
-def kill(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-class Halfway:
-    def __init__(self, file):
-        self.file = file
-    def __enter__(self):
-        return self
-    def __exit__(self, *_):
-        self.file.close()
-    def write(self, data):
-        self.file.write(data[:len(data) // 2])
-        self.file.flush()
-        kill()
-
-if sys.argv[2] == "halfway":
-    fdopen = os.fdopen
-    files.os.fdopen = lambda handle, mode: Halfway(fdopen(handle, mode))
-else:
-    files.os.replace = kill
-cache.kept(sys.argv[1], ("best",), lambda: pd.read_csv(sys.argv[1]))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
-@pytest.mark.parametrize("moment", ["halfway", "before it is in place"])
-def test_a_kill_leaves_no_half_copy(reader, moment):
-    done = subprocess.run([sys.executable, "-c", KILLED, reader.path, moment], check=False)
-    assert done.returncode == -signal.SIGKILL
-    left = copies(reader)
-    assert [file.suffix for file in left] == [".part"]
-    for _ in range(2):
-        assert len(reader.kept()) == len(EVENTS)
-    assert reader.times == 1
-    assert [file.suffix for file in copies(reader)] == [".parquet"]

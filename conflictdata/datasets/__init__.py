@@ -6,13 +6,11 @@ Every name loads its module when it is first used; nothing here opens a connecti
 from importlib import import_module
 
 _HOME = {
-    "files": "DatasetError",
-    "downloads": "available fetch",
-    "ged": "read_ged",
-    "battle_deaths": "read_brd",
-    "armed_conflicts": "read_acd",
-    "acled": "export read_acled",
-    "years": "coverage deaths_by_year",
+    "opening": "DatasetError",
+    "fetching": "available fetch",
+    "readers": "read_acd read_acled read_brd read_ged",
+    "deaths": "coverage deaths_by_year",
+    "exporting": "export",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)
@@ -21,7 +19,10 @@ __all__ = sorted(_MODULE)
 def __getattr__(name):
     if name not in _MODULE:
         raise AttributeError(f"module 'conflictdata.datasets' has no attribute {name!r}")
-    value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+    try:
+        value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+    except ImportError as error:
+        raise ImportError(f"{name} needs {error.name}: pip install {error.name}") from None
     globals()[name] = value
     return value
 

@@ -1,16 +1,9 @@
-"""The notebooks on a reader's machine: copied without losing edits, in an environment that can run them."""
+"""The notebooks on a reader's machine: copied without losing edits."""
 
-import os
-import sys
-from importlib import metadata
 from itertools import count
 from pathlib import Path
 
-NEEDED = {"pandas": "tables", "matplotlib": "figures", "babel": "numbers and dates"}
-WANTED = {
-    "font-source-sans-pro": "the typeface of the figures; DejaVu Sans is used instead",
-    "jupyterlab": "conflictdata lab; pip install 'conflictdata[lab]'",
-}
+from ..files import write_whole
 
 
 def notebooks(language="en"):
@@ -42,8 +35,6 @@ def copy_notebooks(folder, language="en"):
     list of str
         One line a notebook: copied, unchanged, or kept with the name of the new copy.
     """
-    from ..files import write_whole
-
     sources = sorted(notebooks(language).glob("*.ipynb"))
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
@@ -65,42 +56,3 @@ def _beside(path):
     yield path
     yield path.with_suffix(f".new{path.suffix}")
     yield from (path.with_suffix(f".new{n}{path.suffix}") for n in count(2))
-
-
-def check_environment():
-    """Return one line per thing that was checked, and whether all that is needed is there."""
-    sound = sys.version_info >= (3, 11)
-    line = f"Python {'.'.join(map(str, sys.version_info[:3]))}"
-    lines = [f"ok      {line}" if sound else f"MISSING {line}: 3.11 or newer is needed"]
-    for name, purpose in (NEEDED | WANTED).items():
-        found = installed(name)
-        if found:
-            lines.append(f"ok      {name} {found}")
-        else:
-            lines.append(f"{'MISSING' if name in NEEDED else 'absent '} {name}: {purpose}")
-            sound = sound and name not in NEEDED
-    if not (installed("matplotlib") or "3.11.").startswith("3.11."):
-        lines.append("note    the committed figures come from matplotlib 3.11; yours will look a little different")
-    return [*lines, _datasets()], sound
-
-
-def _datasets():
-    """Say whether the field's datasets can be fetched and kept here."""
-    from ..datasets import cache
-
-    absent = [name for name in ("narwhals", "pooch", "pyarrow") if not installed(name)]
-    if absent:
-        return f"absent  {', '.join(absent)}: fetching and large files; pip install 'conflictdata[datasets]'"
-    folder = cache.folder()
-    place = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # it may not exist yet
-    if place.is_dir() and os.access(place, os.W_OK):
-        return f"ok      datasets: files are kept in {folder}"
-    return f"note    datasets: {folder} is no folder to write to; set CONFLICTDATA_CACHE"
-
-
-def installed(name):
-    """Return the version of an installed distribution, or None."""
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None

@@ -1,0 +1,14 @@
+"""What the files of UCDP and ACLED are like: the tables of shapes.toml."""
+
+import tomllib
+from importlib.resources import files
+
+RULES = tomllib.loads((files("conflictdata.datasets") / "shapes.toml").read_text(encoding="utf-8"))
+KINDS = {name: kind for kind, names in RULES["kinds"].items() for name in names.split()}
+LIMITS = {name: rule["between"] for rule in RULES["limits"] for name in rule["columns"].split()}
+
+
+def shape(reader):
+    """Return the shape of the dataset that a public function reads: name, first year, key, columns, needed columns."""
+    table = RULES[reader]
+    return table | {"reader": reader, "needed": set(table["needed"].split()), "columns": table["columns"].split()}
