@@ -229,6 +229,8 @@ def test_a_readers_own_settings_change_nothing(rendered):
 def test_unknown_names_are_refused_in_words(figure):
     with pytest.raises(ValueError, match="no figure 'deaths'"):
         cd.draw("deaths")
+    with pytest.raises(ValueError, match="nessuna figura 'deaths'"):
+        cd.draw("deaths", language="it")
     with pytest.raises(ValueError, match="language 'fr'"):
         cd.draw("one_scale", language="fr")
     with pytest.raises(ValueError, match="cannot save"):

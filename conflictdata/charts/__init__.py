@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..i18n import languages, say
+from ..i18n import Speaker
 from .alliance import csto_membership_page, membership_spells
 from .annual import coverage_strip, deaths_by_year, deaths_by_year_page, spans
 from .atlas import csto_map_page, locator
@@ -80,10 +80,9 @@ def draw(name, language="en"):
     >>> draw("one_scale").values["records"].tolist()
     ['C31', 'C03+C04', 'C34', 'C36']
     """
+    tell = Speaker(language)
     if not isinstance(name, str) or name not in PAGES:
-        raise ValueError(f"no figure {name!r}: the figures are {', '.join(PAGES)}")
-    if language not in languages():
-        raise ValueError(f"no figures in language {language!r}: there is {', '.join(languages())}")
+        raise ValueError(tell("refused.no_figure", figures=", ".join(PAGES), name=repr(name)))
     with own_settings():
         return PAGES[name](language)
 
@@ -101,4 +100,5 @@ def figure_names(language="en"):
     >>> figure_names()["figure"].tolist()[:3]
     ['deaths_by_year', 'one_scale', 'per_day']
     """
-    return pd.DataFrame([(name, say(f"{name}.shows", language)) for name in PAGES], columns=["figure", "shows"])
+    tell = Speaker(language)
+    return pd.DataFrame([(name, tell(f"{name}.shows")) for name in PAGES], columns=["figure", "shows"])

@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from .. import record
-from ..i18n import day, number, period, say
+from ..i18n import Speaker, day, number, period, say
 
 DAYS = re.compile(r"\d{4}-\d\d-\d\d~?(/\d{4}-\d\d-\d\d~?)?")  # as the record writes a day or a span of days
 CELL = '<div style="text-align:{}">{}</div>'
@@ -62,8 +62,9 @@ def show(frame, language="en", caption=None):
      6,000 1 Sept 2020
     30,000  1 Jan 1991
     """
+    tell = Speaker(language)
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"show takes a DataFrame, not {type(frame).__name__}: give it a table such as cd.claims()")
+        raise TypeError(tell("refused.no_frame", type=type(frame).__name__))
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
     headers, words, boxes = _headers(list(frame), language), {}, {}
     for i, header in enumerate(headers):
