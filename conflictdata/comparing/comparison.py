@@ -11,7 +11,7 @@ from ..certainty import BOUNDS
 from ..i18n import Speaker
 from ..tolls import toll
 from .counts import Count, count, table
-from .reasons import OF_ONE, OF_PAIR, UNLIKE, reasons
+from .reasons import UNLIKE, clauses, reasons
 
 APART = {"unit", "party", "place", "conflict", "other_side"}  # they count other people: neither is called higher
 
@@ -41,7 +41,6 @@ class Difference:
     second = property(lambda self: self.b.id)
     reasons = property(lambda self: tuple(self._held))
     comparable = property(lambda self: not set(UNLIKE) & set(self._held))
-    by_name = property(lambda self: (("one", self.a), ("two", self.b)))
 
     @cached_property
     def _held(self):
@@ -68,18 +67,18 @@ class Difference:
 
     def why(self, key, **facts):
         """Return a clause of the catalogue."""
-        return self.tell(f"why.{key}", other=self._first_in_words, **facts)
+        return self.tell(f"why.{key}", other=self.first_in_words, **facts)
 
     def sentences(self):
         """Return the sentences on the second count beside the first."""
         if self.relation == "itself":
             return self.tell("compare.itself")
         parts = [self.b.introduced(self.tell), *self._how_they_lie()]
-        clauses = [clause for reason in self._held for clause in self._clauses(reason)]
-        if clauses:
+        told = [clause for reason, of in self._held.items() for clause in clauses(self, reason, of)]
+        if told:
             unlike_days = {"measure", "period"} & set(self._held) and self.relation != "same_figure"
             lead = "compare.unlike" if self.relation == "unlike" or unlike_days else "compare.mind"
-            parts.append(self.tell(lead, reasons="; ".join(dict.fromkeys(clauses))))
+            parts.append(self.tell(lead, reasons="; ".join(dict.fromkeys(told))))
         return " ".join(parts)
 
     def __str__(self):
@@ -88,28 +87,25 @@ class Difference:
     def _repr_html_(self):
         return f'<p lang="{self.tell.language}">{escape(str(self))}</p>'
 
+    def both(self, write):
+        """Return what a clause says of either count."""
+        return {"one": write(self.a), "two": write(self.b)}
+
     @property
-    def _first_in_words(self):
+    def first_in_words(self):
+        """What the sentences on the second count call the first."""
         return self.tell(f"compare.other.{'article' if self.a.is_claim else 'first'}")
 
     def _how_they_lie(self):
         if self.relation == "unlike":
             return []  # no number is set against the other
         a, b = self.a.toll, self.b.toll
-        said = self.tell(f"compare.{self.relation}", other=self._first_in_words, toll=a.words(self.tell.language))
+        said = self.tell(f"compare.{self.relation}", other=self.first_in_words, toll=a.words(self.tell.language))
         # two that name nobody need not be of one source
         exact = a.comparator == b.comparator == "exact" and self.a.claimant and self.a.claimant == self.b.claimant
         if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self._held:
             said += self.tell("compare.by", n=abs(b.n - a.n))
         return [f"{said}."]
-
-    def _clauses(self, reason):
-        """Return the clauses of a reason: for the pair, or for each count of which it holds."""
-        if reason in OF_PAIR:
-            return OF_PAIR[reason][1](self)
-        first = self.tell("compare.that", other=self._first_in_words)
-        named = [(one, self.tell("compare.this") if one is self.b else first) for one in self._held[reason]]
-        return [clause for one, who in named for clause in OF_ONE[reason][1](self, one, who)]
 
 
 def compare(claim_id, language="en"):

@@ -3,6 +3,7 @@
 A clause is made by a `Difference` d: `d.a` is the first count, `d.b` the one beside it, `d.why` asks the catalogue.
 """
 
+from ..certainty import FLOORS
 from .counts import count, given_on, quiet_years, releases
 
 
@@ -45,13 +46,13 @@ def _party(d):
 def _period(d):
     end = d.b.toll.end
     shorter = d.relation == "same_number" and end < d.a.toll.end
-    words = [d.why("period", one=d.a.when(d.tell), two=d.b.when(d.tell))]
+    words = [d.why("period", **d.both(lambda one: one.when(d.tell)))]
     return [*words, d.why("ends_earlier", year=str(end.year))] if shorter else words
 
 
 def _release(d):
-    one, two = (d.tell.listed(sorted(releases(each)[0])) for each in (d.a, d.b))
-    return [d.why("release", release=two) if d.a.is_claim else d.why("releases", one=one, two=two)]
+    told = d.both(lambda one: d.tell.listed(sorted(releases(one)[0])))
+    return [d.why("release", release=told["two"]) if d.a.is_claim else d.why("releases", **told)]
 
 
 def _comparator(d, one, who):
@@ -64,70 +65,72 @@ def _comparator(d, one, who):
 
 def _replaced(d, one, who):
     if not one.superseded_by:
-        return [d.why("parts_replaced", who=who)]
+        return [d.why("replaced_part", who=who)]
     if one.superseded_by in (d.a.id, d.b.id):
         return [d.why("replaced_by_other", who=who)]
     later = count(one.superseded_by)
     return [d.why("replaced", who=who, later=f"{later.toll.words(d.tell.language)} {later.counted(d.tell)}")]
 
 
-def _plain(reason, of_a_part=None):
-    """Return the clause of a reason by its name; a sum of which a part has it may have a clause of its own."""
-    return lambda d, one, who: [d.why(of_a_part if of_a_part and one.parts else reason, who=who)]
-
-
 OF_PAIR = {  # what lies between two counts
-    "measure": (lambda a, b: a.toll.kind != b.toll.kind, _measure),
-    "unit": (lambda a, b: a.toll.unit != b.toll.unit, _unit),
+    "measure": lambda a, b: a.toll.kind != b.toll.kind,
+    "unit": lambda a, b: a.toll.unit != b.toll.unit,
     # one side is not all; several sides, or none named, may be the same
-    "party": (lambda a, b: a.party != b.party and 1 in (len(a.party), len(b.party)), _party),
-    "place": (lambda a, b: a.place != b.place, lambda d: [d.why("place")] if d.a.place and d.b.place else []),
-    "conflict": (
-        lambda a, b: a.claimant == b.claimant and a.conflict and b.conflict and a.conflict != b.conflict,
-        lambda d: [d.why("conflict", **{key: c.conflict.replace(";", ", ") for key, c in d.by_name})],
-    ),
-    "period": (lambda a, b: not _same_days(a, b), _period),
-    "day_of_counting": (
-        _one_chain,
-        lambda d: [d.why("day_of_counting", **{key: d.tell.period(given_on(c)) for key, c in d.by_name})],
-    ),
-    "release": (_released, _release),
+    "party": lambda a, b: a.party != b.party and 1 in (len(a.party), len(b.party)),
+    "place": lambda a, b: a.place != b.place,
+    "conflict": lambda a, b: a.claimant == b.claimant and a.conflict and b.conflict and a.conflict != b.conflict,
+    "period": lambda a, b: not _same_days(a, b),
+    "day_of_counting": _one_chain,
+    "release": _released,
 }
-OF_ONE = {  # what lies in one count, whatever the other is
-    # what one side says of the other side's dead
-    "other_side": (lambda one: one.status == "claimed" and one.confidence == "low", _plain("other_side")),
-    # probably a slip of the source
-    "slip": (lambda one: one.status == "disputed" and one.confidence == "low", _plain("slip")),
-    # who is in it is disputed
-    "mixed": (
-        lambda one: one.holds(lambda part: part.status == "disputed" and part.confidence != "low"),
-        _plain("mixed", "mixed_sum"),
-    ),
-    # its day is not certain
-    "rough_day": (lambda one: "~" in one.period, _plain("rough_day")),
-    # years with fewer than 25 deaths have no row in it
-    "threshold": (quiet_years, lambda d, one, who: [d.why("threshold", who=who, n=quiet_years(one))]),
-    # a floor, or a rounded number
-    "comparator": (lambda one: one.toll.comparator in ("at-least", "more-than", "about"), _comparator),
-    # the claim has another reading of its comparator
-    "alternative": (lambda one: one.alternative, _plain("alternative")),
-    # called so by its source, or an early count
-    "preliminary": (
-        lambda one: one.holds(lambda part: part.status == "preliminary"),
-        _plain("preliminary", "preliminary_part"),
-    ),
-    # a later count took its place
-    "replaced": (lambda one: one.holds(lambda part: part.superseded_by), _replaced),
-    # seen only in a work that points to it
-    "pointer": (lambda one: one.holds(lambda part: part.status == "pointer"), _plain("pointer", "pointer_part")),
+OF_ONE = {  # what lies in one count, whatever the other is; a sum has it where a part has it
+    "other_side": lambda one: one.status == "claimed" and one.confidence == "low",  # one side on the other's dead
+    "slip": lambda one: one.status == "disputed" and one.confidence == "low",  # probably a slip of the source
+    "mixed": lambda one: one.holds(lambda part: part.status == "disputed" and part.confidence != "low"),  # who is in it
+    "rough_day": lambda one: "~" in one.period,
+    "threshold": quiet_years,  # years with fewer than 25 deaths have no row in it
+    "comparator": lambda one: one.toll.comparator in (*FLOORS, "about"),
+    "alternative": lambda one: one.alternative,  # the claim has another reading of its comparator
+    "preliminary": lambda one: one.holds(lambda part: part.status == "preliminary"),
+    "replaced": lambda one: one.holds(lambda part: part.superseded_by),
+    "pointer": lambda one: one.holds(lambda part: part.status == "pointer"),  # its source was not seen itself
 }
 # What makes two counts different ones, not two counts of one thing.
 UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")
 REASONS = (*UNLIKE[:-1], *OF_ONE, "day_of_counting", "release")
 
+CLAUSES = {  # what says a reason of a pair
+    "measure": _measure,
+    "unit": _unit,
+    "party": _party,
+    "place": lambda d: [d.why("place")] if d.a.place and d.b.place else [],
+    "conflict": lambda d: [d.why("conflict", **d.both(lambda one: one.conflict.replace(";", ", ")))],
+    "period": _period,
+    "day_of_counting": lambda d: [d.why("day_of_counting", **d.both(lambda one: d.tell.period(given_on(one))))],
+    "release": _release,
+}
+CLAUSES_OF_ONE = {  # what says a reason of one count, where it is not the clause of its name
+    "threshold": lambda d, one, who: [d.why("threshold", who=who, n=quiet_years(one))],
+    "comparator": _comparator,
+    "replaced": _replaced,
+}
+
 
 def reasons(a, b):
     """Return the reasons why two counts differ, in order, each with the counts of which it holds."""
-    held = {reason: (a, b) for reason, (test, _) in OF_PAIR.items() if test(a, b)}
-    held |= {reason: tuple(one for one in (a, b) if test(one)) for reason, (test, _) in OF_ONE.items()}
+    held = {reason: (a, b) for reason, test in OF_PAIR.items() if test(a, b)}
+    held |= {reason: tuple(one for one in (a, b) if test(one)) for reason, test in OF_ONE.items()}
     return {reason: held[reason] for reason in REASONS if held.get(reason) and a.id != b.id}
+
+
+def clauses(d, reason, of):
+    """Return the clauses of a reason: for the pair, or for each count of which it holds."""
+    if reason in CLAUSES:
+        return CLAUSES[reason](d)
+    said = []
+    for one in of:
+        who = d.tell("compare.this") if one is d.b else d.tell("compare.that", other=d.first_in_words)
+        part = "_part" if one.parts and d.tell.knows(f"why.{reason}_part") else ""
+        plain = [] if reason in CLAUSES_OF_ONE else [d.why(f"{reason}{part}", who=who)]
+        said += plain or CLAUSES_OF_ONE[reason](d, one, who)
+    return said
