@@ -282,6 +282,12 @@ def test_a_note_below_the_table_is_refused_in_words(refused, kind, note):
     assert "record 3: " in words and "if it is a note or a total below the table, delete it" in words
 
 
+def test_a_mark_that_closes_in_the_next_record_is_noticed(refused):
+    """The two would be one record of the right length."""
+    content = many("brd", bd_best=[30, 31, 32], side_b=['"Front"'], gwno_b_2nd=[902], region=[1]).replace('"""', '"')
+    assert "a quotation mark is opened and not closed" in refused("brd", content.replace('"Front"', '"Front', 1))
+
+
 @pytest.mark.parametrize("kind", READ)
 def test_encodings(read, refused, kind):
     content = many(kind, side_a=["Ænd\u2019s", "y"], actor1=["Ænd\u2019s", "y"])
