@@ -158,7 +158,7 @@ MALFORMED = {  # what: reader, content, the record where one is wrong, words
     "acled fatalities below 0": (read_acled, acled(fatalities=-1), 2, "fatalities is -1, not between 0"),
     "acled fatalities in words": (read_acled, acled(fatalities="some"), 2, "fatalities is 'some'"),
     "acled year not of the date": (read_acled, acled(year=2020), 2, "the year is 2020, event_date 2021-02-03"),
-    "acled before the first year": (read_acled, acled(year=1996, event_date="1996-02-03"), 2, "year is 1996, not between"),
+    "acled before the first year": (read_acled, acled(year=1996, event_date="1996-02-03"), 2, "year is 1996, not"),
     "acled without an id": (read_acled, acled(event_id_cnty=""), 2, "event_id_cnty is empty"),
     "acled precision of 4": (read_acled, acled(geo_precision=4), 2, "geo_precision is 4, not between 1 and 3"),
     "acled without a date": (read_acled, acled(event_date=""), 2, "event_date is empty"),

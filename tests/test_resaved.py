@@ -203,6 +203,7 @@ def test_words_for_missing_in_days_lists_and_counts(read, refused):
     frame = read("brd", many("brd", bd_low=["NA", 20], dyad_id=["NA", 70], side_b=["NULL", "Front"]))
     assert frame["bd_low"].tolist() == [pd.NA, 20] and frame["dyad_id"].tolist() == [pd.NA, 70]
     assert frame["side_b"].isna().tolist() == [True, False] and frame["bd_best"].dtype == "int64"
+    assert read("brd", many("brd", dyad_id=["70.0", "71.0"]))["dyad_id"].tolist() == [70, 71]
     assert frame.attrs["notes"] == ["cells that say NA or NULL are missing: dyad_id 1, side_b 1, bd_low 1"]
     for column, value in (("year", "NA"), ("conflict_id", "NULL"), ("bd_best", "")):
         assert f"record 2: {column} is" in refused("brd", many("brd", **{column: [ROW["brd"]()[column], value]}))
@@ -279,6 +280,12 @@ def test_a_note_below_the_table_is_refused_in_words(refused, kind, note):
     assert "a note below the table" in refused(kind, content + note + "\n")
     words = refused(kind, f"{content}{note}{',' * width}\n")
     assert "record 3: " in words and "if it is a note or a total below the table, delete it" in words
+
+
+def test_a_mark_that_closes_in_the_next_record_is_noticed(refused):
+    """The two would be one record of the right length."""
+    content = many("brd", bd_best=[30, 31, 32], side_b=['"Front"'], gwno_b_2nd=[902], region=[1]).replace('"""', '"')
+    assert "a quotation mark is opened and not closed" in refused("brd", content.replace('"Front"', '"Front', 1))
 
 
 @pytest.mark.parametrize("kind", READ)

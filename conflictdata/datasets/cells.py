@@ -29,13 +29,17 @@ def typed(source, needed):
     filled = [name for name, kind in kinds.items() if name in needed and kind != "text"]
     for name in [name for name in filled if source.cells[name].null_count]:
         row = pc.index(source.cells[name].is_null(), True).as_py()
-        raise source.refuse_cell(name, row, "perhaps because the record is broken over two lines: mend it")
+        raise source.refuse_cell(
+            name, row, "perhaps in a total below the table, or a record broken over two lines: mend or delete it"
+        )
     _set_missing(source, [name for name in kinds if name not in filled or kinds[name] == "count"])
     days = _days(source, [name for name, kind in kinds.items() if kind == "day"])
     frame = {}
     for name, kind in kinds.items():
         column = days.get(name, source.cells[name])
-        if kind in ("count", "decimal", "whole") or (kind == "ids" and pc.all(pc.ascii_is_decimal(column)).as_py()):
+        if kind == "ids":
+            kind = "whole" if pc.all(pc.match_substring_regex(column, r"^\s*\d+(\.0)?\s*$")).as_py() else "text"
+        if kind in ("count", "decimal", "whole"):
             column = _numbers(source, name, kind)
         whole = name in filled and not column.null_count
         frame[name] = column.to_pandas(types_mapper=None if whole else _NULLABLE)

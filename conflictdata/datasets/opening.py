@@ -178,5 +178,5 @@ def _cells(source, file, skip, names, tagged):
     why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}"
     if found := re.search(r"columns, got (\d+)", fault):
         why = f"this record has {found[1]} cell{'s' * (found[1] != '1')}, the header has {len(source.columns)}"
-        why += " (a quotation mark is not closed)" if odd else " (a note below the table?)" if found[1] == "1" else ""
+        why += " (a quotation mark is not closed)" if odd else " (a note below the table?)" if int(found[1]) < 3 else ""
     raise source.refuse(f"{why}: mend or delete it, or {AGAIN}", record)

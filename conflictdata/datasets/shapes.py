@@ -1,9 +1,9 @@
 """What the files of UCDP and ACLED are like: the tables of shapes.toml."""
 
 import tomllib
-from importlib.resources import files
+from pathlib import Path
 
-RULES = tomllib.loads((files("conflictdata.datasets") / "shapes.toml").read_text(encoding="utf-8"))
+RULES = tomllib.loads(Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8"))
 KINDS = {name: kind for kind, names in RULES["kinds"].items() for name in names.split()}
 LIMITS = {name: rule["between"] for rule in RULES["limits"] for name in rule["columns"].split()}
 
