@@ -233,6 +233,37 @@ D30  2024-02-13
 D31  2024-04-19
 """
 
+# Whom a claim is about.
+PARTIES = """
+KAZ      C01 C02 C15 C16 C37
+ARM      C03 C10 C20 C31
+AZE      C04 C11 C12
+ARM;AZE  C05 C06 C07 C08 C09 C27 C30 C32 C33 C34 C35
+RUS      C13 C14
+CSTO     C18 C19 C21 C22 C23 C38
+OSCE     C25 C26 C39
+OSCE;POL C24
+NK       C28 C29 C40
+-        C17 C36
+"""
+# What a statement does, in CAMEO's codes.
+CAMEO = """
+C08 112
+C11 194
+C12 195
+C13 0256
+C16 010;1222
+C20 0232;0234
+C22 027
+C25 0256
+"""
+# ISO 3166-2 of the places that the article names.
+PLACES = """
+goris AM-SU
+sotk AM-GR
+jermuk AM-VD
+"""
+
 # ISO 3166-1 codes, COW and GW number, COW abbreviation, Wikidata; - where it was not looked up.
 STATES = """
 ARM AM 051 371 ARM Q399
@@ -303,6 +334,19 @@ def test_acts():
 
 def test_events():
     assert cd.events()[["event_id", "period"]].values.tolist() == lines(EVENTS)
+
+
+def test_codes_of_claims():
+    table = cd.claims().set_index("claim_id")
+    assert table["party"].fillna("-").to_dict() == {claim: line[0] for line in lines(PARTIES) for claim in line[1:]}
+    assert [[*pair] for pair in table["cameo"].dropna().items()] == lines(CAMEO)
+    assert table[table["confidence"] != "high"]["confidence"].to_dict() == {"C22": "medium", "C31": "medium"}
+
+
+def test_codes_of_places():
+    table = cd.places().set_index("place_id")
+    for place, code in lines(PLACES):
+        assert table.loc[place, ["iso_3166_2", "state"]].tolist() == [code, "ARM"]
 
 
 def test_codes_of_actors():
