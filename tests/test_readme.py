@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import conflictdata as cd
-from conflictdata import charts, cli, datasets, record
+from conflictdata import charts, cli, datasets, i18n, record
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "DATASHEET.md")] + sorted(ROOT.glob("docs/*.md"))
@@ -162,7 +162,7 @@ def test_paths_exist(page):
     here = [ROOT, ROOT / "conflictdata", ROOT / "docs", ROOT / "conflictdata" / "datasets"]
     for piece in said(TEXT[page.name]):
         if re.fullmatch(r"[\w./-]+\.(py|md|csv|json|toml|po|pot|txt|ledger)", piece) and "/" in piece:
-            planned = piece.startswith(("reading/fr", "locale/fr"))  # what a contributor is to make
+            planned = piece.startswith(("reading/pl", "locale/pl"))  # what a contributor is to make
             assert planned or any((folder / piece).exists() for folder in here), piece
 
 
@@ -275,3 +275,14 @@ def test_the_source_archive_holds_what_the_pages_link_to(tmp_path):
                 path = (page.parent / link).resolve()
                 assert path.is_dir() or path.relative_to(ROOT).as_posix() in held, link
     assert {"Makefile", "pyproject.toml", "requirements/test.txt", "tests/nbval.cfg", "tools/tables.py"} <= held
+
+
+def test_the_numbers_that_the_readme_warns_of_are_those_of_the_record():
+    section = TEXT["README.md"].partition("## What the numbers do not mean")[2].partition("## Two commands")[0]
+    tolls = cd.casualties().set_index("claim_id").drop("C31")
+    fought = cd.periods().query("claim_id == 'C34' and reading == 'fighting'").iloc[0]
+    clash, since = tolls.at["C03", "start"], tolls.at["C36", "start"].year
+    threshold = re.search(r"\d+", i18n.say("key.below_threshold"))[0]
+    numbers = {i18n.number(n) for n in [*map(int, tolls["best"]), cd.add("C03", "C04").n, fought["days"]]}
+    numbers |= {str(n) for n in (clash.day, clash.year, since, fought["start"].year, threshold)}
+    assert set(re.findall(r"[\d,]*\d", section)) == numbers

@@ -1,9 +1,9 @@
 """Keep the ledgers of the record and of the notebooks' prose: python tools/ledger.py [--cells] [--because "…"]
 
 `tests/record.ledger` has one checksum for every row of every shipped table, for every part of `article.json` and
-`outlines.json`, and for every entry of the data dictionary. Without `--because` nothing is written: what differs is
-named, and the exit status says whether anything does. With it the ledger is written again, and the reason goes into
-CHANGELOG.md with the ids that changed. `--cells` does the same for the Markdown cells of the notebooks
+`outlines.json`, for every finding and every file of UCDP, and for every entry of the data dictionary. Without
+`--because` nothing is written: what differs is named, and the exit status says whether anything does. With it the
+ledger is written again, and the reason goes into CHANGELOG.md with the ids that changed. `--cells` does the same for the Markdown cells of the notebooks
 (`tests/cells.ledger`), which the changelog does not list.
 
 A ledger has one entry a line, `table id checksum`, in alphabetical order, so that two branches that change different
@@ -15,18 +15,19 @@ import csv
 import hashlib
 import json
 import sys
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
 from conflictdata.files import write_whole
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "conflictdata" / "data"
+PACKAGE = ROOT / "conflictdata"
+DATA = PACKAGE / "data"
 RECORD = ROOT / "tests" / "record.ledger"
 CELLS = ROOT / "tests" / "cells.ledger"
 CHANGELOG = ROOT / "CHANGELOG.md"
 HEADING = "## Corrections to the record"
-NOT_OURS = ("ucdp_files",)  # a register of files of others, not a table of the record
 RUN = {RECORD: 'python tools/ledger.py --because "…"', CELLS: 'python tools/ledger.py --cells --because "…"'}
 
 
@@ -51,14 +52,15 @@ def rows_of_the_record(data=DATA):
     described = package.pop("resources") + package.pop("conflictdata:derived")
     entries = {("dictionary", "package"): checksum({k: v for k, v in package.items() if k != "version"})}
     for table in described:
-        if table["name"] in NOT_OURS:
-            continue
         schema = table.pop("schema")
         fields = schema.pop("fields") + table.pop("conflictdata:loaded", [])
         entries["dictionary", table["name"]] = checksum([table, schema])
         entries |= {("dictionary", f"{table['name']}.{field['name']}"): checksum(field) for field in fields}
         if "path" in table:
             entries |= _rows(table["name"], data / table["path"], schema["primaryKey"])
+    findings = tomllib.loads((PACKAGE / "comparing" / "findings.toml").read_text(encoding="utf-8"))["finding"]
+    entries |= {("findings", about["name"]): checksum(about) for about in findings}
+    entries |= _rows("ucdp", PACKAGE / "datasets" / "ucdp.csv", ["dataset", "version"])
     for name in ("article", "outlines"):
         entries |= _parts(name, json.loads((data / f"{name}.json").read_text(encoding="utf-8")))
     return entries

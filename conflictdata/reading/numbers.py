@@ -84,16 +84,23 @@ def plain(text):
 
 
 def value(number, language):
-    """Return what a number in digits or in one word is worth, or None for a word that is no number.
+    """Return what a number in digits or in one word is worth, or None for what is no number.
+
+    A mark that stands twice is none of decimals: "1.200.000" in an English text has the thousands of another language.
 
     Examples
     --------
     >>> value("30.000", "it"), value("seimila", "it"), value("duetre", "it")
     (30000, 6000, None)
+    >>> value("1.200.000", "en"), value("1.800.55", "en")
+    (1200000, None)
     """
     number = plain(unicodedata.normalize("NFC", number))
     if number[:1].isdecimal():
         decimal = _rules.load(language)["numbers"]["decimal"]
+        if number.count(decimal) > 1:
+            grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", number)
+            return int(number.replace(decimal, "")) if grouped else None
         return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
     if re.fullmatch("|".join(_rules.load(language)["numbers"]["articles"]), number):
         return 1
