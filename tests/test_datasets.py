@@ -11,7 +11,7 @@ import ucdp_rows as rows
 from ucdp_rows import text
 
 from conflictdata import datasets
-from conflictdata.datasets import DatasetError, export, read_acd, read_acled, read_brd, read_ged
+from conflictdata.datasets import DatasetError, read_acd, read_acled, read_brd, read_ged
 
 EVENTS = [rows.event(n, year=1989 + n % 20, date_start=f"{1989 + n % 20}-01-01", date_end=f"{1989 + n % 20}-12-31",
                      deaths_b=n, best=3 + n, high=9 + n) for n in range(1, 61)]  # fmt: skip
@@ -228,27 +228,3 @@ def test_acled_dates_of_three_forms(put, form):
     days = " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
     path = put(text([rows.acled_event(n, event_date=day) for n, day in enumerate(days)]))
     assert read_acled(path, accessed="2026-01-31")["event_date"].dt.day.tolist() == [3, 25]
-
-
-def test_ucdp_rows_are_written_whole(put, tmp_path):
-    frame = read_ged(put(text(EVENTS)))
-    back = pd.read_csv(export(frame, tmp_path / "out.csv"))
-    assert totals(back) == totals(frame) and len(back) == 60
-    again = pd.read_parquet(export(frame, tmp_path / "out.parquet"))
-    assert again.astype({"date_start": "datetime64[s]", "date_end": "datetime64[s]"}).equals(frame)
-    assert not list(tmp_path.glob(".*"))
-    with pytest.raises(DatasetError, match=r"\.csv or \.parquet"):
-        export(frame, tmp_path / "out.xls")
-
-
-def test_acled_rows_are_not_written_but_sums_are_with_their_attribution(put, tmp_path):
-    frame = read_acled(put(text([rows.acled_event()])), accessed="2026-01-31")
-    stripped = pd.DataFrame(frame.to_dict("list"))  # without attrs
-    for given in (frame, frame[["country", "fatalities"]], stripped, stripped[["event_id_cnty", "fatalities"]]):
-        out = tmp_path / "out.csv"
-        out.write_text("as it was")
-        with pytest.raises(DatasetError, match="terms forbid"):
-            export(given, out)
-        assert out.read_text() == "as it was"
-    sums = datasets.deaths_by_year(frame, by=None)
-    assert pd.read_csv(export(sums, tmp_path / "sums.csv"))["attribution"][0].startswith("Armed Conflict Location")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_datasets import zipped
 from ucdp_rows import text
 
-from conflictdata.datasets import DatasetError, export, read_acd, read_acled, read_brd, read_ged
+from conflictdata.datasets import DatasetError, read_acd, read_acled, read_brd, read_ged
 
 EVENTS = [rows.event(n) for n in range(1, 31)]
 GED = text(EVENTS)
@@ -188,7 +188,7 @@ def untouched(tmp_path, monkeypatch):
     monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
     good = tmp_path / "good.csv"
     good.write_text(GED, newline="")
-    export(read_ged(good), out)
+    read_ged(good).to_csv(out, index=False)
 
     def state():
         return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "bad.csv"}
@@ -211,7 +211,7 @@ def test_a_malformed_file_gives_one_sentence_and_changes_nothing(what, tmp_path,
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     more = {"accessed": "2026-01-31"} if read is read_acled else {}
     with pytest.raises(DatasetError) as error:
-        export(read(path, **more), tmp_path / "out.csv")
+        read(path, **more)
     assert words in str(error.value) and sentence(error) and str(error.value).startswith("bad.csv"), str(error.value)
     told = re.search(r", record (\d+): ", str(error.value))
     assert (told and int(told[1])) == record, str(error.value)

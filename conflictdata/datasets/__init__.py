@@ -10,7 +10,6 @@ _HOME = {
     "fetching": "available fetch",
     "readers": "read_acd read_acled read_brd read_ged",
     "deaths": "coverage deaths_by_year",
-    "exporting": "export",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)

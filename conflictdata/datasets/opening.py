@@ -16,7 +16,7 @@ from pyarrow import csv as arrow
 from .shapes import KINDS, RULES
 
 AGAIN = "download the file again"
-_BLOCK = 1 << 19
+_BLOCK = 1 << 20
 
 
 class DatasetError(ValueError):
@@ -46,17 +46,14 @@ class Source:
 def read_text(path, shape, columns=None):
     """Return a `Source` with the cells of some columns, or of all, of a file of that shape."""
     with _opened(path) as (source, file):
-        skip, tags = _header(source, file.read(_BLOCK), shape)
+        skip = _header(source, file.read(_BLOCK), shape)
         nameless = [name for name in source.columns if name.startswith("(column ")]
-        if columns is None:
-            columns = source.columns
-        elif columns == shape["columns"]:  # a release may lack some
-            columns = [name for name in columns if name in source.columns]
-        elif absent := [name for name in columns if name not in source.columns]:
+        names = dict.fromkeys([*(columns or source.columns), *nameless])
+        if columns == shape["columns"]:  # a release may lack some
+            names = [name for name in names if name in source.columns]
+        elif absent := [name for name in names if name not in source.columns]:
             raise source.refuse(f"there is no column {', '.join(map(repr, absent))}")
-        cells = _cells(source, file, skip, list(dict.fromkeys([*columns, *nameless])), bool(tags))
-    if tags:
-        source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
+        cells = _cells(source, file, skip, names)
     rows = cells.num_rows
     while rows and not any(column[rows - 1].is_valid for column in cells.columns):
         rows -= 1  # the empty lines that a spreadsheet leaves below a table
@@ -64,10 +61,11 @@ def read_text(path, shape, columns=None):
         raise source.refuse(f"there are no records, only the header: {AGAIN}")
     source.cells = cells.slice(0, rows)
     used = [name for name in nameless if source.cells[name].null_count < rows]
-    if used and used != ["(column 1)"]:
+    if used == ["(column 1)"]:
+        source.notes.append("the first column has no name and is left out")  # R's numbers of rows
+    elif used:
         row = source.cells[used[-1]].is_valid().index(True).as_py()
         raise source.refuse_cell(used[-1], row, "and that column has no name: name it, or mend the line")
-    source.notes += ["the first column has no name and is left out"] if used else []
     source.cells = source.cells.drop_columns(nameless)
     return source
 
@@ -100,7 +98,7 @@ def _opened(path):
 
 
 def _header(source, start, shape):
-    """Find separator and columns; return how many lines stand before the records, and HXL's tags, if there are any."""
+    """Find separator and columns in a file's first bytes; return how many lines stand before the records."""
     if not start.strip(codecs.BOM_UTF8 + b"\r\n\t ,;"):
         raise source.refuse(f"the file is empty: {AGAIN}")
     for magic, what in RULES["files"]["starts"]:
@@ -108,30 +106,30 @@ def _header(source, start, shape):
             raise source.refuse(f"this is {what}")
     if b"\0" in start:
         raise source.refuse(f"there are NUL bytes in it: save it as CSV UTF-8, or {AGAIN}")
-    text = start.decode("utf-8-sig", errors="replace").lstrip("\r\n")
-    told = re.match(r'"?sep=([,;|\t])"?[,;]*\r?\n', text, re.I)  # the first line, by which Excel learns the separator
-    source.separator = told[1] if told else max(",;\t|", key=text.partition("\n")[0].count)
-    skip = start.count(b"\n", 0, len(start) - len(start.lstrip(b"\xef\xbb\xbf\r\n"))) + bool(told)
-    reader = csv.reader(io.StringIO(text[told.end() if told else 0 :], newline=""), delimiter=source.separator)
+    text = start.decode("utf-8-sig", errors="replace")
+    told = re.match(r'\s*"?sep=([,;|\t])', text, re.I)  # the first line, by which Excel learns the separator
+    source.separator = told[1] if told else max(",;\t|", key=text.lstrip("\r\n").partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator)
+    lines = (row for row in reader if any(row) and not row[0].lower().startswith("sep="))
     try:
-        names, skip, second = (
-            [name.strip().lower() for name in next(reader, [])],
-            skip + reader.line_num,
-            next(reader, []),
-        )
+        names, skip, second = [name.strip().lower() for name in next(lines, [])], reader.line_num, next(lines, [])
     except csv.Error:
         raise source.refuse(f"the first line is no header: {AGAIN}") from None
-    source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
-    known = [(what, reader) for sign, what, reader in RULES["files"]["signs"] if {*sign.split()} <= {*names}]
-    for what, reader in [pair for pair in known[:1] if pair[1] != shape["reader"]]:
-        raise source.refuse(f"this is {what}: {'use ' + reader if reader else 'there is no reader for it here'}")
+    signs = ((what, reads) for sign, what, reads in RULES["files"]["signs"] if {*sign.split()} <= {*names})
+    what, reads = next(signs, ("", shape["reader"]))
+    if reads != shape["reader"]:
+        raise source.refuse(f"this is {what}: {'use ' + reads if reads else 'there is no reader for it here'}")
     if missing := sorted(shape["needed"] - {*names}):
         several = ", ".join(missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
         raise source.refuse(f"the first line has no column {several}: is it another dataset, or is the header lost?")
+    source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
         raise source.refuse(f"more than one column is named {', '.join(map(repr, twice))}: rename all but one")
     tags = [cell.strip() for cell in second if cell.strip()]
-    return skip, tags if all(re.match("#[a-z]", tag) for tag in tags) else []
+    if tags and all(re.match("#[a-z]", tag) for tag in tags):
+        source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
+        return reader.line_num
+    return skip
 
 
 class _Watched:
@@ -149,34 +147,34 @@ class _Watched:
         return block
 
 
-def _cells(source, file, skip, names, tagged):
+def _cells(source, file, skip, names):
     """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
     parsing = arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True)
     reading = arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip)
+    table = None
     for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
         kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
-        typing = {"column_types": kinds, "include_columns": names, "null_values": [""], "strings_can_be_null": True}
+        typing = {"column_types": kinds, "include_columns": [*names], "null_values": [""], "strings_can_be_null": True}
         file.seek(0)
         watched, fault = _Watched(file), ""
         try:
             table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, arrow.ConvertOptions(**typing))
+            break
         except pa.ArrowInvalid as error:
             fault = str(error)
-        if "conversion error to int64" not in fault:
-            break
     while watched.read(_BLOCK):  # to the end, to know whether quotation marks are paired
         pass
+    odd = watched.marks % 2 == 1
+    if table is not None and not odd and not watched.nul:
+        return table
+    found, row = re.search(r"columns, got (\d+)", fault), re.search(r"Row #(\d+)", fault)
+    record = int(row[1]) - skip if row else None
     if watched.nul:
         raise source.refuse(f"there are NUL bytes in it: {AGAIN}")
-    if not fault and watched.marks % 2 == 0:
-        return table.slice(int(tagged))
-    row = re.search(r"Row #(\d+)", fault)
-    record = int(row[1]) - skip - tagged if row else None
     if "UTF8" in fault:
         raise source.refuse("this is not UTF-8: save it as CSV UTF-8", record)
-    odd = watched.marks % 2 == 1
     why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}"
-    if found := re.search(r"columns, got (\d+)", fault):
+    if found:
         why = f"this record has {found[1]} cell{'s' * (found[1] != '1')}, the header has {len(source.columns)}"
         why += " (a quotation mark is not closed)" if odd else " (a note below the table?)" if int(found[1]) < 3 else ""
     raise source.refuse(f"{why}: mend or delete it, or {AGAIN}", record)
