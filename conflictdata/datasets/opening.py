@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow
 
@@ -17,6 +18,7 @@ from .shapes import KINDS, RULES
 
 AGAIN = "download the file again"
 _BLOCK = 1 << 20
+_DTYPES = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
 
 
 class DatasetError(ValueError):
@@ -35,38 +37,33 @@ class Source:
 
     def refuse_cell(self, name, row, why):
         """Return the error for one cell."""
-        cell = self.cells[name][row].as_py()
+        cell = self.cells[name][row]
         if str(cell).strip().lower() == name:
             return self.refuse("the header comes a second time: delete this line", row + 1)
-        if sum(column[row].is_valid for column in self.cells.columns) <= 2 < len(self.columns):
+        if self.cells.loc[row].count() <= 2 < len(self.columns):
             why = f"{why}; if it is a note or a total below the table, delete it"
-        return self.refuse(f"{name} is {'empty' if cell is None else repr(str(cell)[:30])}, {why}", row + 1)
+        return self.refuse(f"{name} is {'empty' if pd.isna(cell) else repr(str(cell)[:30])}, {why}", row + 1)
 
 
-def read_text(path, shape, columns=None):
-    """Return a `Source` with the cells of some columns, or of all, of a file of that shape."""
+def read_text(path, reader, columns=None):
+    """Return a `Source` with the cells of all columns of a file for that reader, or of those that it has of some."""
     with _opened(path) as (source, file):
-        skip = _header(source, file.read(_BLOCK), shape)
+        skip = _header(source, file.read(_BLOCK), reader)
         nameless = [name for name in source.columns if name.startswith("(column ")]
-        names = dict.fromkeys([*(columns or source.columns), *nameless])
-        if columns == shape["columns"]:  # a release may lack some
-            names = [name for name in names if name in source.columns]
-        elif absent := [name for name in names if name not in source.columns]:
-            raise source.refuse(f"there is no column {', '.join(map(repr, absent))}")
-        cells = _cells(source, file, skip, names)
-    rows = cells.num_rows
-    while rows and not any(column[rows - 1].is_valid for column in cells.columns):
-        rows -= 1  # the empty lines that a spreadsheet leaves below a table
-    if not rows:
+        names = [name for name in columns or source.columns if name in source.columns]
+        table = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
+    cells = table.to_pandas(types_mapper=_DTYPES)
+    filled = cells.notna().any(axis=1)
+    if not filled.any():
         raise source.refuse(f"there are no records, only the header: {AGAIN}")
-    source.cells = cells.slice(0, rows)
-    used = [name for name in nameless if source.cells[name].null_count < rows]
+    source.cells = cells[: len(cells) - filled[::-1].argmax()]  # a spreadsheet may leave empty lines below a table
+    used = [name for name in nameless if cells[name].notna().any()]
     if used == ["(column 1)"]:
         source.notes.append("the first column has no name and is left out")  # R's numbers of rows
     elif used:
-        row = source.cells[used[-1]].is_valid().index(True).as_py()
+        row = cells[used[-1]].notna().argmax()
         raise source.refuse_cell(used[-1], row, "and that column has no name: name it, or mend the line")
-    source.cells = source.cells.drop_columns(nameless)
+    source.cells = source.cells.drop(columns=nameless)
     return source
 
 
@@ -97,7 +94,7 @@ def _opened(path):
         raise source.refuse(f"the file cannot be read ({error.strerror or error})") from None
 
 
-def _header(source, start, shape):
+def _header(source, start, reader):
     """Find separator and columns in a file's first bytes; return how many lines stand before the records."""
     if not start.strip(codecs.BOM_UTF8 + b"\r\n\t ,;"):
         raise source.refuse(f"the file is empty: {AGAIN}")
@@ -109,26 +106,26 @@ def _header(source, start, shape):
     text = start.decode("utf-8-sig", errors="replace")
     told = re.match(r'\s*"?sep=([,;|\t])', text, re.I)  # the first line, by which Excel learns the separator
     source.separator = told[1] if told else max(",;\t|", key=text.lstrip("\r\n").partition("\n")[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator)
-    lines = (row for row in reader if any(row) and not row[0].lower().startswith("sep="))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator)
+    lines = (row for row in rows if any(row) and not row[0].lower().startswith("sep="))
     try:
-        names, skip, second = [name.strip().lower() for name in next(lines, [])], reader.line_num, next(lines, [])
+        names, skip, second = [name.strip().lower() for name in next(lines, [])], rows.line_num, next(lines, [])
     except csv.Error:
         raise source.refuse(f"the first line is no header: {AGAIN}") from None
     signs = ((what, reads) for sign, what, reads in RULES["files"]["signs"] if {*sign.split()} <= {*names})
-    what, reads = next(signs, ("", shape["reader"]))
-    if reads != shape["reader"]:
+    what, reads = next(signs, ("", reader))
+    if reads != reader:
         raise source.refuse(f"this is {what}: {'use ' + reads if reads else 'there is no reader for it here'}")
-    if missing := sorted(shape["needed"] - {*names}):
-        several = ", ".join(missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
-        raise source.refuse(f"the first line has no column {several}: is it another dataset, or is the header lost?")
+    if missing := sorted({*RULES[reader]["needed"]} - {*names}):
+        lost = ", ".join(missing[:4])
+        raise source.refuse(f"the first line has no column {lost}: is it another dataset, or is the header lost?")
     source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
         raise source.refuse(f"more than one column is named {', '.join(map(repr, twice))}: rename all but one")
     tags = [cell.strip() for cell in second if cell.strip()]
     if tags and all(re.match("#[a-z]", tag) for tag in tags):
         source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
-        return reader.line_num
+        return rows.line_num
     return skip
 
 
@@ -154,7 +151,7 @@ def _cells(source, file, skip, names):
     table = None
     for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
         kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
-        typing = {"column_types": kinds, "include_columns": [*names], "null_values": [""], "strings_can_be_null": True}
+        typing = {"column_types": kinds, "include_columns": names, "null_values": [""], "strings_can_be_null": True}
         file.seek(0)
         watched, fault = _Watched(file), ""
         try:
