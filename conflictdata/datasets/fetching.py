@@ -35,12 +35,6 @@ def fetch(dataset, version=None):
     ------
     DatasetError
         If there is no such dataset or version, if the file cannot be had, or if other bytes came than expected.
-
-    Examples
-    --------
-    >>> fetch("ged", version="5.0")
-    Traceback (most recent call last):
-    conflictdata.datasets.opening.DatasetError: no checksum is known for ged '5.0': the versions are 25.1, 26.1
     """
     table, store = registry(), shelf()
     names = table[table["dataset"] == dataset].set_index("version")["file"]

@@ -77,11 +77,9 @@ def _opened(path):
             if file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip"):
                 archive = stack.enter_context(zipfile.ZipFile(file))
                 members = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
-                if "[Content_Types].xml" in members:
-                    raise source.refuse("this is an Excel workbook: save it as CSV UTF-8")
                 tables = [name for name in members if name.lower().endswith(".csv")]
                 if len(tables) != 1:
-                    has = ", ".join(tables[:3]) or "no .csv file"
+                    has = ", ".join(tables[:3]) or "no .csv file (an Excel workbook? save it as CSV UTF-8)"
                     raise source.refuse(f"the zip has to hold one .csv file, this one holds {has}: unpack it")
                 source.name += f" ({tables[0]})"
                 file = stack.enter_context(archive.open(tables[0]))
@@ -164,14 +162,14 @@ def _cells(source, file, skip, names):
     odd = watched.marks % 2 == 1
     if table is not None and not odd and not watched.nul:
         return table
-    found, row = re.search(r"columns, got (\d+)", fault), re.search(r"Row #(\d+)", fault)
-    record = int(row[1]) - skip if row else None
+    cells, row = re.search(r"columns, got (\d+)", fault), re.search(r"Row #(\d+)", fault)
+    why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}: mend it, or {AGAIN}"
     if watched.nul:
-        raise source.refuse(f"there are NUL bytes in it: {AGAIN}")
-    if "UTF8" in fault:
-        raise source.refuse("this is not UTF-8: save it as CSV UTF-8", record)
-    why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}"
-    if found:
-        why = f"this record has {found[1]} cell{'s' * (found[1] != '1')}, the header has {len(source.columns)}"
-        why += " (a quotation mark is not closed)" if odd else " (a note below the table?)" if int(found[1]) < 3 else ""
-    raise source.refuse(f"{why}: mend or delete it, or {AGAIN}", record)
+        why = f"there are NUL bytes in it: {AGAIN}"
+    elif "UTF8" in fault:
+        why = "this is not UTF-8: save it as CSV UTF-8"
+    elif cells:
+        reason = "a quotation mark is not closed" if odd else "or a note below the table?"
+        many = f"{cells[1]} cell{'s' * (cells[1] != '1')}, the header has {len(source.columns)}"
+        why = f"this record has {many} ({reason}): mend or delete it, or {AGAIN}"
+    raise source.refuse(why, int(row[1]) - skip if row and not watched.nul else None)

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from .cells import typed
 from .opening import DatasetError, read_text
 from .shapes import LIMITS, RULES
@@ -33,12 +35,6 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
     ------
     DatasetError
         If the file cannot be read rightly (docs/datasets.md), or has no such column, conflict or dyad.
-
-    Examples
-    --------
-    >>> read_ged("none.csv")
-    Traceback (most recent call last):
-    conflictdata.datasets.opening.DatasetError: none.csv: the file cannot be read (No such file or directory)
     """
     asked, days = {"conflict_new_id": conflict, "dyad_new_id": dyad}, ["date_start", "date_end"]
     shown = read = RULES["read_ged"]["columns"]
@@ -84,9 +80,7 @@ def read_acd(path, conflict=None):
 
 
 def read_acled(path, accessed):
-    """Return the events of an ACLED export that you made with your own account, whose terms forbid handing rows on.
-
-    Errors and attrs are those of `read_ged`; ``attrs["attribution"]`` is to stand on every figure.
+    """Return the events of an ACLED export that you made with your own account; its terms forbid handing rows on.
 
     Parameters
     ----------
@@ -99,25 +93,22 @@ def read_acled(path, accessed):
     -------
     pandas.DataFrame
         ACLED's 31 columns (35 with the population ones). `event_date`: datetime64[s]; `year`, `fatalities` (people;
-        one number, no range): int64; other numbers Int64 or float64. Raleigh, Kishi and Linke (2023), Humanities and
-        Social Sciences Communications 10.
+        one number, no range): int64; other numbers Int64 or float64. ``attrs["attribution"]`` is to stand on every
+        figure; other attrs and errors as of `read_ged`. Raleigh, Kishi and Linke (2023), Humanities and Social Sciences
+        Communications 10.
     """
-    try:
-        day = date.fromisoformat(str(accessed)[:10])
-    except ValueError:
-        day = None
-    if day is None or day > date.today():
+    day = pd.to_datetime(str(accessed), format="%Y-%m-%d", errors="coerce")
+    if not day <= pd.Timestamp.now():
         why = f'accessed={accessed!r} is no day of an export, such as "2026-11-24"'
         raise DatasetError(f"{Path(path).name}: {why}")
     frame = _load(path, "read_acled")
     countries = sorted(frame["country"].dropna().unique())
     places = ", ".join(countries) if len(countries) <= 5 else f"{len(countries)} countries"
     chosen = f"{places}, {frame['year'].min()}–{frame['year'].max()}"
-    frame.attrs["attribution"] = f"{RULES['read_acled']['attribution']}, accessed {day}, {chosen}"
+    frame.attrs["attribution"] = f"{RULES['read_acled']['attribution']}, accessed {accessed}, {chosen}"
     first = [f"{year} for {country}" for country, year in RULES["starts"].items() if country in countries]
     if first:
-        note = f"ACLED starts in {', '.join(first)}: earlier years are not covered, not zero"
-        frame.attrs["notes"].insert(0, note)
+        frame.attrs["notes"].append(f"ACLED starts in {', '.join(first)}: earlier years are not covered, not zero")
     return frame
 
 
