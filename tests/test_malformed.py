@@ -104,8 +104,8 @@ MALFORMED = {  # what: reader, content, the record where one is wrong, words
     "cut brd": (read_brd, BRD[:-30], 10, "quotation mark"),
     "cut acled": (read_acled, ACLED[:-12], 10, "cells, the header has 31"),
     "a NUL in a count": (read_ged, tail(",3,7,2,", ",3\0,7,2,"), None, "NUL"),
-    "a NUL in a later block": (read_ged, many(",3,7,2,", ",3\0,7,2,"), None, "NUL"),
-    "a NUL in a later cell that is not read": (read_ged, many("Elsewhere", "Else\0where"), None, "NUL"),
+    "a NUL in a later block": (read_ged, many(",3,7,2,", ",3\0,7,2,"), 2500, "best is '3\\x00', not a whole number"),
+    "a NUL in a later year": (read_ged, many("2001,1,Clear", "2001\0,1,Clear"), 2500, "year is '2001\\x00', not a"),
     "NULs brd": (read_brd, BRD.replace("2003", "2003\0"), None, "NUL"),
     "Latin-1": (read_ged, GED.encode("latin-1", "replace"), 1, "not UTF-8"),
     "Latin-1 late": (read_ged, many("Ænd", "XXX").encode().replace(b"XXX", b"\xc6nd"), 2500, "not UTF-8"),
@@ -229,6 +229,13 @@ def test_faults_outside_the_columns_asked_for_are_found_too(what, columns, tmp_p
     path.write_bytes(MALFORMED[what][1].encode())
     with pytest.raises(DatasetError, match=r"bad\.csv"):
         read_ged(path, columns=columns)
+
+
+def test_a_nul_in_a_later_cell_is_no_end_of_it(tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_bytes(many("Elsewhere", "Else\0where").encode())
+    frame = read_ged(path, columns=["region", "best"])
+    assert len(frame) == 3000 and frame["region"][2499] == "Else\0where" and frame["best"].eq(3).all()
 
 
 def test_what_is_no_file_is_said_to_be_none(tmp_path):

@@ -132,7 +132,8 @@ def test_what_cannot_be_added_up_is_refused(frame, by, words):
 def test_without_a_library_one_sentence(name, lacking):
     program = f"import sys; sys.modules[{lacking!r}] = None; from conflictdata import datasets; datasets.{name}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    said = f"ImportError: {name} needs {lacking}: pip install {lacking}"
+    how = f'pip install {lacking}, or in the checkout pip install -e ".[datasets]"'
+    said = f"ImportError: {name} needs {lacking}: {how}"
     assert done.returncode == 1 and done.stderr.splitlines()[-1] == said
 
 

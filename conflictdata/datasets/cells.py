@@ -46,15 +46,11 @@ def _set_missing(source, names):
     """Empty the cells in which a program wrote a word for missing, and note how many where."""
     found, words = [], set()
     for name in source.cells[names].select_dtypes("string"):
-        column = source.cells[name]
-        marked = column.isin(_CELLS["missing"])
-        others = column[~marked].dropna() if marked.any() else column[:0]
-        if len(others) and others.str.fullmatch("[A-Z]{2}").all():
-            continue  # codes of countries, and NA is Namibia
+        marked = source.cells[name].isin(_CELLS["missing"])
         if marked.any():
             found.append(f"{name} {marked.sum()}")
-            words |= {*column[marked]}
-            source.cells[name] = column.mask(marked)
+            words |= {*source.cells[name][marked]}
+            source.cells[name] = source.cells[name].mask(marked)
     if found:
         source.notes.append(f"cells that say {' or '.join(sorted(words))} are missing: {', '.join(found)}")
 
@@ -104,7 +100,7 @@ def _marks(texts, separator):
 def _days(source, names):
     """Type the columns of days: one form, and one order of day and month, for all of them together."""
     bare = {name: source.cells[name].str.strip().str.replace(_MORE, "", regex=True) for name in names}
-    texts = pd.Index({text for name in names for text in bare[name].dropna().unique()}, dtype="object")
+    texts = pd.Index(pd.unique(pd.concat([*bare.values(), pd.Series()]).dropna()), dtype="object")
     read = [pd.to_datetime(texts, format=form, errors="coerce") for form in _CELLS["days"]]
     best = max(read, key=lambda days: days.notna().sum())
     doubts = [(best.isna(), "not a day such as 2022-09-13, or not written as the others are")]

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -72,19 +72,21 @@ def _opened(path):
     """Open a .csv, or the one .csv of a .zip: a `Source` without cells, and the file."""
     source = Source(Path(path).name)
     try:
-        with ExitStack() as stack:
-            file = stack.enter_context(open(path, "rb"))
-            if file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip"):
-                archive = stack.enter_context(zipfile.ZipFile(file))
-                members = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
-                tables = [name for name in members if name.lower().endswith(".csv")]
+        with open(path, "rb") as file:
+            zipped = file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip")
+            file.seek(0)
+            if not zipped:
+                yield source, file
+                return
+            with zipfile.ZipFile(file) as archive:
+                names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+                tables = [name for name in names if not name.startswith("__MACOSX/")]
                 if len(tables) != 1:
                     has = ", ".join(tables[:3]) or "no .csv file (an Excel workbook? save it as CSV UTF-8)"
                     raise source.refuse(f"the zip has to hold one .csv file, this one holds {has}: unpack it")
                 source.name += f" ({tables[0]})"
-                file = stack.enter_context(archive.open(tables[0]))
-            file.seek(0)
-            yield source, file
+                with archive.open(tables[0]) as member:
+                    yield source, member
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:
         why = f"the zip is damaged, cut short or locked ({str(error).rstrip('.')})"
         raise source.refuse(f"{why}: {AGAIN}, or unpack it and name the file in it") from None
@@ -128,16 +130,15 @@ def _header(source, start, reader):
 
 
 class _Watched:
-    """The bytes of a file on their way to Arrow, with NULs and quotation marks noticed."""
+    """The bytes of a file on their way to Arrow, with the quotation marks counted: it does not notice an odd one."""
 
     closed = False
 
     def __init__(self, file):
-        self.file, self.nul, self.marks = file, False, 0
+        self.file, self.marks = file, 0
 
     def read(self, size):
         block = self.file.read(size)
-        self.nul |= b"\0" in block
         self.marks += np.count_nonzero(np.frombuffer(block, np.uint8) == ord('"'))
         return block
 
@@ -160,16 +161,14 @@ def _cells(source, file, skip, names):
     while watched.read(_BLOCK):  # to the end, to know whether quotation marks are paired
         pass
     odd = watched.marks % 2 == 1
-    if table is not None and not odd and not watched.nul:
+    if table is not None and not odd:
         return table
     cells, row = re.search(r"columns, got (\d+)", fault), re.search(r"Row #(\d+)", fault)
     why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}: mend it, or {AGAIN}"
-    if watched.nul:
-        why = f"there are NUL bytes in it: {AGAIN}"
-    elif "UTF8" in fault:
+    if "UTF8" in fault:
         why = "this is not UTF-8: save it as CSV UTF-8"
     elif cells:
         reason = "a quotation mark is not closed" if odd else "or a note below the table?"
         many = f"{cells[1]} cell{'s' * (cells[1] != '1')}, the header has {len(source.columns)}"
         why = f"this record has {many} ({reason}): mend or delete it, or {AGAIN}"
-    raise source.refuse(why, int(row[1]) - skip if row and not watched.nul else None)
+    raise source.refuse(why, int(row[1]) - skip if row else None)
