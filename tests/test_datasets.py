@@ -10,7 +10,6 @@ import pytest
 import ucdp_rows as rows
 from ucdp_rows import text
 
-from conflictdata import datasets
 from conflictdata.datasets import DatasetError, read_acd, read_acled, read_brd, read_ged
 
 EVENTS = [rows.event(n, year=1989 + n % 20, date_start=f"{1989 + n % 20}-01-01", date_end=f"{1989 + n % 20}-12-31",

@@ -32,9 +32,8 @@ def typed(source, needed):
     columns = {**source.cells} | _days(source, [name for name, kind in kinds.items() if kind == "day"])
     for name, kind in kinds.items():
         if kind == "ids":
-            kind = (
-                "whole" if columns[name].dropna().astype("string").str.fullmatch(r"\s*\d+(\.0)?\s*").all() else "text"
-            )
+            single = columns[name].dropna().str.fullmatch(r"\s*\d+(\.0)?\s*").all()
+            kind = "whole" if single else "text"
         if kind in ("count", "decimal", "whole") and columns[name].dtype == "string":
             columns[name] = _numbers(source, name, kind)
         if kind in ("count", "whole") and name in filled and not columns[name].hasnans:
@@ -100,7 +99,8 @@ def _marks(texts, separator):
 def _days(source, names):
     """Type the columns of days: one form, and one order of day and month, for all of them together."""
     bare = {name: source.cells[name].str.strip().str.replace(_MORE, "", regex=True) for name in names}
-    texts = pd.Index(pd.unique(pd.concat([*bare.values(), pd.Series()]).dropna()), dtype="object")
+    texts = dict.fromkeys(text for name in names for text in bare[name].dropna().unique())
+    texts = pd.Index([*texts], dtype="object")
     read = [pd.to_datetime(texts, format=form, errors="coerce") for form in _CELLS["days"]]
     best = max(read, key=lambda days: days.notna().sum())
     doubts = [(best.isna(), "not a day such as 2022-09-13, or not written as the others are")]

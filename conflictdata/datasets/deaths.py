@@ -61,7 +61,8 @@ def deaths_by_year(frame, by="dyad"):
     if years.implementation.is_pandas_like() or years.implementation.is_dask():  # whose missing ones make decimals
         decimals = {name: "Int64" for name, kind in native.dtypes.items() if kind == "float64"}
         native = native.astype(decimals).reset_index(drop=True)
-        native.attrs.update(getattr(frame, "attrs", {}))
+        if getattr(frame, "attrs", {}):  # Dask has none
+            native.attrs.update(frame.attrs)
     return native
 
 
