@@ -122,9 +122,7 @@ def coverage(yearly, source, first=None, last=None, release=None):
         raise ValueError(f"source is one of 'acled', 'brd' and 'ged', not {source!r}")
     names = ["year", *_ESTIMATES, "events"]
     if not isinstance(yearly, pd.DataFrame) or yearly.empty or not {*names} <= {*yearly}:
-        raise ValueError(
-            f"a pandas.DataFrame of years with {', '.join(names)} is needed, such as deaths_by_year returns"
-        )
+        raise ValueError(f"a pandas.DataFrame of years with {', '.join(names)} is needed: see deaths_by_year")
     if (twice := yearly["year"].duplicated()).any():
         year = yearly["year"][twice].iloc[0]
         raise ValueError(f"the year {year} has two rows: select those of one dyad, conflict or country first")
@@ -139,12 +137,9 @@ def coverage(yearly, source, first=None, last=None, release=None):
         raise ValueError(f"the frame has rows of {oldest} to {newest}, but {source} covers {start} to {end} here")
     first, last = first or start, last or end
     if first > last or (last > end and not known):
-        raise ValueError(
-            f"years run from first to last, not {first} to {last}; without a release {end} is the last known"
-        )
+        raise ValueError(f"years run up, not {first} to {last}; without a release {end} is the last known")
     frame = years.reindex(pd.RangeIndex(first, last + 1, name="year")).reset_index()
-    covered = frame["year"].between(start, end)
-    frame["coverage"] = covered.map({True: _WITHOUT_ROW[source], False: "not_covered"})
+    frame["coverage"] = frame["year"].between(start, end).map({True: _WITHOUT_ROW[source], False: "not_covered"})
     frame.loc[frame["events"].notna(), "coverage"] = "not_stated"
     frame.loc[frame["best"].notna(), "coverage"] = "counted"
     return frame.assign(counted_from=pd.Series(pd.NA, frame.index, dtype="string"))
