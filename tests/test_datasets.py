@@ -117,11 +117,11 @@ def test_events_of_a_conflict_or_dyad_by_number(put):
     assert len(read_ged(path, conflict=41)) == 3
     assert list(read_ged(path, columns=["best"], dyad=72)) == ["best"]
     assert len(read_ged(path, conflict=41, dyad=72)) == 1
-    asked = {"conflict": 388}, {"dyad": 41}, {"conflict": "Northland"}, {"conflict": 40, "dyad": 72}, {"dyad": 7.5}
+    asked = {"conflict": 388}, {"dyad": 41}, {"conflict": "Northland"}, {"conflict": 40, "dyad": 72}, {"dyad": "7."}
     words = (
         r"no conflict_new_id is 388: give UCDP's number, as 40, 41 are, because names change$",
         "no dyad_new_id is 41: .* 70, 71, 72 are", "no conflict_new_id is 'Northland': give UCDP's number",
-        "no dyad_new_id is 72: .* as 70 are,", "no dyad_new_id is 7.5",
+        "no dyad_new_id is 72: .* as 70 are,", r"no dyad_new_id is '7\.'",
     )  # fmt: skip
     for question, word in zip(asked, words, strict=True):
         with pytest.raises(DatasetError, match=rf"^file\.csv: .*{word}"):
