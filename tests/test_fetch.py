@@ -39,12 +39,9 @@ def folder(tmp_path, monkeypatch):
         f"{dataset},{version},{dataset}/{dataset}{version.replace('.', '')}.zip,{md5(content)},{len(content)}"
         for (dataset, version), content in FILES.items()
     ]
-    table = tmp_path / "registry"
-    table.mkdir()
-    (table / "ucdp.csv").write_text(
-        "\n".join(["dataset,version,path,md5,bytes", *rows, UNKNOWN_SIZE]), encoding="utf-8"
-    )
-    monkeypatch.setattr(fetching, "files", lambda package: table)
+    table = tmp_path / "registry.csv"
+    table.write_text("\n".join(["dataset,version,path,md5,bytes", *rows, UNKNOWN_SIZE]), encoding="utf-8")
+    monkeypatch.setattr(fetching, "REGISTRY", table)
     monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
@@ -59,7 +56,7 @@ def running():
 def server(running, monkeypatch):
     """A server on this machine in the place of UCDP's."""
     running.clear()
-    monkeypatch.setenv("CONFLICTDATA_UCDP_URL", running.url_for("/"))
+    monkeypatch.setattr(fetching, "UCDP", running.url_for("/"))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     return running
 
@@ -69,7 +66,7 @@ def nobody(monkeypatch):
     """The address of a server that is not there."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"http://127.0.0.1:{taken.getsockname()[1]}"
-    monkeypatch.setenv("CONFLICTDATA_UCDP_URL", address)
+    monkeypatch.setattr(fetching, "UCDP", f"{address}/")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     return address
 
@@ -93,13 +90,22 @@ def refused(*arguments):
 
 def test_a_file_is_fetched_once_and_then_needs_no_server(folder, monkeypatch):
     with HTTPServer(host="127.0.0.1") as server:
-        monkeypatch.setenv("CONFLICTDATA_UCDP_URL", server.url_for("/"))
+        monkeypatch.setattr(fetching, "UCDP", server.url_for("/"))
         monkeypatch.setenv("no_proxy", "127.0.0.1")
         server.expect_request(PATH, headers={"User-Agent": f"conflictdata/{cd.__version__}"}).respond_with_data(BYTES)
         path = datasets.fetch("ged", "10.1")
     assert (path, path.read_bytes(), names(folder)) == (folder / NAME, BYTES, [NAME])
     assert datasets.fetch("ged", "10.1") == path
     assert len(server.log) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_all_users_may_read_what_was_fetched(folder, server):
+    server.expect_request(PATH).respond_with_data(BYTES)
+    path = datasets.fetch("ged")
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o600)  # by the owner, who is asked for nothing
+    assert datasets.fetch("ged").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_cached_file_opens_no_connection_at_all(folder, monkeypatch):
@@ -251,31 +257,16 @@ def test_a_changed_file_is_left_if_no_other_can_be_had(folder, nobody):
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (("nosuch",), "no dataset 'nosuch': the datasets are acd, ged"),
-        ((None,), "no dataset None: the datasets are acd, ged"),
+        (("nosuch",), "no dataset 'nosuch' is known here: the datasets are acd, ged"),
+        ((None,), "no dataset None is known here: the datasets are acd, ged"),
         (("ged", "8.1"), "no checksum is known for ged '8.1': the versions are 9.1, 10.1"),
         (("ged", ""), "no checksum is known for ged '': the versions are 9.1, 10.1"),
-        (("one-sided",), "there is no reader for UCDP's one-sided violence: the datasets are acd, ged"),
-        (("non-state", "26.1"), "there is no reader for UCDP's non-state conflicts: the datasets are acd, ged"),
+        (("one-sided",), "no dataset 'one-sided' is known here: the datasets are acd, ged"),
     ],
 )
 def test_what_nobody_knows(folder, arguments, said):
     assert refused(*arguments) == said
     assert not folder.exists()
-
-
-@pytest.mark.parametrize("base", ["ucdp.example", "file:///etc", "C:/mirror"])
-def test_a_mirror_without_a_scheme(folder, monkeypatch, base):
-    monkeypatch.setenv("CONFLICTDATA_UCDP_URL", base)
-    assert re.match(rf"{base}/ged/ged101.zip cannot be fetched \((Missing|Invalid)Schema\): try", refused("ged"))
-
-
-def test_a_mirror_with_and_without_a_slash(folder, monkeypatch):
-    for base in ("http://mirror.example/ucdp", "http://mirror.example/ucdp/"):
-        monkeypatch.setenv("CONFLICTDATA_UCDP_URL", base)
-        assert datasets.available()["address"].tolist()[1] == f"http://mirror.example/ucdp{PATH}"
-    monkeypatch.delenv("CONFLICTDATA_UCDP_URL")
-    assert datasets.available()["address"].tolist()[1] == f"https://ucdp.uu.se/downloads{PATH}"
 
 
 def test_a_cache_folder_that_is_none(folder, server):
@@ -291,9 +282,8 @@ def test_a_cache_folder_that_is_none(folder, server):
 
 CHILD = """
 import sys
-from pathlib import Path
 from conflictdata.datasets import fetching
-fetching.files = lambda package: Path(sys.argv[1])
+fetching.REGISTRY, fetching.UCDP = sys.argv[1:]
 print(fetching.fetch("ged"))
 """
 
@@ -309,7 +299,8 @@ def test_a_kill_leaves_nothing_that_looks_like_the_file(folder, server, tmp_path
         return Response(body(), headers={"Content-Length": str(len(BYTES))})
 
     server.expect_request(PATH).respond_with_handler(half)
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(tmp_path / "registry")], stdout=subprocess.PIPE)
+    given = str(tmp_path / "registry.csv"), server.url_for("/")
+    child = subprocess.Popen([sys.executable, "-c", CHILD, *given], stdout=subprocess.PIPE)
     with child:
         while not any(path.stat().st_size for path in (folder.iterdir() if folder.exists() else ())):
             assert child.poll() is None
@@ -338,12 +329,12 @@ def test_available(folder):
 
 def test_the_registry(monkeypatch, tmp_path):
     monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "none"))
-    monkeypatch.delenv("CONFLICTDATA_UCDP_URL", raising=False)
     frame = datasets.available()
     yearly = ["acd", "brd-conflict", "brd-dyadic", "ged"]
     versions = {dataset: ["25.1", "26.1"] for dataset in yearly} | {"candidate": ["26.01.26.03"]}
     assert frame.groupby("dataset")["version"].agg(list).to_dict() == versions
     assert frame["file"].is_unique and frame["address"].is_unique
+    assert all(frame["address"].str.fullmatch(r"https://ucdp\.uu\.se/downloads/[a-z]+/[\w.-]+"))
     for row in frame.itertuples():
         assert re.sub("[^0-9]", "", row.version) in re.sub("[^0-9]", "", row.file), row
     assert frame.loc[frame["bytes"].isna(), "dataset"].tolist() == ["candidate"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_datasets import zipped
 from ucdp_rows import text
 
-from conflictdata.datasets import DatasetError, export, read_acd, read_acled, read_brd, read_ged
+from conflictdata.datasets import DatasetError, read_acd, read_acled, read_brd, read_ged
 
 EVENTS = [rows.event(n) for n in range(1, 31)]
 GED = text(EVENTS)
@@ -104,8 +104,8 @@ MALFORMED = {  # what: reader, content, the record where one is wrong, words
     "cut brd": (read_brd, BRD[:-30], 10, "quotation mark"),
     "cut acled": (read_acled, ACLED[:-12], 10, "cells, the header has 31"),
     "a NUL in a count": (read_ged, tail(",3,7,2,", ",3\0,7,2,"), None, "NUL"),
-    "a NUL in a later block": (read_ged, many(",3,7,2,", ",3\0,7,2,"), None, "NUL"),
-    "a NUL in a later cell that is not read": (read_ged, many("Elsewhere", "Else\0where"), None, "NUL"),
+    "a NUL in a later block": (read_ged, many(",3,7,2,", ",3\0,7,2,"), 2500, "best is '3\\x00', not a whole number"),
+    "a NUL in a later year": (read_ged, many("2001,1,Clear", "2001\0,1,Clear"), 2500, "year is '2001\\x00', not a"),
     "NULs brd": (read_brd, BRD.replace("2003", "2003\0"), None, "NUL"),
     "Latin-1": (read_ged, GED.encode("latin-1", "replace"), 1, "not UTF-8"),
     "Latin-1 late": (read_ged, many("Ænd", "XXX").encode().replace(b"XXX", b"\xc6nd"), 2500, "not UTF-8"),
@@ -137,7 +137,7 @@ MALFORMED = {  # what: reader, content, the record where one is wrong, words
     "an event twice": (read_ged, ged(id=3), 7, "id 3 was already in record 3"),
     "a year twice": (read_brd, brd(year=2001), 3, "dyad_id 70, year 2001 was already in record 1"),
     "a year twice acd": (read_acd, acd(year=2001), 3, "year 2001 was already in record 1"),
-    "another release below": (read_brd, brd(version="24.1"), None, "24.1, 25.1 stand one below the other"),
+    "another release below": (read_brd, brd(version="24.1"), 3, "the release is 24.1, but another one in"),
     "day first": (read_ged, ged(date_start="03/02/2001 00:00"), 7, "'03/02/2001 00:00', not a day such as"),
     "month first": (read_ged, ged(date_start="2/3/2001"), 7, "date_start is '2/3/2001', not a day such as"),
     "no day": (read_ged, ged(date_end=""), 7, "date_end is empty"),
@@ -188,7 +188,7 @@ def untouched(tmp_path, monkeypatch):
     monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
     good = tmp_path / "good.csv"
     good.write_text(GED, newline="")
-    export(read_ged(good), out)
+    read_ged(good).to_csv(out, index=False)
 
     def state():
         return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "bad.csv"}
@@ -211,7 +211,7 @@ def test_a_malformed_file_gives_one_sentence_and_changes_nothing(what, tmp_path,
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     more = {"accessed": "2026-01-31"} if read is read_acled else {}
     with pytest.raises(DatasetError) as error:
-        export(read(path, **more), tmp_path / "out.csv")
+        read(path, **more)
     assert words in str(error.value) and sentence(error) and str(error.value).startswith("bad.csv"), str(error.value)
     told = re.search(r", record (\d+): ", str(error.value))
     assert (told and int(told[1])) == record, str(error.value)
@@ -229,6 +229,13 @@ def test_faults_outside_the_columns_asked_for_are_found_too(what, columns, tmp_p
     path.write_bytes(MALFORMED[what][1].encode())
     with pytest.raises(DatasetError, match=r"bad\.csv"):
         read_ged(path, columns=columns)
+
+
+def test_a_nul_in_a_later_cell_is_no_end_of_it(tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_bytes(many("Elsewhere", "Else\0where").encode())
+    frame = read_ged(path, columns=["region", "best"])
+    assert len(frame) == 3000 and frame["region"][2499] == "Else\0where" and frame["best"].eq(3).all()
 
 
 def test_what_is_no_file_is_said_to_be_none(tmp_path):

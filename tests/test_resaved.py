@@ -209,12 +209,6 @@ def test_words_for_missing_in_days_lists_and_counts(read, refused):
         assert f"record 2: {column} is" in refused("brd", many("brd", **{column: [ROW["brd"]()[column], value]}))
 
 
-def test_a_column_of_codes_keeps_namibia(read):
-    content = text([rows.dyad_year(2001) | {"iso2": "NA"}, rows.dyad_year(2002) | {"iso2": "ZA"}], [*rows.BRD, "iso2"])
-    frame = read("brd", content)
-    assert frame["iso2"].tolist() == ["NA", "ZA"] and frame.attrs["notes"] == []
-
-
 # -- headers, tags, what stands around --------------------------------------------------------------------------
 
 

@@ -132,7 +132,8 @@ def test_what_cannot_be_added_up_is_refused(frame, by, words):
 def test_without_a_library_one_sentence(name, lacking):
     program = f"import sys; sys.modules[{lacking!r}] = None; from conflictdata import datasets; datasets.{name}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    said = f"ImportError: {name} needs {lacking}: pip install {lacking}"
+    how = f'pip install {lacking}, or in the checkout pip install -e ".[datasets]"'
+    said = f"ImportError: {name} needs {lacking}: {how}"
     assert done.returncode == 1 and done.stderr.splitlines()[-1] == said
 
 
@@ -146,10 +147,7 @@ YEARS = pd.DataFrame({"year": [1992, 1994], "best": [30, 70], "low": [30, 60], "
     ("source", "reason"), [("brd", "below_threshold"), ("ged", "not_stated"), ("acled", "not_stated")]
 )
 def test_a_year_without_rows_has_a_reason_and_no_number(source, reason):
-    frame, options = YEARS.assign(year=YEARS["year"] + 30), {}
-    if source == "acled":
-        options["country"] = "Armenia"
-    result = coverage(frame, source, first=2021, **options)
+    result = coverage(YEARS.assign(year=YEARS["year"] + 30), source, first=2021)
     assert result["year"].tolist() == [2021, 2022, 2023, 2024]
     assert result["coverage"].tolist() == [reason, "counted", reason, "counted"]
     assert result["best"].tolist() == [pd.NA, 30, pd.NA, 70]
@@ -162,8 +160,9 @@ def test_years_that_a_source_does_not_cover():
     brd = coverage(frame, "brd", first=1988, last=2026, release="25.1").set_index("year")["coverage"]
     assert brd[brd == "not_covered"].index.tolist() == [1988, 2025, 2026]
     assert (brd[1989], brd[2023]) == ("below_threshold", "below_threshold")
-    acled = coverage(frame, "acled", first=2016, country="Armenia").set_index("year")["coverage"]
-    assert acled[acled == "not_covered"].index.tolist() == [2016, 2017]
+    acled = coverage(frame, "acled")
+    assert acled["year"].tolist() == [2022, 2023, 2024]
+    assert coverage(frame, "acled", first=2023)["coverage"].tolist() == ["not_stated", "counted"]
     whole = coverage(frame, "ged", release="25.1")["year"]
     assert (whole.iloc[0], whole.iloc[-1], len(whole)) == (1989, 2024, 36)
 
@@ -190,18 +189,18 @@ def test_the_charts_draw_what_coverage_gives():
     ("frame", "source", "options", "words"),
     [
         (YEARS, "gdelt", {}, "'acled', 'brd' and 'ged', not 'gdelt'"),
-        (pa.Table.from_pandas(YEARS), "brd", {}, "not a Table"),
+        (pa.Table.from_pandas(YEARS), "brd", {}, "a pandas.DataFrame of years with year"),
         (YEARS, ["ged"], {}, "not ['ged']"),
-        (YEARS.iloc[:0], "brd", {}, "lacks any row"),
-        (YEARS.drop(columns="events"), "brd", {}, "lacks events"),
+        (YEARS.iloc[:0], "brd", {}, "with year, best, low, high, events is needed"),
+        (YEARS.drop(columns="events"), "brd", {}, "with year, best, low, high, events is needed"),
         (pd.concat([YEARS, YEARS]), "brd", {}, "1992 has two rows"),
-        (YEARS, "brd", {"first": 1995}, "first is 1995 and last 1994"),
-        (YEARS, "brd", {"last": 2000}, "not known whether brd covers 2000"),
+        (YEARS, "brd", {"first": 1995}, "not 1995 to 1994"),
+        (YEARS, "brd", {"last": 2000}, "not 1989 to 2000; without a release 1994 is the last known"),
         (YEARS, "brd", {"release": "26.0.3"}, "none of UCDP's yearly releases"),
-        (YEARS, "acled", {"country": "Armenia"}, "acled covers 2018"),
+        (YEARS.assign(year=[1988, 1994]), "brd", {}, "rows of 1988 to 1994, but brd covers 1989 to 1994"),
         (YEARS.assign(year=[2023, 2025]), "ged", {"release": "25.1"}, "ged covers 1989 to 2024"),
-        (YEARS, "acled", {}, "the first year of ACLED for None is not known"),
-        (YEARS.assign(year=[2023, 2025]), "acled", {"country": "Armenia", "release": "25.1"}, "none of UCDP's"),
+        (YEARS, "acled", {"last": 2000}, "not 1992 to 2000; without a release 1994 is the last known"),
+        (YEARS.assign(year=[2023, 2025]), "acled", {"release": "25.1"}, "none of UCDP's"),
     ],
 )
 def test_coverage_refuses_what_it_cannot_know(frame, source, options, words):

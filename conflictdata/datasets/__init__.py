@@ -10,7 +10,6 @@ _HOME = {
     "fetching": "available fetch",
     "readers": "read_acd read_acled read_brd read_ged",
     "deaths": "coverage deaths_by_year",
-    "exporting": "export",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)
@@ -22,7 +21,8 @@ def __getattr__(name):
     try:
         value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
     except ImportError as error:
-        raise ImportError(f"{name} needs {error.name}: pip install {error.name}") from None
+        how = f'pip install {error.name}, or in the checkout pip install -e ".[datasets]"'
+        raise ImportError(f"{name} needs {error.name}: {how}") from None
     globals()[name] = value
     return value
 

@@ -6,8 +6,6 @@ Each different text of a column is read once. What can be read in two ways is de
 import re
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from .shapes import KINDS, RULES
 
@@ -17,7 +15,6 @@ _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.A | re.I)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,'’ \xa0\u202f])\d{3}(\1\d{3})*", re.A)
 _UNGROUPED = re.compile(r"[+-]?(\d{4,}|\d+[.,]0{1,2}|0[.,]0+)", re.A)
 _MORE = re.compile(r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$|(?<=[A-Za-z]{3})[a-z]+")  # midnight, months' last letters
-_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
 
 
 def typed(source, needed):
@@ -25,42 +22,34 @@ def typed(source, needed):
 
     A needed number or day is never empty; only a count may be NA, and its column is Int64 then.
     """
-    kinds = {name: KINDS.get(name, "text") for name in source.cells.column_names}
+    kinds = {name: KINDS.get(name, "text") for name in source.cells}
     filled = [name for name, kind in kinds.items() if name in needed and kind != "text"]
-    for name in [name for name in filled if source.cells[name].null_count]:
-        row = pc.index(source.cells[name].is_null(), True).as_py()
-        raise source.refuse_cell(
-            name, row, "perhaps in a total below the table, or a record broken over two lines: mend or delete it"
-        )
+    for name in filled:
+        if source.cells[name].hasnans:
+            why = "perhaps in a total below the table, or a record broken over two lines: mend or delete it"
+            raise source.refuse_cell(name, source.cells[name].isna().argmax(), why)
     _set_missing(source, [name for name in kinds if name not in filled or kinds[name] == "count"])
-    days = _days(source, [name for name, kind in kinds.items() if kind == "day"])
-    frame = {}
+    columns = {**source.cells} | _days(source, [name for name, kind in kinds.items() if kind == "day"])
     for name, kind in kinds.items():
-        column = days.get(name, source.cells[name])
         if kind == "ids":
-            kind = "whole" if pc.all(pc.match_substring_regex(column, r"^\s*\d+(\.0)?\s*$")).as_py() else "text"
-        if kind in ("count", "decimal", "whole"):
-            column = _numbers(source, name, kind)
-        whole = name in filled and not column.null_count
-        frame[name] = column.to_pandas(types_mapper=None if whole else _NULLABLE)
-    return pd.DataFrame(frame, copy=False)
+            single = columns[name].dropna().str.fullmatch(r"\s*\d+(\.0)?\s*").all()
+            kind = "whole" if single else "text"
+        if kind in ("count", "decimal", "whole") and columns[name].dtype == "string":
+            columns[name] = _numbers(source, name, kind)
+        if kind in ("count", "whole") and name in filled and not columns[name].hasnans:
+            columns[name] = columns[name].astype("int64")
+    return pd.DataFrame(columns, copy=False)
 
 
 def _set_missing(source, names):
     """Empty the cells in which a program wrote a word for missing, and note how many where."""
     found, words = [], set()
-    for name in names:
-        column = source.cells[name]
-        marked = pc.is_in(column, pa.array(_CELLS["missing"])) if column.type == pa.string() else None
-        if marked is None or not pc.any(marked).as_py():
-            continue
-        others = column.filter(pc.invert(marked)).drop_null()
-        if len(others) and pc.all(pc.match_substring_regex(others, "^[A-Z]{2}$")).as_py():
-            continue  # codes of countries, and NA is Namibia
-        found.append(f"{name} {pc.sum(marked).as_py()}")
-        words |= {*column.filter(marked).unique().to_pylist()}
-        column = pc.if_else(marked, pa.scalar(None, pa.string()), column)
-        source.cells = source.cells.set_column(source.cells.column_names.index(name), name, column)
+    for name in source.cells[names].select_dtypes("string"):
+        marked = source.cells[name].isin(_CELLS["missing"])
+        if marked.any():
+            found.append(f"{name} {marked.sum()}")
+            words |= {*source.cells[name][marked]}
+            source.cells[name] = source.cells[name].mask(marked)
     if found:
         source.notes.append(f"cells that say {' or '.join(sorted(words))} are missing: {', '.join(found)}")
 
@@ -68,17 +57,14 @@ def _set_missing(source, names):
 def _numbers(source, name, kind):
     """Type a column of numbers."""
     column = source.cells[name]
-    if column.type == pa.int64():
-        return column
-    coded = column.combine_chunks().dictionary_encode()
-    texts, values = coded.dictionary.to_pylist(), []
+    texts, values = column.dropna().unique(), {}
     marks = _marks([text.strip() for text in texts], source.separator) if kind == "count" else None
     for text in texts:
         try:
-            values.append(_decimal(text.strip()) if kind == "decimal" else _whole(text.strip(), marks))
+            values[text] = _decimal(text.strip()) if kind == "decimal" else _whole(text.strip(), marks)
         except ValueError as error:
-            raise source.refuse_cell(name, column.index(text).as_py(), error) from None
-    return pa.array(values, pa.float64() if kind == "decimal" else pa.int64()).take(coded.indices)
+            raise source.refuse_cell(name, (column == text).argmax(), error) from None
+    return column.map(values).astype("float64" if kind == "decimal" else "Int64")
 
 
 def _decimal(text):
@@ -112,23 +98,19 @@ def _marks(texts, separator):
 
 def _days(source, names):
     """Type the columns of days: one form, and one order of day and month, for all of them together."""
-    coded = {name: source.cells[name].combine_chunks().dictionary_encode() for name in names}
-    bare = {name: [_MORE.sub("", text.strip()) for text in coded[name].dictionary.to_pylist()] for name in names}
-    texts = pd.Index(dict.fromkeys(text for name in names for text in bare[name]), dtype=object)
-    read = [pd.to_datetime(texts, format=_CELLS["days"][0], errors="coerce")]
-    if read[0].isna().any():
-        read += [pd.to_datetime(texts, format=form, errors="coerce") for form in _CELLS["days"][1:]]
+    bare = {name: source.cells[name].str.strip().str.replace(_MORE, "", regex=True) for name in names}
+    texts = dict.fromkeys(text for name in names for text in bare[name].dropna().unique())
+    texts = pd.Index([*texts], dtype="object")
+    read = [pd.to_datetime(texts, format=form, errors="coerce") for form in _CELLS["days"]]
     best = max(read, key=lambda days: days.notna().sum())
     doubts = [(best.isna(), "not a day such as 2022-09-13, or not written as the others are")]
     for other in [days for days in read if days.notna().all() and (days != best).any()]:
         both = " or ".join(f"{days[(other != best).argmax()]:%d %B}" for days in (best, other))
         doubts.append((other != best, f"which may be {both}, and no day above 12 tells"))
     for doubtful, why in doubts:
-        if doubtful.any():
-            text = texts[doubtful.argmax()]
-            name = next(name for name in names if text in bare[name])
-            row = coded[name].indices.index(bare[name].index(text)).as_py()
-            raise source.refuse_cell(name, row, f"{why}: write all days as year-month-day")
-    days = dict(zip(texts, best, strict=True))
-    kind = pa.timestamp("s")
-    return {name: pa.array([days[text] for text in bare[name]], kind).take(coded[name].indices) for name in names}
+        for name in names:
+            rows = bare[name].isin(texts[doubtful])
+            if rows.any():
+                raise source.refuse_cell(name, rows.argmax(), f"{why}: write all days as year-month-day")
+    days = pd.Series(best, texts)
+    return {name: bare[name].map(days).astype("datetime64[s]") for name in names}

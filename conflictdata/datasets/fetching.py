@@ -2,7 +2,7 @@
 
 import os
 import sys
-from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 import pooch
@@ -10,8 +10,9 @@ import requests
 
 from .. import __version__
 from .opening import DatasetError
-from .shapes import RULES
 
+UCDP = "https://ucdp.uu.se/downloads/"
+REGISTRY = Path(__file__).with_name("ucdp.csv")  # the newest version of a dataset comes last
 TIMEOUT = 30  # seconds without a byte after which a transfer is given up
 
 
@@ -34,28 +35,20 @@ def fetch(dataset, version=None):
     ------
     DatasetError
         If there is no such dataset or version, if the file cannot be had, or if other bytes came than expected.
-
-    Examples
-    --------
-    >>> fetch("ged", version="5.0")
-    Traceback (most recent call last):
-    conflictdata.datasets.opening.DatasetError: no checksum is known for ged '5.0': the versions are 25.1, 26.1
     """
     table, store = registry(), shelf()
-    of_it = table[table["dataset"] == dataset].set_index("version")["file"]
-    if of_it.empty:
-        unread = RULES["files"]["not_read"].get(dataset)
-        why = f"there is no reader for {unread}" if unread else f"no dataset {dataset!r}"
-        raise DatasetError(f"{why}: the datasets are {', '.join(sorted(set(table['dataset'])))}")
-    if version is None:
-        version = max(of_it.index, key=lambda text: [int(number) for number in text.split(".")])
-    if str(version) not in of_it:
-        raise DatasetError(f"no checksum is known for {dataset} {version!r}: the versions are {', '.join(of_it.index)}")
-    name, headers = of_it[str(version)], {"User-Agent": f"conflictdata/{__version__}"}
+    names = table[table["dataset"] == dataset].set_index("version")["file"]
+    if names.empty:
+        known = ", ".join(sorted(set(table["dataset"])))
+        raise DatasetError(f"no dataset {dataset!r} is known here: the datasets are {known}")
+    version = names.index[-1] if version is None else str(version)
+    if version not in names:
+        raise DatasetError(f"no checksum is known for {dataset} {version!r}: the versions are {', '.join(names.index)}")
+    name, headers = names[version], {"User-Agent": f"conflictdata/{__version__}"}
     shown = bool(sys.stderr and sys.stderr.isatty())
+    download = pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers)
     try:
-        store.fetch(name, downloader=pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers))
-        return store.abspath / name
+        return Path(store.fetch(name, processor=_shared, downloader=download))
     except requests.RequestException as error:
         reason = error.response.reason if isinstance(error, requests.HTTPError) else type(error).__name__
         why = f"cannot be fetched ({reason})"
@@ -76,23 +69,26 @@ def available():
     >>> available().query("dataset == 'ged'")[["version", "bytes"]].values.tolist()
     [['25.1', 29307888], ['26.1', 39122522]]
     """
-    store, table = shelf(), registry()
-    cached = [(store.abspath / name).is_file() for name in table["file"]]
-    return table.drop(columns=["path", "md5"]).assign(cached=cached, address=[*map(store.get_url, table["file"])])
+    table, folder = registry(), shelf().abspath
+    cached = [(folder / name).is_file() for name in table["file"]]
+    return table.assign(cached=cached)[["dataset", "version", "file", "bytes", "cached", "address"]]
 
 
 def registry():
     """Return the table of UCDP's files whose checksums are known."""
-    with (files("conflictdata.datasets") / "ucdp.csv").open(encoding="utf-8") as file:
-        table = pd.read_csv(file, dtype="string").astype({"bytes": "Int64"})
-    table.insert(2, "file", table["path"].str.rpartition("/")[2])
-    return table
+    table = pd.read_csv(REGISTRY, dtype="string").astype({"bytes": "Int64"})
+    return table.assign(file=table["path"].str.rpartition("/")[2], address=UCDP + table["path"])
 
 
 def shelf():
-    """Return pooch's folder of UCDP's files; it need not exist yet. CONFLICTDATA_UCDP_URL names a mirror of UCDP."""
+    """Return pooch's folder of UCDP's files; it need not exist yet."""
     table = registry().set_index("file")
-    base = os.environ.get("CONFLICTDATA_UCDP_URL") or "https://ucdp.uu.se/downloads"
-    known, urls = "md5:" + table["md5"], f"{base.rstrip('/')}/" + table["path"]
-    folder = pooch.os_cache("conflictdata")
-    return pooch.create(folder, "", registry=known.to_dict(), urls=urls.to_dict(), env="CONFLICTDATA_CACHE")
+    known, urls = ("md5:" + table["md5"]).to_dict(), table["address"].to_dict()
+    return pooch.create(pooch.os_cache("conflictdata"), "", registry=known, urls=urls, env="CONFLICTDATA_CACHE")
+
+
+def _shared(path, action, _):
+    """Let all users read a file that came just now: pooch lets only the one who fetched it."""
+    if action != "fetch":
+        os.chmod(path, 0o644)
+    return path

@@ -6,17 +6,19 @@ import io
 import re
 import zipfile
 import zlib
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow
 
 from .shapes import KINDS, RULES
 
 AGAIN = "download the file again"
-_BLOCK = 1 << 19
+_BLOCK = 1 << 20
+_DTYPES = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
 
 
 class DatasetError(ValueError):
@@ -35,40 +37,33 @@ class Source:
 
     def refuse_cell(self, name, row, why):
         """Return the error for one cell."""
-        cell = self.cells[name][row].as_py()
+        cell = self.cells[name][row]
         if str(cell).strip().lower() == name:
             return self.refuse("the header comes a second time: delete this line", row + 1)
-        if sum(column[row].is_valid for column in self.cells.columns) <= 2 < len(self.columns):
+        if self.cells.loc[row].count() <= 2 < len(self.columns):
             why = f"{why}; if it is a note or a total below the table, delete it"
-        return self.refuse(f"{name} is {'empty' if cell is None else repr(str(cell)[:30])}, {why}", row + 1)
+        return self.refuse(f"{name} is {'empty' if pd.isna(cell) else repr(str(cell)[:30])}, {why}", row + 1)
 
 
-def read_text(path, shape, columns=None):
-    """Return a `Source` with the cells of some columns, or of all, of a file of that shape."""
+def read_text(path, reader, columns=None):
+    """Return a `Source` with the cells of all columns of a file for that reader, or of those that it has of some."""
     with _opened(path) as (source, file):
-        skip, tags = _header(source, file.read(_BLOCK), shape)
+        skip = _header(source, file.read(_BLOCK), reader)
         nameless = [name for name in source.columns if name.startswith("(column ")]
-        if columns is None:
-            columns = source.columns
-        elif columns == shape["columns"]:  # a release may lack some
-            columns = [name for name in columns if name in source.columns]
-        elif absent := [name for name in columns if name not in source.columns]:
-            raise source.refuse(f"there is no column {', '.join(map(repr, absent))}")
-        cells = _cells(source, file, skip, list(dict.fromkeys([*columns, *nameless])), bool(tags))
-    if tags:
-        source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
-    rows = cells.num_rows
-    while rows and not any(column[rows - 1].is_valid for column in cells.columns):
-        rows -= 1  # the empty lines that a spreadsheet leaves below a table
-    if not rows:
+        names = [name for name in columns or source.columns if name in source.columns]
+        table = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
+    cells = table.to_pandas(types_mapper=_DTYPES)
+    filled = cells.notna().any(axis=1)
+    if not filled.any():
         raise source.refuse(f"there are no records, only the header: {AGAIN}")
-    source.cells = cells.slice(0, rows)
-    used = [name for name in nameless if source.cells[name].null_count < rows]
-    if used and used != ["(column 1)"]:
-        row = source.cells[used[-1]].is_valid().index(True).as_py()
+    source.cells = cells[: len(cells) - filled[::-1].argmax()]  # a spreadsheet may leave empty lines below a table
+    used = [name for name in nameless if cells[name].notna().any()]
+    if used == ["(column 1)"]:
+        source.notes.append("the first column has no name and is left out")  # R's numbers of rows
+    elif used:
+        row = cells[used[-1]].notna().argmax()
         raise source.refuse_cell(used[-1], row, "and that column has no name: name it, or mend the line")
-    source.notes += ["the first column has no name and is left out"] if used else []
-    source.cells = source.cells.drop_columns(nameless)
+    source.cells = source.cells.drop(columns=nameless)
     return source
 
 
@@ -77,21 +72,21 @@ def _opened(path):
     """Open a .csv, or the one .csv of a .zip: a `Source` without cells, and the file."""
     source = Source(Path(path).name)
     try:
-        with ExitStack() as stack:
-            file = stack.enter_context(open(path, "rb"))
-            if file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip"):
-                archive = stack.enter_context(zipfile.ZipFile(file))
-                members = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
-                if "[Content_Types].xml" in members:
-                    raise source.refuse("this is an Excel workbook: save it as CSV UTF-8")
-                tables = [name for name in members if name.lower().endswith(".csv")]
+        with open(path, "rb") as file:
+            zipped = file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip")
+            file.seek(0)
+            if not zipped:
+                yield source, file
+                return
+            with zipfile.ZipFile(file) as archive:
+                names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+                tables = [name for name in names if not name.startswith("__MACOSX/")]
                 if len(tables) != 1:
-                    has = ", ".join(tables[:3]) or "no .csv file"
+                    has = ", ".join(tables[:3]) or "no .csv file (an Excel workbook? save it as CSV UTF-8)"
                     raise source.refuse(f"the zip has to hold one .csv file, this one holds {has}: unpack it")
                 source.name += f" ({tables[0]})"
-                file = stack.enter_context(archive.open(tables[0]))
-            file.seek(0)
-            yield source, file
+                with archive.open(tables[0]) as member:
+                    yield source, member
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:
         why = f"the zip is damaged, cut short or locked ({str(error).rstrip('.')})"
         raise source.refuse(f"{why}: {AGAIN}, or unpack it and name the file in it") from None
@@ -99,8 +94,8 @@ def _opened(path):
         raise source.refuse(f"the file cannot be read ({error.strerror or error})") from None
 
 
-def _header(source, start, shape):
-    """Find separator and columns; return how many lines stand before the records, and HXL's tags, if there are any."""
+def _header(source, start, reader):
+    """Find separator and columns in a file's first bytes; return how many lines stand before the records."""
     if not start.strip(codecs.BOM_UTF8 + b"\r\n\t ,;"):
         raise source.refuse(f"the file is empty: {AGAIN}")
     for magic, what in RULES["files"]["starts"]:
@@ -108,51 +103,51 @@ def _header(source, start, shape):
             raise source.refuse(f"this is {what}")
     if b"\0" in start:
         raise source.refuse(f"there are NUL bytes in it: save it as CSV UTF-8, or {AGAIN}")
-    text = start.decode("utf-8-sig", errors="replace").lstrip("\r\n")
-    told = re.match(r'"?sep=([,;|\t])"?[,;]*\r?\n', text, re.I)  # the first line, by which Excel learns the separator
-    source.separator = told[1] if told else max(",;\t|", key=text.partition("\n")[0].count)
-    skip = start.count(b"\n", 0, len(start) - len(start.lstrip(b"\xef\xbb\xbf\r\n"))) + bool(told)
-    reader = csv.reader(io.StringIO(text[told.end() if told else 0 :], newline=""), delimiter=source.separator)
+    text = start.decode("utf-8-sig", errors="replace")
+    told = re.match(r'\s*"?sep=([,;|\t])', text, re.I)  # the first line, by which Excel learns the separator
+    source.separator = told[1] if told else max(",;\t|", key=text.lstrip("\r\n").partition("\n")[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator)
+    lines = (row for row in rows if any(row) and not row[0].lower().startswith("sep="))
     try:
-        names, skip, second = (
-            [name.strip().lower() for name in next(reader, [])],
-            skip + reader.line_num,
-            next(reader, []),
-        )
+        names, skip, second = [name.strip().lower() for name in next(lines, [])], rows.line_num, next(lines, [])
     except csv.Error:
         raise source.refuse(f"the first line is no header: {AGAIN}") from None
+    signs = ((what, reads) for sign, what, reads in RULES["files"]["signs"] if {*sign.split()} <= {*names})
+    what, reads = next(signs, ("", reader))
+    if reads != reader:
+        raise source.refuse(f"this is {what}: {'use ' + reads if reads else 'there is no reader for it here'}")
+    if missing := sorted({*RULES[reader]["needed"]} - {*names}):
+        lost = ", ".join(missing[:4])
+        raise source.refuse(f"the first line has no column {lost}: is it another dataset, or is the header lost?")
     source.columns = [name or f"(column {number})" for number, name in enumerate(names, 1)]
-    known = [(what, reader) for sign, what, reader in RULES["files"]["signs"] if {*sign.split()} <= {*names}]
-    for what, reader in [pair for pair in known[:1] if pair[1] != shape["reader"]]:
-        raise source.refuse(f"this is {what}: {'use ' + reader if reader else 'there is no reader for it here'}")
-    if missing := sorted(shape["needed"] - {*names}):
-        several = ", ".join(missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
-        raise source.refuse(f"the first line has no column {several}: is it another dataset, or is the header lost?")
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
         raise source.refuse(f"more than one column is named {', '.join(map(repr, twice))}: rename all but one")
     tags = [cell.strip() for cell in second if cell.strip()]
-    return skip, tags if all(re.match("#[a-z]", tag) for tag in tags) else []
+    if tags and all(re.match("#[a-z]", tag) for tag in tags):
+        source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
+        return rows.line_num
+    return skip
 
 
 class _Watched:
-    """The bytes of a file on their way to Arrow, with NULs and quotation marks noticed."""
+    """The bytes of a file on their way to Arrow, with the quotation marks counted: it does not notice an odd one."""
 
     closed = False
 
     def __init__(self, file):
-        self.file, self.nul, self.marks = file, False, 0
+        self.file, self.marks = file, 0
 
     def read(self, size):
         block = self.file.read(size)
-        self.nul |= b"\0" in block
         self.marks += np.count_nonzero(np.frombuffer(block, np.uint8) == ord('"'))
         return block
 
 
-def _cells(source, file, skip, names, tagged):
+def _cells(source, file, skip, names):
     """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
     parsing = arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True)
     reading = arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip)
+    table = None
     for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
         kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
         typing = {"column_types": kinds, "include_columns": names, "null_values": [""], "strings_can_be_null": True}
@@ -160,23 +155,20 @@ def _cells(source, file, skip, names, tagged):
         watched, fault = _Watched(file), ""
         try:
             table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, arrow.ConvertOptions(**typing))
+            break
         except pa.ArrowInvalid as error:
             fault = str(error)
-        if "conversion error to int64" not in fault:
-            break
     while watched.read(_BLOCK):  # to the end, to know whether quotation marks are paired
         pass
-    if watched.nul:
-        raise source.refuse(f"there are NUL bytes in it: {AGAIN}")
-    if not fault and watched.marks % 2 == 0:
-        return table.slice(int(tagged))
-    row = re.search(r"Row #(\d+)", fault)
-    record = int(row[1]) - skip - tagged if row else None
-    if "UTF8" in fault:
-        raise source.refuse("this is not UTF-8: save it as CSV UTF-8", record)
     odd = watched.marks % 2 == 1
-    why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}"
-    if found := re.search(r"columns, got (\d+)", fault):
-        why = f"this record has {found[1]} cell{'s' * (found[1] != '1')}, the header has {len(source.columns)}"
-        why += " (a quotation mark is not closed)" if odd else " (a note below the table?)" if int(found[1]) < 3 else ""
-    raise source.refuse(f"{why}: mend or delete it, or {AGAIN}", record)
+    if table is not None and not odd:
+        return table
+    cells, row = re.search(r"columns, got (\d+)", fault), re.search(r"Row #(\d+)", fault)
+    why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}: mend it, or {AGAIN}"
+    if "UTF8" in fault:
+        why = "this is not UTF-8: save it as CSV UTF-8"
+    elif cells:
+        reason = "a quotation mark is not closed" if odd else "or a note below the table?"
+        many = f"{cells[1]} cell{'s' * (cells[1] != '1')}, the header has {len(source.columns)}"
+        why = f"this record has {many} ({reason}): mend or delete it, or {AGAIN}"
+    raise source.refuse(why, int(row[1]) - skip if row else None)

@@ -6,9 +6,6 @@ from pathlib import Path
 RULES = tomllib.loads(Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8"))
 KINDS = {name: kind for kind, names in RULES["kinds"].items() for name in names.split()}
 LIMITS = {name: rule["between"] for rule in RULES["limits"] for name in rule["columns"].split()}
-
-
-def shape(reader):
-    """Return the shape of the dataset that a public function reads: name, first year, key, columns, needed columns."""
-    table = RULES[reader]
-    return table | {"reader": reader, "needed": set(table["needed"].split()), "columns": table["columns"].split()}
+for reader in ("read_ged", "read_brd", "read_acd", "read_acled"):
+    for names in ("columns", "needed"):
+        RULES[reader][names] = RULES[reader][names].split()
