@@ -74,7 +74,6 @@ def brd(separator, *counts):
         ("\t", ["1.000", "2.167"], [1000, 2167]),
         (",", ["1,000"], [1000]),
         (",", ["1,200", "25"], [1200, 25]),
-        (";", ["1,000", "2,167"], [1000, 2167]),
         (";", ["1 200", "25"], [1200, 25]),
         (",", ["1\u202f000", "25"], [1000, 25]),
         (",", ["1'000"], [1000]),
@@ -88,6 +87,11 @@ def test_counts_with_marks_between_thousands(read, separator, written, right):
     frame = read("brd", brd(separator, *written))
     for name in ("bd_best", "bd_low", "bd_high"):
         assert frame[name].tolist() == right and frame[name].dtype == "int64"
+        marked = [text for text in written if re.fullmatch(r"\d{1,3}([.,'\u202f ]\d{3})+", text)]
+        noted = [note for note in frame.attrs["notes"] if note.startswith(f"{name}: ")]
+        assert len(noted) == bool(marked) and all(
+            f"{marked[0]} is read as {right[written.index(marked[0])]}," in n for n in noted
+        )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,9 @@ def test_counts_with_marks_between_thousands(read, separator, written, right):
         (",", ["1.000", "25"], "record 1: bd_best is '1.000', which may be 1 or 1000: write it without a mark"),
         ("\t", ["25", "7.000"], "record 2: bd_best is '7.000', which may be 7 or 7000"),
         (";", ["7,000"], "record 1: bd_best is '7,000', which may be 7 or 7000"),
+        (";", ["1,000", "2,167"], "record 1: bd_best is '1,000', which may be 1 or 1000"),
+        (";", ["100.000", "101.000"], "record 1: bd_best is '100.000', which may be 100 or 100000"),
+        (",", ["1,234", "1.234"], "record 1: bd_best is '1,234', which may be 1 or 1234"),
         (";", ["7.000", "3.0"], "record 1: bd_best is '7.000', which may be 7 or 7000"),
         (";", ["7.000", "1500"], "record 1: bd_best is '7.000', which may be 7 or 7000"),
         (";", ["7.000", "0.000"], "record 1: bd_best is '7.000', which may be 7 or 7000"),
@@ -318,3 +325,19 @@ def test_another_dataset_is_named(refused, header, kind, separator):
 def test_a_file_for_another_reader_names_that(refused, kind, other):
     if kind != other:
         assert refused(kind, text([ROW[other]()])).endswith(f": use read_{other}")
+
+
+@pytest.mark.parametrize("read", [datasets.read_acd, datasets.read_brd, datasets.read_ged])
+def test_what_is_no_path_is_refused_in_words(read):
+    with pytest.raises(datasets.DatasetError, match="the path of a file is needed, not a NoneType"):
+        read(None)
+
+
+@pytest.mark.parametrize("columns", [7, [3], "best"])
+def test_columns_are_a_list_of_names(columns):
+    with pytest.raises(datasets.DatasetError, match="give a list of column names"):
+        datasets.read_ged("none.csv", columns=columns)
+
+
+def test_an_empty_count_may_be_written_as_missing(refused):
+    assert "write NA if it is not known" in refused("brd", brd(";", "90", ""))

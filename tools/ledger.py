@@ -3,8 +3,8 @@
 `tests/record.ledger` has one checksum for every row of every shipped table, for every part of `article.json` and
 `outlines.json`, for every finding and every file of UCDP, and for every entry of the data dictionary. Without
 `--because` nothing is written: what differs is named, and the exit status says whether anything does. With it the
-ledger is written again, and the reason goes into CHANGELOG.md with the ids that changed. `--cells` does the same for the Markdown cells of the notebooks
-(`tests/cells.ledger`), which the changelog does not list.
+ledger is written again, and the reason goes into CHANGELOG.md with the ids that changed. `--cells` does the same for
+the Markdown cells of the notebooks (`tests/cells.ledger`), which the changelog does not list.
 
 A ledger has one entry a line, `table id checksum`, in alphabetical order, so that two branches that change different
 rows merge line by line.

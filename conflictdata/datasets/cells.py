@@ -27,6 +27,7 @@ def typed(source, needed):
     for name in filled:
         if source.cells[name].hasnans:
             why = "perhaps in a total below the table, or a record broken over two lines: mend or delete it"
+            why = f"write NA if it is not known; {why}" if kinds[name] == "count" else why
             raise source.refuse_cell(name, source.cells[name].isna().argmax(), why)
     _set_missing(source, [name for name in kinds if name not in filled or kinds[name] == "count"])
     columns = {**source.cells} | _days(source, [name for name, kind in kinds.items() if kind == "day"])
@@ -64,6 +65,10 @@ def _numbers(source, name, kind):
             values[text] = _decimal(text.strip()) if kind == "decimal" else _whole(text.strip(), marks)
         except ValueError as error:
             raise source.refuse_cell(name, (column == text).argmax(), error) from None
+    marked = [text for text in texts if kind == "count" and _GROUPED.fullmatch(text.strip())]
+    source.notes += [
+        f"{name}: {text.strip()} is read as {values[text]}, with a mark of thousands" for text in marked[:1]
+    ]
     return column.map(values).astype("float64" if kind == "decimal" else "Int64")
 
 
@@ -88,12 +93,15 @@ def _whole(text, marks):
 
 
 def _marks(texts, separator):
-    """Return the marks of thousands in a column of counts: 7.000 is 7,000 where the column shows it, and never 7."""
-    if any(_UNGROUPED.fullmatch(text) for text in texts):  # a thousand without a mark, or a decimal
+    """Return the mark of thousands in a column of counts: 7.000 is 7,000 where the column shows it, and never 7."""
+    grouped = {text: found[1] for text in texts if (found := _GROUPED.fullmatch(text))}
+    mark, *others = {*grouped.values()} or {None}
+    # a thousand without a mark, a decimal, a second mark, or the comma of the decimals where ; stands between cells
+    if any(_UNGROUPED.fullmatch(text) for text in texts) or others or (separator, mark) == (";", ","):
         return []
-    grouped = [(text, found[1]) for text in texts if (found := _GROUPED.fullmatch(text))]
-    shown = [mark for text, mark in grouped if not text.endswith("000") or text.count(mark) > 1]
-    return [*shown, _CELLS["thousands"].get(separator)]
+    shown = any(not text.endswith("000") or text.count(mark) > 1 for text in grouped)
+    alike = len(grouped) > 1 and not any(text.isdecimal() for text in texts)  # 100.000 and 7.000 may be decimals
+    return [mark] if shown or (mark == _CELLS["thousands"].get(separator) and not alike) else []
 
 
 def _days(source, names):

@@ -135,7 +135,7 @@ def coverage(yearly, source, first=None, last=None, release=None):
     end = 1999 + int(known[1]) if known else newest
     if oldest < start or newest > end:
         raise ValueError(f"the frame has rows of {oldest} to {newest}, but {source} covers {start} to {end} here")
-    first, last = first or start, last or end
+    first, last = int(first or start), int(last or end)
     if first > last or (last > end and not known):
         raise ValueError(f"years run up, not {first} to {last}; without a release {end} is the last known")
     frame = years.reindex(pd.RangeIndex(first, last + 1, name="year")).reset_index()

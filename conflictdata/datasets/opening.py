@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import os
 import re
 import zipfile
 import zlib
@@ -70,6 +71,8 @@ def read_text(path, reader, columns=None):
 @contextmanager
 def _opened(path):
     """Open a .csv, or the one .csv of a .zip: a `Source` without cells, and the file."""
+    if not isinstance(path, (str, os.PathLike)):
+        raise DatasetError(f"the path of a file is needed, not a {type(path).__name__}")
     source = Source(Path(path).name)
     try:
         with open(path, "rb") as file:

@@ -39,6 +39,8 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
     asked, days = {"conflict_new_id": conflict, "dyad_new_id": dyad}, ["date_start", "date_end"]
     shown = read = RULES["read_ged"]["columns"]
     if columns is not None:
+        if not isinstance(columns, (list, tuple)) or not all(isinstance(name, str) for name in columns):
+            raise DatasetError(f"columns={columns!r}: give a list of column names")
         shown = [name.strip().lower() for name in columns]
         more = [name for name, number in asked.items() if number is not None]
         read = ["id", *shown, *more, *(days if {*days} & {*shown} else [])]
