@@ -22,13 +22,10 @@ DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 
 
 @lru_cache
-def _package():
-    return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-
-
 def dictionary():
     """Return the description of every table by name: those shipped as files, then those derived from them."""
-    return {table["name"]: table for table in _package()["resources"] + _package()["conflictdata:derived"]}
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {table["name"]: table for table in package["resources"] + package["conflictdata:derived"]}
 
 
 def fields(table):
@@ -36,19 +33,16 @@ def fields(table):
     return table["schema"]["fields"] + table.get("conflictdata:loaded", [])
 
 
-def _loader(make, name=None, example=""):
+def _loader(make):
     """Make the loader of a table: made once, a copy for every caller, its columns told as in the data dictionary."""
-    kept = lru_cache(make)
+    kept, table = lru_cache(make), dictionary()[make.__name__]
 
     @wraps(make)
     def loader():
         return kept().copy()
 
-    loader.__name__ = loader.__qualname__ = name or make.__name__
-    about = dictionary()[loader.__name__]
-    doc = make.__doc__ or f"{about['description']}\n\n    Examples\n    --------\n    {example}"
-    told, heading, examples = doc.partition("    Examples\n")
-    columns = [f"    {field['name']} : {field['type']}\n        {field['description']}\n" for field in fields(about)]
+    told, heading, examples = make.__doc__.partition("    Examples\n")
+    columns = [f"    {field['name']} : {field['type']}\n        {field['description']}\n" for field in fields(table)]
     returns = ["    Returns\n    -------\n    pandas.DataFrame, with the columns\n\n", *columns, "\n"]
     loader.__doc__ = "".join([told, *returns, heading, examples])
     return loader
@@ -56,9 +50,13 @@ def _loader(make, name=None, example=""):
 
 def _shipped(name, example, value, dated=None):
     """Make the loader of a table that is handed out as it is shipped; `dated` names its column of EDTF periods."""
-    return _loader(
-        lambda: _dated(shipped(name), dated) if dated else shipped(name), name, f">>> {example}\n    {value}"
-    )
+
+    def make():
+        return _dated(shipped(name), dated) if dated else shipped(name)
+
+    make.__name__ = make.__qualname__ = name
+    make.__doc__ = f"{dictionary()[name]['description']}\n\n    Examples\n    --------\n    >>> {example}\n    {value}"
+    return _loader(make)
 
 
 actors = _shipped("actors", 'actors().set_index("actor_id").at["KAZ", "cow_abbr"]', "'KZK'")
@@ -103,19 +101,9 @@ def casualties():
         figure, phrase = reading.read_figure(claim["phrase"], language), dated[claim["claim_id"]]
         (time,) = reading.find_times(phrase, language, published)
         end = time.end or published
-        rows.append(
-            {
-                **{key: claim[key] for key in ("claim_id", "phrase", "kind")},
-                **{key: getattr(figure, key) for key in ("low", "best", "high", "comparator")},
-                **{key: claim[key] for key in ("alternative", "party", "unit", "speaker")},
-                "date_phrase": phrase,
-                "period": time.period,
-                "start": time.start,
-                "end": end,
-                "days": days(time.start, end),
-                "may_include": claim["may_include"],
-            }
-        )
+        counted = {key: getattr(figure, key) for key in (*BOUNDS, "comparator")}
+        when = {"date_phrase": phrase, "period": time.period, "start": time.start, "end": end}
+        rows.append(claim | counted | when | {"days": days(time.start, end)})
     return typed(pd.DataFrame(rows), "casualties")
 
 
@@ -136,14 +124,16 @@ def dates():
         for time in reading.find_times(anchor["phrase"], language, published):
             start = anchor["char_start"] + time.char_start
             claim_ids = rows[start]["claim_ids"] + ";" if start in rows else ""
-            rows[start] = vars(time) | {
-                "paragraph": anchor["paragraph"],
-                "sentence": anchor["sentence"],
-                "char_start": start,
-                "char_end": anchor["char_start"] + time.char_end,
-                "reference_day": published if time.relative else None,
-                "claim_ids": claim_ids + anchor["claim_id"],
-            }
+            rows[start] = (
+                anchor
+                | vars(time)
+                | {
+                    "char_start": start,
+                    "char_end": anchor["char_start"] + time.char_end,
+                    "reference_day": published if time.relative else None,
+                    "claim_ids": claim_ids + anchor["claim_id"],
+                }
+            )
     return typed(pd.DataFrame([rows[start] for start in sorted(rows)]), "dates")
 
 
@@ -213,11 +203,6 @@ def periods():
     return frame
 
 
-@lru_cache
-def _article():
-    return json.loads((DATA / "article.json").read_text(encoding="utf-8"))
-
-
 def article():
     """Return what is known of the article, as a dict: language, length, SHA-256, the reasons for its date, its chain.
 
@@ -226,12 +211,12 @@ def article():
     >>> article()["published"], article()["characters"]
     ('2022-09-14', 3582)
     """
-    return json.loads(json.dumps(_article()))
+    return json.loads((DATA / "article.json").read_text(encoding="utf-8"))
 
 
 def reference_day():
     """Return the day against which "Tuesday" or "last week" are read: the article's own day."""
-    return date.fromisoformat(_article()["reference_day"])
+    return date.fromisoformat(article()["reference_day"])
 
 
 def describe(table=None, language="en"):

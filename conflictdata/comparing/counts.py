@@ -71,23 +71,13 @@ class Count:
         """Return whom it counts, in words; of the dead by place, in which state."""
         return counted(self.toll.kind, self.toll.unit, tell, self.toll.n, self.place or "both")
 
-    def when(self, tell):
-        """Return the time that it covers, as the article says it or in days."""
-        start, end = self.toll.start, self.toll.end
-        if self.is_claim and self.precision in ("open", "season"):
-            return tell.period(self.period)
-        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):  # whole years
-            return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
-        words = tell.span(start, end)
-        return tell("time.roughly", day=words) if "~" in self.period else words
-
     def introduced(self, tell):
         """Return the sentence that says what it is."""
         names = table("actors", "actor_id")[f"name_{tell.language}"]
         sides = [names[actor].partition(" (")[0] for actor in sorted(self.party)]
         party = tell("compare.party", party=tell.listed(sides)) if sides else ""
-        said = {"toll": self.number(tell), "counted": self.counted(tell), "party": party, "when": self.when(tell)}
-        return tell("compare.one", name=self.name(tell), **said)
+        said = {"toll": self.number(tell), "counted": self.counted(tell), "when": tell.period(self.period)}
+        return tell("compare.one", name=self.name(tell), party=party, **said)
 
 
 @lru_cache

@@ -46,7 +46,7 @@ def _party(d):
 def _period(d):
     end = d.b.toll.end
     shorter = d.relation == "same_number" and end < d.a.toll.end
-    words = [d.why("period", **d.both(lambda one: one.when(d.tell)))]
+    words = [d.why("period", **d.both(lambda one: d.tell.period(one.period)))]
     return [*words, d.why("ends_earlier", year=str(end.year))] if shorter else words
 
 
@@ -58,7 +58,7 @@ def _release(d):
 def _comparator(d, one, who):
     words = one.toll.words(d.tell.language)
     if one.toll.comparator == "about":
-        low, high = one.toll.rounding()
+        low, high = one.toll.bounds
         return [d.why("rounded", toll=words, low=low, high=high)]
     return [] if d.relation == "floor_holds" and one is d.a else [d.why("floor", toll=words)]
 
