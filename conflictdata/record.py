@@ -33,19 +33,19 @@ def fields(table):
     return table["schema"]["fields"] + table.get("conflictdata:loaded", [])
 
 
-def _loader(make):
+def loader(make):
     """Make the loader of a table: made once, a copy for every caller, its columns told as in the data dictionary."""
     kept, table = lru_cache(make), dictionary()[make.__name__]
 
     @wraps(make)
-    def loader():
+    def load():
         return kept().copy()
 
     told, heading, examples = make.__doc__.partition("    Examples\n")
     columns = [f"    {field['name']} : {field['type']}\n        {field['description']}\n" for field in fields(table)]
     returns = ["    Returns\n    -------\n    pandas.DataFrame, with the columns\n\n", *columns, "\n"]
-    loader.__doc__ = "".join([told, *returns, heading, examples])
-    return loader
+    load.__doc__ = "".join([told, *returns, heading, examples])
+    return load
 
 
 def _shipped(name, example, value, dated=None):
@@ -56,7 +56,7 @@ def _shipped(name, example, value, dated=None):
 
     make.__name__ = make.__qualname__ = name
     make.__doc__ = f"{dictionary()[name]['description']}\n\n    Examples\n    --------\n    >>> {example}\n    {value}"
-    return _loader(make)
+    return loader(make)
 
 
 actors = _shipped("actors", 'actors().set_index("actor_id").at["KAZ", "cow_abbr"]', "'KZK'")
@@ -69,7 +69,7 @@ sources = _shipped("sources", 'sources().set_index("source_id").at["D1", "licenc
 yearly = _shipped("yearly", 'int(yearly().set_index("year").at[2020, "best"])', "7646")
 
 
-@_loader
+@loader
 def claims():
     """Return the 40 claims of the article, one row each, with the phrase that says it and its place.
 
@@ -83,7 +83,7 @@ def claims():
     return place.merge(shipped("claims"), on="claim_id", validate="one_to_one")
 
 
-@_loader
+@loader
 def casualties():
     """Return the deaths among the claims, with number, comparator and period read from their phrases.
 
@@ -107,7 +107,7 @@ def casualties():
     return typed(pd.DataFrame(rows), "casualties")
 
 
-@_loader
+@loader
 def dates():
     """Return every date and duration that the article prints, read from its phrase against the article's day.
 
@@ -137,7 +137,7 @@ def dates():
     return typed(pd.DataFrame([rows[start] for start in sorted(rows)]), "dates")
 
 
-@_loader
+@loader
 def statements():
     """Return who said what in the article, with which verb: the statements among the claims.
 
@@ -150,7 +150,7 @@ def statements():
     return said.merge(shipped("statements"), on="claim_id", validate="one_to_one")
 
 
-@_loader
+@loader
 def references():
     """Return what others count: one row per figure of one source, and the sums that are ours.
 
@@ -183,7 +183,7 @@ def references():
     return _dated(frame, "period")
 
 
-@_loader
+@loader
 def periods():
     """Return the readings of the time that each toll of the article covers, with `start`, `end`, `days`.
 

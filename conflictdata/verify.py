@@ -8,17 +8,17 @@ import pandas as pd
 
 from . import record
 
-SAME = {  # characters that copies exchange; what is mapped to nothing is dropped
-    **dict.fromkeys("‘’‛ʼ`´′", "'"),
-    **dict.fromkeys("“”„‟«»″", '"'),
-    **dict.fromkeys("‐‑‒–—−", "-"),
-    **dict.fromkeys("\u00a0\u2009\u202f\t", " "),
-    **dict.fromkeys("\ufeff\u200b\u00ad", ""),
-}
+SAME = str.maketrans(  # characters that copies exchange; what is mapped to nothing is dropped
+    dict.fromkeys("‘’‛ʼ`´′", "'")
+    | dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u00a0\u2009\u202f\t", " ")
+    | dict.fromkeys("\ufeff\u200b\u00ad", "")
+    | {"\r": "\n"}
+)
 FOUND = {"status": "string", "found": "string"} | dict.fromkeys(
     ("found_paragraph", "found_sentence", "char_start", "char_end"), "Int64"
 )
-LINE = r"\S(?:.*\S)?"  # without the spaces around it
 SHIFTS = (0, 1, 2, 3, 4, 5, -1)  # lines that may stand before the text of a copy, or be cut from its top
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -65,11 +65,12 @@ class _Copy:
     def __init__(self, text, paragraphs, anchors):
         self.original = text
         self.text, self.offsets = _comparable(text)
-        lines = [m.span() for m in re.finditer(LINE, self.text)]
-        blocks = [m.span() for m in re.finditer(rf"{LINE}(?:[^\S\n]*\n[^\S\n]*{LINE})*", self.text)]
+        lines = list(re.finditer(r"\S.*", self.text))
+        blocks = list(re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", self.text))
         self.sentences = {}  # (paragraph, sentence) to span
-        for p, (start, end) in enumerate(blocks if len(blocks) == paragraphs else lines, 1):
-            edges = [start, *(start + m.end() for m in SENTENCE.finditer(self.text[start:end])), end]
+        for p, found in enumerate(blocks if len(blocks) == paragraphs else lines, 1):
+            ends = [found.start() + m.end() for m in SENTENCE.finditer(found.group())]
+            edges = [found.start(), *ends, found.end()]
             self.sentences |= {(p, s): span for s, span in enumerate(pairwise(edges), 1)}
         shift = max(SHIFTS, key=lambda shift: sum(self._holds(anchor, shift) for anchor in anchors))
         self.sentences = {(p - shift, s): span for (p, s), span in self.sentences.items()}
@@ -110,10 +111,9 @@ class _Copy:
 def _comparable(text):
     """Return a text in one form of characters, and for each of its characters the span in the original."""
     out, offsets = [], []
-    for cluster in re.finditer(r"\r\n|.[\u0300-\u036f]*|\r|\n", text, re.DOTALL):
-        written = "\n" if cluster.group() in ("\r\n", "\r") else cluster.group()
-        for char in unicodedata.normalize("NFC", written):
-            for same in SAME.get(char, char):
-                out.append(same)
-                offsets.append(cluster.span())
+    for cluster in re.finditer(r"\r\n|.[\u0300-\u036f]*", text, re.DOTALL):
+        written = cluster.group().replace("\r\n", "\n")
+        for char in unicodedata.normalize("NFC", written).translate(SAME):
+            out.append(char)
+            offsets.append(cluster.span())
     return "".join(out), offsets
