@@ -195,12 +195,14 @@ def periods():
     >>> periods().query("claim_id == 'C34'")["days"].tolist()
     [181, 44]
     """
-    frame, known = shipped("periods"), _days_of()
-    start = frame["start_from"].map(lambda key: known[key][0])
-    end = [_end(row, known, begin) for row, begin in zip(frame.to_dict("records"), start, strict=True)]
-    frame = frame.assign(start=start.astype(DAY), end=pd.Series(end, dtype=DAY))
-    frame["days"] = ((frame["end"] - frame["start"]).dt.days + 1).astype("Int64")
-    return frame
+    day, frame = pd.Timestamp(reference_day()), shipped("periods")
+    known = rows(casualties) | rows(events) | {"ARTICLE": {"start": day, "end": day}}
+    start = [known[one]["start"] for one in frame["start_from"]]
+    end = [
+        known[row["end_from"]]["end"] if pd.isna(row["duration_from"]) else _after(row["duration_from"], first)
+        for row, first in zip(frame.to_dict("records"), start, strict=True)
+    ]
+    return _with_days(frame.assign(start=pd.Series(start, dtype=DAY), end=pd.Series(end, dtype=DAY)))
 
 
 def article():
@@ -262,6 +264,13 @@ def shipped(name):
         return pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""], true_values=["true"])
 
 
+@lru_cache
+def rows(load):
+    """Return the rows of a loader's table by id, its first column; what a row does not state is not in its dict."""
+    stated = [{k: v for k, v in row.items() if pd.notna(v)} for row in load().to_dict("records")]
+    return {str(next(iter(row.values()))): row for row in stated}
+
+
 def typed(frame, name):
     """Give a derived table the dtypes of the data dictionary and the columns in its order."""
     dtypes = _dtypes(name)
@@ -275,24 +284,18 @@ def _dtypes(name):
 def _dated(frame, column):
     """Add `start`, `end` (inclusive), `days` and `precision` of an EDTF column; an open end stays missing."""
     read = [(None, None, None) if pd.isna(text) else bounds(text) for text in frame[column]]
-    added = pd.DataFrame(read, columns=["start", "end", "precision"], index=frame.index)
-    added = added.astype({"start": DAY, "end": DAY, "precision": "string"})
-    length = ((added["end"] - added["start"]).dt.days + 1).astype("Int64")
-    return frame.assign(start=added["start"], end=added["end"], days=length, precision=added["precision"])
+    start, end, precision = zip(*read, strict=True)
+    frame = frame.assign(start=pd.Series(start, dtype=DAY), end=pd.Series(end, dtype=DAY))
+    return _with_days(frame).assign(precision=pd.Series(precision, dtype="string"))
 
 
-def _days_of():
-    """Return first and last day by id, for claims with a printed date, events and the article itself."""
-    known = {row.claim_id: (row.start, row.end) for row in casualties().itertuples()}
-    known |= {row.event_id: (row.start, row.end) for row in events().itertuples()}
-    day = pd.Timestamp(reference_day())
-    return known | {"ARTICLE": (day, day)}
+def _with_days(frame):
+    return frame.assign(days=((frame["end"] - frame["start"]).dt.days + 1).astype("Int64"))
 
 
-def _end(row, known, start):
-    if pd.isna(row["duration_from"]):
-        return known[row["end_from"]][1]
-    printed = dates().query("duration.notna() and claim_ids.str.contains(@row['duration_from'])")
+def _after(claim_id, start):
+    """Return the last day of the duration that a claim prints, counted from a day."""
+    printed = dates().query("duration.notna() and claim_ids.str.contains(@claim_id)")
     amount, unit = printed["duration"].iloc[0][1:-1], printed["duration"].iloc[0][-1]
     step = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}[unit]
     return start + pd.DateOffset(**{step: int(amount)}) - pd.Timedelta(days=1)
