@@ -111,12 +111,12 @@ class Toll:
         stated = [n for n in cells if n is not None]
         if any(not math.isfinite(n) or n < 0 for n in stated):
             raise ValueError(f"a toll counts people: {stated} has a number below zero or not finite")
-        told = "low, best, high = {}, {}, {}".format(*cells)
+        told = "{}, {}, {}".format(*cells)
         if stated != sorted(stated):
-            raise ValueError(f"out of order: {told}")
+            raise ValueError(f"low, best and high are out of order: {told}")
         one_number = self.comparator not in CELLS or len(set(stated)) == 1
         if tuple(n is not None for n in cells) not in STATED[self.comparator] or not one_number:
-            raise ValueError(f"{self.comparator!r} does not go with {told}")
+            raise ValueError(f"{self.comparator!r} does not go with low, best, high = {told}")
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
 

@@ -95,7 +95,7 @@ def casualties():
     >>> print(*casualties().set_index("claim_id").loc["C34", ["comparator", "low"]])
     more-than 6000
     """
-    rows, language, published = [], article()["language"], reference_day()
+    found, language, published = [], article()["language"], reference_day()
     dated = shipped("anchors").query("role == 'date'").set_index("claim_id")["phrase"]
     for claim in claims().query("kind == 'killed'").to_dict("records"):
         figure, phrase = reading.read_figure(claim["phrase"], language), dated[claim["claim_id"]]
@@ -103,8 +103,8 @@ def casualties():
         end = time.end or published
         counted = {key: getattr(figure, key) for key in (*BOUNDS, "comparator")}
         when = {"date_phrase": phrase, "period": time.period, "start": time.start, "end": end}
-        rows.append(claim | counted | when | {"days": days(time.start, end)})
-    return typed(pd.DataFrame(rows), "casualties")
+        found.append(claim | counted | when | {"days": days(time.start, end)})
+    return typed(pd.DataFrame(found), "casualties")
 
 
 @loader
@@ -116,25 +116,18 @@ def dates():
     >>> dates()["period"].iloc[0]
     '2022-09-13'
     """
-    rows, language, published = {}, article()["language"], reference_day()
+    found, language, published = {}, article()["language"], reference_day()
     dated = set(claims().query("kind in ('date', 'duration')")["claim_id"])
     for anchor in shipped("anchors").to_dict("records"):
         if anchor["role"] not in ("date", "duration") and anchor["claim_id"] not in dated:
             continue
         for time in reading.find_times(anchor["phrase"], language, published):
             start = anchor["char_start"] + time.char_start
-            claim_ids = rows[start]["claim_ids"] + ";" if start in rows else ""
-            rows[start] = (
-                anchor
-                | vars(time)
-                | {
-                    "char_start": start,
-                    "char_end": anchor["char_start"] + time.char_end,
-                    "reference_day": published if time.relative else None,
-                    "claim_ids": claim_ids + anchor["claim_id"],
-                }
-            )
-    return typed(pd.DataFrame([rows[start] for start in sorted(rows)]), "dates")
+            claim_ids = found[start]["claim_ids"] + ";" if start in found else ""
+            place = {"char_start": start, "char_end": anchor["char_start"] + time.char_end}
+            told = {"reference_day": published if time.relative else None, "claim_ids": claim_ids + anchor["claim_id"]}
+            found[start] = anchor | vars(time) | place | told
+    return typed(pd.DataFrame([found[start] for start in sorted(found)]), "dates")
 
 
 @loader
@@ -202,7 +195,7 @@ def periods():
         known[row["end_from"]]["end"] if pd.isna(row["duration_from"]) else _after(row["duration_from"], first)
         for row, first in zip(frame.to_dict("records"), start, strict=True)
     ]
-    return _with_days(frame.assign(start=pd.Series(start, dtype=DAY), end=pd.Series(end, dtype=DAY)))
+    return _lasting(frame, start, end)
 
 
 def article():
@@ -244,16 +237,16 @@ def describe(table=None, language="en"):
     tell, tables = Speaker(language), dictionary()
     text = "description" if language == "en" else f"description_{language}"
     if table is None:
-        rows = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
-        return pd.DataFrame(rows, columns=["table", "columns", "kind", "description"])
+        told = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
+        return pd.DataFrame(told, columns=["table", "columns", "kind", "description"])
     if not isinstance(table, str) or table not in tables:
         raise KeyError(tell("refused.no_table", table=repr(table), tables=", ".join(sorted(tables))))
-    rows = []
+    told = []
     for field in fields(tables[table]):
         limits = field.get("constraints", {})
         allowed = ", ".join(map(str, limits.get("enum", [])))
-        rows.append((field["name"], field["type"], limits.get("required", False), allowed, field[text]))
-    return pd.DataFrame(rows, columns=["column", "type", "required", "allowed", "description"])
+        told.append((field["name"], field["type"], limits.get("required", False), allowed, field[text]))
+    return pd.DataFrame(told, columns=["column", "type", "required", "allowed", "description"])
 
 
 @lru_cache
@@ -285,12 +278,12 @@ def _dated(frame, column):
     """Add `start`, `end` (inclusive), `days` and `precision` of an EDTF column; an open end stays missing."""
     read = [(None, None, None) if pd.isna(text) else bounds(text) for text in frame[column]]
     start, end, precision = zip(*read, strict=True)
-    frame = frame.assign(start=pd.Series(start, dtype=DAY), end=pd.Series(end, dtype=DAY))
-    return _with_days(frame).assign(precision=pd.Series(precision, dtype="string"))
+    return _lasting(frame, start, end).assign(precision=pd.Series(precision, dtype="string"))
 
 
-def _with_days(frame):
-    return frame.assign(days=((frame["end"] - frame["start"]).dt.days + 1).astype("Int64"))
+def _lasting(frame, start, end):
+    start, end = pd.Series(start, dtype=DAY), pd.Series(end, dtype=DAY)
+    return frame.assign(start=start, end=end, days=((end - start).dt.days + 1).astype("Int64"))
 
 
 def _after(claim_id, start):

@@ -11,13 +11,9 @@ UNSEEN = ("not_reached", "not_looked_up", "pointer_only")  # what was seen of a 
 LIKE = ["matter", "measure", "party", "unit"]  # two rows that agree in these count the same thing
 
 
+@record.loader
 def references():
-    """Return what others count, as the record has it, each with its grade.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of ``describe("references")``; `low`, `best`, `high` in people, `grade` by the rule of `grades`.
+    """Return what others count, as the record has it, each with its grade by the rule of `grades`.
 
     Examples
     --------
