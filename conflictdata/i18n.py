@@ -99,10 +99,8 @@ def span(start, end, language="en", year=True):
 def period(edtf, language="en"):
     """Write an EDTF period as it was stated: years, a season, a month, days, "since"; roughly or not."""
     start, end, precision = bounds(edtf)
-    if precision == "year":
-        return str(start.year)
-    if precision == "interval" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return f"{start.year}–{end.year}"
+    if precision in ("year", "interval") and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     if precision == "open":
         return say("time.since", language, year=str(start.year))
     if precision == "season":

@@ -68,7 +68,9 @@ class Difference:
         """Return the sentences on the second count beside the first."""
         if self.relation == "itself":
             return self.tell("compare.itself")
-        parts = [self.b.introduced(self.tell), *self._how_they_lie()]
+        parts = [self.b.introduced(self.tell)]
+        if self.relation != "unlike":  # else no number is set against the other
+            parts.append(self._how_they_lie())
         told = [clause for reason, of in self.held.items() for clause in clauses(self, reason, of)]
         if told:
             unlike_days = {"measure", "period"} & set(self.held) and self.relation != "same_figure"
@@ -87,15 +89,13 @@ class Difference:
         return {"one": write(self.a), "two": write(self.b)}
 
     def _how_they_lie(self):
-        if self.relation == "unlike":
-            return []  # no number is set against the other
         a, b = self.a.toll, self.b.toll
         said = self.tell(f"compare.{self.relation}", other=self.first_in_words, toll=a.words(self.tell.language))
         # two that name nobody need not be of one source
         exact = a.comparator == b.comparator == "exact" and self.a.claimant and self.a.claimant == self.b.claimant
         if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self.held:
             said += self.tell("compare.by", n=abs(b.n - a.n))
-        return [f"{said}."]
+        return f"{said}."
 
 
 def compare(claim_id, language="en"):

@@ -103,5 +103,5 @@ def given_on(one):
     """Return the day on which a count was given; for a claim that repeats one, the day of that one."""
     for other in rows(record.references).values() if one.is_claim else ():
         if other.get("claimant") in one.chain.split(";") and other.get("best") == one.toll.n:
-            return other["as_of"]
+            return other.get("as_of", "")
     return one.toll.as_of

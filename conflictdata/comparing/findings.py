@@ -16,8 +16,6 @@ from ..certainty import KindError, OverlapError
 from ..edtf import bounds
 from ..i18n import Speaker
 
-PARTS = ("article", "reference", "question")
-
 
 def findings(language="en"):
     """Return ten things to question in the article, in English or Italian, with what the record says beside each.
@@ -42,7 +40,7 @@ def findings(language="en"):
     for i, about in enumerate(written["finding"], 1):
         named = {name: _number(*cell.split()) for name, cell in about["numbers"].items()}
         told = named | COMPUTED[about["name"]](**named)
-        said = {part: tell(f"finding.F{i}.{part}", **told) for part in PARTS}
+        said = {part: tell(f"finding.F{i}.{part}", **told) for part in ("article", "reference", "question")}
         numbers = "; ".join(f"{name}={value}" for name, value in told.items() if not isinstance(value, date))
         claims, rests_on = about["claims"], about["rests_on"]
         rows.append({"finding": f"F{i}", **said, "numbers": numbers, "claim_ids": claims, "rests_on": rests_on})

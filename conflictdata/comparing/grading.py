@@ -29,16 +29,6 @@ def grades(references, actors, sources):
 
     The five words are those that Airwars gives to incidents; the definitions are ours, for counts. "confirmed" means
     that a side says it of itself, not that anybody checked.
-
-    Parameters
-    ----------
-    references, actors, sources : pandas.DataFrame
-        The tables of the record; `references` with `start` and `end`.
-
-    Returns
-    -------
-    pandas.Series of str
-        Indexed as `references`.
     """
     actors = actors.set_index("actor_id")
     side, kind = (actors[column].dropna().to_dict() for column in ("belongs_to", "kind"))
