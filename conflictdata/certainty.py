@@ -7,7 +7,7 @@ rounded number reaches. Tables, charts, readings and comparisons take it from he
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import permutations
 
 import pandas as pd
 
@@ -209,8 +209,10 @@ def counted(kind, unit, tell, n=2, place="both"):
 
 def total(tolls, tell):
     """Add tolls bound by bound, or say why they must not be added; see `conflictdata.add`."""
-    for pair in combinations(tolls, 2):
-        _refuse(*pair, tell)
+    for error, reason, holds in REFUSALS:
+        for a, b in permutations(tolls, 2):
+            if holds(a, b):
+                raise error(tell(f"refused.{reason}", **_facts(a, b, tell)))
     parties, starts, ends = ([getattr(t, key) for t in tolls] for key in ("party", "start", "end"))
     terms = ("{best}" if t.best is not None and t.comparator != "about" else SIGNS[t.form] for t in tolls)
     terms = [term.format(**t.cells(tell.language)) for term, t in zip(terms, tolls, strict=True)]
@@ -272,7 +274,7 @@ def _moved(a, b):
     return a.as_of != b.as_of and _overlap(a, b) and bool(early or (a.as_of and b.as_of))
 
 
-REFUSALS = (  # why two tolls have no sum: the first that holds of them, in either order, decides
+REFUSALS = (  # why two tolls a and b have no sum: the first that holds of any two, in either order, decides
     (OverlapError, "may_include", lambda a, b: set(b.records) & set(a.may_include)),
     (KindError, "rates", lambda a, b: a.days),
     (KindError, "kept_to_label", lambda a, b: a.confidence == "low"),
@@ -282,13 +284,6 @@ REFUSALS = (  # why two tolls have no sum: the first that holds of them, in eith
     (OverlapError, "same_days", lambda a, b: _share_a_side(a, b) and _overlap(a, b)),
     (OverlapError, "moved", _moved),
 )
-
-
-def _refuse(first, second, tell):
-    for error, reason, holds in REFUSALS:
-        for a, b in ((first, second), (second, first)):
-            if holds(a, b):
-                raise error(tell(f"refused.{reason}", **_facts(a, b, tell)))
 
 
 def _facts(a, b, tell):

@@ -43,9 +43,8 @@ class Speaker:
     def __init__(self, language="en"):
         catalogue(str(language))
         self.language = language
-        self.number, self.day, self.span, self.listed, self.period = (
-            partial(write, language=language) for write in (number, day, span, listed, period)
-        )
+        writers = (number, span, listed, period)
+        self.number, self.span, self.listed, self.period = (partial(write, language=language) for write in writers)
 
     def __call__(self, key, **values):
         return say(key, self.language, **values)

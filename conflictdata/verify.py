@@ -55,8 +55,7 @@ def verify(text):
     copy = _Copy(text, record.article()["paragraphs"], anchors.to_dict("records"))
     rows = [copy.row(anchor) for anchor in anchors.to_dict("records")]
     found = pd.DataFrame(rows, columns=list(FOUND)).astype(FOUND)
-    told = anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]].assign(status=found.pop("status"))
-    return pd.concat([told, found], axis=1)
+    return pd.concat([anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]], found], axis=1)
 
 
 class _Copy:

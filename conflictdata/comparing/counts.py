@@ -101,7 +101,7 @@ def came_later(one):
 
 def given_on(one):
     """Return the day on which a count was given; for a claim that repeats one, the day of that one."""
-    for other in rows(record.references).values() if one.is_claim else ():
+    for other in rows(record.references).values():
         if other.get("claimant") in one.chain.split(";") and other.get("best") == one.toll.n:
             return other.get("as_of", "")
     return one.toll.as_of

@@ -23,8 +23,10 @@ def _one_chain(a, b):
 
 
 def _released(a, b):
+    if a.is_claim:
+        return came_later(b)
     one, two = releases(a), releases(b)
-    return came_later(b) if a.is_claim else one and two and one != two and a.claimant == b.claimant
+    return one and two and one != two and a.claimant == b.claimant
 
 
 def _measure(d):
