@@ -76,15 +76,16 @@ class _Copy:
 
     def row(self, anchor):
         """Return status, words and place of an anchor in the copy, in the order of FOUND."""
+        place = anchor["paragraph"], anchor["sentence"]
         words = r"\s+".join(map(re.escape, _comparable(anchor["phrase"])[0].split()))
         spans = [m.span() for m in re.finditer(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)", self.text)]
-        here = [span for span in spans if self._place(span) == (anchor["paragraph"], anchor["sentence"])]
-        if here:
-            return self._told("anchored", here[0])
-        if spans:
-            return self._told("moved", min(spans, key=lambda span: abs(span[0] - anchor["char_start"])))
-        changed = self._changed(anchor)
-        return self._told("changed", changed) if changed else ("missing", None, None, None, None, None)
+        here = [span for span in spans if self._place(span) == place]
+        for status, found in (("anchored", here), ("moved", spans), ("changed", self._changed(anchor))):
+            if found:
+                nearest = min(found, key=lambda span: abs(span[0] - anchor["char_start"]))
+                start, end = self.offsets[nearest[0]][0], self.offsets[nearest[1] - 1][1]
+                return status, self.original[start:end], *self._place(nearest), start, end
+        return "missing", None, None, None, None, None
 
     def _holds(self, anchor, shift):
         start, end = self.sentences.get((anchor["paragraph"] + shift, anchor["sentence"]), (0, 0))
@@ -94,17 +95,13 @@ class _Copy:
         return next((place for place, (a, b) in self.sentences.items() if a <= span[0] < b), (None, None))
 
     def _changed(self, anchor):
-        """Return from the first to the last of a phrase's words at its place, if half of them stand there."""
+        """Return the span from the first to the last of a phrase's words at its place, if half of them stand there."""
         start, end = self.sentences.get((anchor["paragraph"], anchor["sentence"]), (0, 0))
         words = set(re.findall(r"\w+", _comparable(anchor["phrase"])[0]))
         there = [m for m in re.finditer(r"\w+", self.text[start:end]) if m.group() in words]
         if 2 * len({m.group() for m in there}) < len(words) or not there:
-            return None
-        return start + there[0].start(), start + there[-1].end()
-
-    def _told(self, status, span):
-        start, end = self.offsets[span[0]][0], self.offsets[span[1] - 1][1]
-        return status, self.original[start:end], *self._place(span), start, end
+            return []
+        return [(start + there[0].start(), start + there[-1].end())]
 
 
 def _comparable(text):

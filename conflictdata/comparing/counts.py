@@ -16,21 +16,13 @@ class Count:
     id: str
     toll: Toll
     row: dict
+    is_claim: bool  # the article says it
+    party: frozenset  # the sides whose people it counts; empty for all
 
     def __getattr__(self, column):
         if column.startswith("__"):
             raise AttributeError(column)
         return self.row.get(column, "")
-
-    @property
-    def is_claim(self):
-        """Whether the article says it."""
-        return bool(self.phrase)
-
-    @property
-    def party(self):
-        """The sides whose people it counts, as a set; empty for all."""
-        return frozenset(self.toll.party)
 
     @property
     def parts(self):
@@ -72,9 +64,9 @@ class Count:
 @lru_cache
 def count(thing):
     """Return the claim or reference of an id."""
-    deaths = rows(record.casualties)
+    found, deaths = toll(thing), rows(record.casualties)
     row = rows(record.claims)[thing] | deaths[thing] if thing in deaths else rows(record.references)[thing]
-    return Count(thing, toll(thing), row)
+    return Count(thing, found, row, thing in deaths, frozenset(found.party))
 
 
 def quiet_years(one):

@@ -104,9 +104,8 @@ def _one_side_quoted():
 
 def _from_not_yet_to_never():
     """What the minister said, and what the headline says."""
-    claims = record.claims().set_index("claim_id")["period"]
-    start, _, _ = bounds(claims["C16"])
-    return {"headline": claims["C01"], "minister": claims["C16"], "day": start}
+    said = record.claims().set_index("claim_id")["period"]
+    return {"headline": said["C01"], "minister": said["C16"], "day": bounds(said["C16"])[0]}
 
 
 def _paper_and_practice():
