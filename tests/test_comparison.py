@@ -176,7 +176,7 @@ def test_the_order_of_a_pair_changes_no_reason():
 
 def test_a_difference_is_stated_only_between_like_figures():
     like = cd.differ("arm-ic-2020-3781", "arm-ic-2020-3808")
-    assert like._repr_html_() == f'<p lang="en">{like}</p>'
+    assert like._repr_html_() == f'<p lang="en">{like}</p>' and repr(like) == str(like)
     assert like.comparable and "higher than the first figure, by 27." in str(like)
     assert "by 56" not in str(cd.differ("C03", "arm-sept-2022-105"))
     stated = r", (?:by|di) [\d.,]+\. "
