@@ -7,6 +7,7 @@ rounded number reaches. Tables, charts, readings and comparisons take it from he
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import permutations
 
 import pandas as pd
 
@@ -102,18 +103,19 @@ class Toll:
             if isinstance(getattr(self, name), str):
                 object.__setattr__(self, name, tuple(filter(None, getattr(self, name).split(";"))))
         for name in ("start", "end"):
-            object.__setattr__(self, name, _day(getattr(self, name)))
+            when = getattr(self, name)
+            object.__setattr__(self, name, None if pd.isna(when) else pd.Timestamp(when).date())
         if self.comparator not in STATED:
             raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(STATED)}")
         cells = self.low, self.best, self.high
         stated = [n for n in cells if n is not None]
         if any(not math.isfinite(n) or n < 0 for n in stated):
             raise ValueError(f"a toll counts people: {stated} has a number below zero or not finite")
+        told = "{}, {}, {}".format(*cells)
         if stated != sorted(stated):
-            raise ValueError("low, best and high are out of order: {}, {}, {}".format(*cells))
+            raise ValueError(f"low, best and high are out of order: {told}")
         one_number = self.comparator not in CELLS or len(set(stated)) == 1
         if tuple(n is not None for n in cells) not in STATED[self.comparator] or not one_number:
-            told = "{}, {}, {}".format(*cells)
             raise ValueError(f"{self.comparator!r} does not go with low, best, high = {told}")
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
@@ -142,16 +144,11 @@ class Toll:
         """The toll as a table shows it: ≥ 49, > 6,000, ≈ 30,000."""
         return SIGNS[self.form].format(**self.cells("en"))
 
-    @property
-    def per_day(self):
-        """Whether the numbers are an average a day."""
-        return self.days is not None
-
     def words(self, language="en"):
         """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
         tell = Speaker(language)
         text = tell(f"comparator.{self.form}", **self.cells(language))
-        return tell("toll.per_day", toll=text) if self.per_day else text
+        return tell("toll.per_day", toll=text) if self.days else text
 
     @property
     def form(self):
@@ -160,25 +157,22 @@ class Toll:
             return self.comparator
         return "between" if self.best is None else "estimate-best"
 
-    def rounding(self):
-        """Return how far "about" may reach: half of the last counted digit on either side. Our arithmetic.
+    @property
+    def bounds(self):
+        """Lower and upper bound, None where none is stated; those of "about" are the ends of its rounding.
 
-        People are whole and not fewer than none, so that the ends are rounded outwards.
+        They lie half of the last counted digit on either side, by our arithmetic. People are whole and not fewer than
+        none, so that the ends are rounded outwards.
 
-        >>> Toll.count(30000, "about").rounding(), Toll.count(5, "about").rounding()
+        >>> Toll.count(30000, "about").bounds, Toll.count(5, "about").bounds
         ((25000, 35000), (4, 6))
         """
         if self.comparator != "about":
-            raise ValueError(f"only a toll 'about' a number has a rounding; this one is {self.comparator!r}")
+            return self.low, self.high
         step = 1  # the place value of the last digit that is not zero: 10,000 for 30,000
         while self.best and self.best % (step * 10) == 0:
             step *= 10
         return max(math.floor(self.best - step / 2), 0), math.ceil(self.best + step / 2)
-
-    @property
-    def bounds(self):
-        """Lower and upper bound, None where none is stated; those of "about" are the ends of its rounding."""
-        return self.rounding() if self.comparator == "about" else (self.low, self.high)
 
     @property
     def reach(self):
@@ -200,11 +194,6 @@ class Toll:
         return {name: "" if n is None else number(n, language) for name, n in cells.items()}
 
 
-def _day(when):
-    """Return a day as a date: from a text, a date, a datetime or a Timestamp."""
-    return None if when is None or when is pd.NaT else pd.Timestamp(when).date()
-
-
 def named(toll, tell):
     """Return what a sentence calls a toll: the records it rests on, or its words."""
     return " + ".join(toll.records) or tell("toll.named", toll=toll.words(tell.language))
@@ -220,9 +209,10 @@ def counted(kind, unit, tell, n=2, place="both"):
 
 def total(tolls, tell):
     """Add tolls bound by bound, or say why they must not be added; see `conflictdata.add`."""
-    for i, first in enumerate(tolls):
-        for second in tolls[i + 1 :]:
-            _refuse(first, second, tell)
+    for error, reason, holds in REFUSALS:
+        for a, b in permutations(tolls, 2):
+            if holds(a, b):
+                raise error(tell(f"refused.{reason}", **_facts(a, b, tell)))
     parties, starts, ends = ([getattr(t, key) for t in tolls] for key in ("party", "start", "end"))
     terms = ("{best}" if t.best is not None and t.comparator != "about" else SIGNS[t.form] for t in tolls)
     terms = [term.format(**t.cells(tell.language)) for term, t in zip(terms, tolls, strict=True)]
@@ -284,9 +274,9 @@ def _moved(a, b):
     return a.as_of != b.as_of and _overlap(a, b) and bool(early or (a.as_of and b.as_of))
 
 
-REFUSALS = (  # why two tolls have no sum: the first that holds of them, in either order, decides
+REFUSALS = (  # why two tolls a and b have no sum: the first that holds of any two, in either order, decides
     (OverlapError, "may_include", lambda a, b: set(b.records) & set(a.may_include)),
-    (KindError, "rates", lambda a, b: a.per_day),
+    (KindError, "rates", lambda a, b: a.days),
     (KindError, "kept_to_label", lambda a, b: a.confidence == "low"),
     (KindError, "unit_not_stated", lambda a, b: a.unit == "not_stated"),
     (KindError, "unlike", lambda a, b: (a.kind, a.unit) != (b.kind, b.unit)),
@@ -296,38 +286,29 @@ REFUSALS = (  # why two tolls have no sum: the first that holds of them, in eith
 )
 
 
-def _refuse(first, second, tell):
-    for error, reason, holds in REFUSALS:
-        for a, b in ((first, second), (second, first)):
-            if holds(a, b):
-                raise error(tell(f"refused.{reason}", **_facts(a, b, tell)))
-
-
 def _facts(a, b, tell):
     """Return what the sentence of a refusal may name of two tolls."""
     facts = {"days": tell("toll.no_period")}
     if a.start and b.start and _overlap(a, b):
-        ends = [end for end in (a.end, b.end) if end]
-        start = max(a.start, b.start)
-        facts["days"] = tell.span(start, min(ends)) if ends else tell("toll.until_today", day=start)
+        start, ends = max(a.start, b.start), [end for end in (a.end, b.end) if end]
+        facts["days"] = tell.span(start, min(ends, default=start))
     for key, toll in (("a", a), ("b", b)):
         facts[key], facts[f"{key}_counts"] = named(toll, tell), counted(toll.kind, toll.unit, tell)
         facts[f"{key}_given"] = tell.period(toll.as_of) if toll.as_of else tell("absent.not_stated")
     return facts
 
 
-def average(toll, start, end, label, other_reading, tell):
+def average(toll, start, end, label, status, tell):
     """Divide a toll by the days from `start` to `end`; see `conflictdata.per_day`."""
-    if toll.per_day or toll.comparator == "vague":
+    if toll.days or toll.comparator == "vague":
         raise KindError(tell("refused.average", toll=named(toll, tell), words=toll.words(tell.language)))
     length = days(start, end)
     comparator, low, best, high = _divided(toll, length)
     note = label.format(days=tell.number(length))
     if comparator == "less-than" or best == 0:  # the count itself says more
         note = tell("toll.in_days", n=toll.words(tell.language), note=note)
-    numbers = {"comparator": comparator, "low": low, "best": best, "high": high, "days": length}
-    status = "other_reading" if other_reading else "our_average"
-    return replace(toll, **numbers, start=start, end=end, status=status, note=note)
+    about = {"days": length, "start": start, "end": end, "status": status, "note": note}
+    return replace(toll, comparator=comparator, low=low, best=best, high=high, **about)
 
 
 def _divided(toll, length):

@@ -1,21 +1,21 @@
-"""How to cite the package, a table, a figure, a claim, a reference, a year or a source: as text or as BibTeX."""
+"""How to cite the package, a table, a claim, a reference, a year, a source or a sum: as text or as BibTeX."""
 
 import re
-from functools import lru_cache
 
 import pandas as pd
 
 from . import __version__, certainty, record, tolls
 from .i18n import Speaker
+from .record import rows
 
 OURS = {"author": "conflictdata contributors", "year": "2026", "title": "conflictdata", "version": __version__}
-LICENCE = {"licence": "CC BY 4.0"}
+OURS |= {"licence": "CC BY 4.0"}
 TELLING = ("preliminary", "superseded", "disputed", "claimed", "pointer")  # statuses that a citation must not drop
 BIBTEX = ("title", "year", "version", "publisher", "note", "url")  # the fields beside author and license
 
 
 def cite(thing="conflictdata", style="text", language="en"):
-    """Return the citation of the package, a table, a figure, a claim, a reference, a year of UCDP, a source or a sum.
+    """Return the citation of the package, a table, a claim, a reference, a year of UCDP, a source or a sum.
 
     A claim is cited with its phrase and place and the checksum of the article; a reference with its source, or as ours
     where it is a sum of ours.
@@ -23,7 +23,7 @@ def cite(thing="conflictdata", style="text", language="en"):
     Parameters
     ----------
     thing : str, int or Toll
-        "conflictdata", a table, a figure, an id (C36, ucdp-2020, S24), a year of `yearly`, or a sum ("C03+C04").
+        "conflictdata", a table, an id (C36, ucdp-2020, S24), a year of `yearly`, or a sum ("C03+C04").
     style : {"text", "bibtex"}
         Sums and single years are cited as text only.
     language : {"en", "it"}
@@ -43,38 +43,25 @@ def cite(thing="conflictdata", style="text", language="en"):
     tell = Speaker(language)
     if style not in ("text", "bibtex"):
         raise ValueError(tell("refused.style", style=repr(style)))
-    entry = next((make for fits, make in CITED if fits(thing)), None)
-    if entry is None:
+    make = next((make for fits, make in CITED if fits(thing)), None)
+    if make is None:
         raise KeyError(tell("refused.no_citation", thing=repr(thing)))
-    if style == "text":
-        return _text(entry(thing, tell), tell)
-    if entry in (_sum, _year):
+    if style == "bibtex" and make in (_sum, _year):
         raise ValueError(tell("refused.bibtex", thing=str(thing)))
-    return _bibtex(thing, entry(thing, tell))
-
-
-@lru_cache
-def _rows(name):
-    """Return the rows of a table by id, each as a dict of what it states."""
-    frame = getattr(record, name)()
-    key = IDS[name]
-    return {str(row[key]): {k: v for k, v in row.items() if pd.notna(v)} for row in frame.to_dict("records")}
+    entry = make(thing, tell)
+    return _text(entry, tell) if style == "text" else _bibtex(thing, entry)
 
 
 def _ours(what, thing, note, tell):
-    entry = OURS | {"title": f"{OURS['title']}: {tell(f'cite.{what}')} {thing}"} | LICENCE
-    return entry | {"note": note} if note else entry
-
-
-def _figure(slug, tell):
-    return _ours("figure", slug, tell(f"{slug}.shows"), tell)
+    return OURS | {"title": f"{OURS['title']}: {tell(f'cite.{what}')} {thing}", "note": note}
 
 
 def _table(name, tell):
     """Cite a table, with its sources if it rests on one or two, such as UCDP's years."""
-    frame = getattr(record, name, dict)()
-    names = [_rows("sources")[one]["name"] for one in sorted(set(frame.get("source_id", pd.Series()).dropna()))]
-    return _ours("table", name, 0 < len(names) < 3 and tell("cite.after", sources="; ".join(names)), tell)
+    frame = getattr(record, name, pd.DataFrame)()
+    ids = sorted(frame["source_id"].dropna().unique()) if "source_id" in frame else []
+    names = [rows(record.sources)[one]["name"] for one in ids]
+    return _ours("table", name, tell("cite.after", sources="; ".join(names)) if 0 < len(names) < 3 else "", tell)
 
 
 def _sum(thing, tell):
@@ -83,12 +70,9 @@ def _sum(thing, tell):
     if not total.records:
         raise KeyError(tell("refused.no_record", toll=total.words(tell.language)))
     said = [", ".join(filter(None, (total.words(tell.language), total.note)))]
-    said.append("; ".join(f"{one}: {_term(one)(one, tell)['note']}" for one in total.records))
+    entries = [(_claim if one in rows(record.claims) else _reference)(one, tell) for one in total.records]
+    said.append("; ".join(f"{one}: {entry['note']}" for one, entry in zip(total.records, entries, strict=True)))
     return _ours("toll", " + ".join(total.records), ". ".join(said), tell)
-
-
-def _term(thing):
-    return _claim if thing in _rows("claims") else _reference
 
 
 def _claim(claim_id, tell):
@@ -98,66 +82,67 @@ def _claim(claim_id, tell):
 
 
 def _reference(reference_id, tell):
-    row, counted = _rows("references")[reference_id], tolls.toll(reference_id)
-    said = [f"{counted.words(tell.language)} {certainty.counted(row['measure'], row['unit'], tell, counted.n)}"]
-    said += [_rows("actors")[row["claimant"]][f"name_{tell.language}"]] if "claimant" in row else []
-    said += [tell.period(row["period"])] if "period" in row else []
-    said += [tell(f"cite.{row['status']}")] if row["status"] in TELLING else []
-    said += [tell("cite.release", release=row["release"])] if "release" in row else []
-    said += [tell("cite.as_of", day=tell.period(row["as_of"]))] if "as_of" in row else []
+    row, counted = rows(record.references)[reference_id], tolls.toll(reference_id)
+    facts = (
+        f"{counted.words(tell.language)} {certainty.counted(row['measure'], row['unit'], tell, counted.n)}",
+        "claimant" in row and rows(record.actors)[row["claimant"]][f"name_{tell.language}"],
+        tell.period(row["period"]),
+        row["status"] in TELLING and tell(f"cite.{row['status']}"),
+        "release" in row and tell("cite.release", release=row["release"]),
+        "as_of" in row and tell("cite.as_of", day=tell.period(row["as_of"])),
+    )
+    said = ", ".join(filter(None, facts))
     if "source_id" in row:
         source = _source(row["source_id"], tell)
-        return source | {"note": "; ".join([", ".join(said), *([source["note"]] if "note" in source else [])])}
+        return source | {"note": "; ".join(filter(None, (said, source["note"])))}
     parts = row.get("computed_from", tell(f"cite.{'ours' if row['status'] == 'computed' else 'no_source'}"))
-    return _ours("reference", reference_id, f"{', '.join(said)}; {parts.replace(';', ' + ')}", tell)
+    return _ours("reference", reference_id, f"{said}; {parts.replace(';', ' + ')}", tell)
 
 
 def _source(source_id, tell):
-    row = _rows("sources")[source_id]
+    row = rows(record.sources)[source_id]
     author = row.get("authors", row.get("publisher", row["name"]))
-    entry = {"author": author, "people": "authors" in row, "title": row.get("title", row["name"])}
-    entry |= {"year": row["date"][:4]} if "date" in row else {}
-    entry |= {"publisher": row["publisher"]} if row.get("publisher", author) != author else {}
-    entry |= {"note": tell("cite.pointer_only")} if row["seen"] == "pointer_only" else {}
-    return entry | ({"url": row["url"]} if "url" in row else {})
+    return {
+        "author": author,
+        "people": "authors" in row,
+        "title": row.get("title", row["name"]),
+        "year": row.get("date", "")[:4],
+        "publisher": row["publisher"] if row.get("publisher", author) != author else "",
+        "note": tell("cite.pointer_only") if row["seen"] == "pointer_only" else "",
+        "url": row.get("url", ""),
+    }
 
 
 def _year(year, tell):
-    row = _rows("yearly")[str(year)]
+    row = rows(record.yearly)[str(year)]
     counted = tell("comparator.estimate", n=row["best"], low=row["low"], high=row["high"]) if "best" in row else ""
     note = {"counted": counted or tell(f"key.{row['coverage']}"), "year": str(year), "release": row["release"]}
     return _source(row["source_id"], tell) | {"note": tell("cite.year", **note)}
 
 
-IDS = dict(actors="actor_id", claims="claim_id", references="reference_id", sources="source_id", yearly="year")
 CITED = (  # what a thing may be, and the entry that is made of it; the first that fits decides
     (lambda thing: isinstance(thing, certainty.Toll) or "+" in str(thing), _sum),
-    (lambda thing: thing == "conflictdata", lambda thing, tell: OURS | LICENCE),
-    (
-        lambda thing: Speaker().knows(f"{thing}.shows"),
-        lambda slug, tell: _ours("figure", slug, tell(f"{slug}.shows"), tell),
-    ),
+    (lambda thing: thing == "conflictdata", lambda thing, tell: OURS),
     (lambda thing: str(thing) in record.dictionary(), _table),
-    (lambda thing: str(thing) in _rows("claims"), _claim),
-    (lambda thing: str(thing) in _rows("references"), _reference),
-    (lambda thing: str(thing) in _rows("sources"), _source),
-    (lambda thing: str(thing) in _rows("yearly"), _year),
+    (lambda thing: str(thing) in rows(record.claims), _claim),
+    (lambda thing: str(thing) in rows(record.references), _reference),
+    (lambda thing: str(thing) in rows(record.sources), _source),
+    (lambda thing: str(thing) in rows(record.yearly), _year),
 )
 
 
 def _text(entry, tell):
-    parts = [f"{entry['author']} ({entry.get('year', tell('cite.no_date'))}). {entry['title']}"]
-    parts[0] += f", {tell('cite.version')} {entry['version']}" if "version" in entry else ""
-    parts += [entry[key] for key in ("publisher", "note", "url", "licence") if key in entry]
-    return ". ".join(part.rstrip(".") for part in parts) + "."
+    title = f"{entry['author']} ({entry['year'] or tell('cite.no_date')}). {entry['title']}"
+    version = f", {tell('cite.version')} {entry['version']}" if "version" in entry else ""
+    parts = [title + version, *(entry.get(key) for key in ("publisher", "note", "url", "licence"))]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _bibtex(thing, entry):
     names = entry["author"].split("; ")
     author = " and ".join(names if entry.get("people") else [f"{{{name}}}" for name in names])
-    fields = {"author": author} | {key: entry[key] for key in BIBTEX if key in entry}
-    fields |= {"license": entry["licence"]} if "licence" in entry else {}
-    lines = ",\n".join(f"  {key} = {{{_escaped(key, value)}}}" for key, value in fields.items())
+    fields = {"author": author} | {key: entry.get(key) for key in BIBTEX} | {"license": entry.get("licence")}
+    lines = ",\n".join(f"  {key} = {{{_escaped(key, value)}}}" for key, value in fields.items() if value)
     return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', str(thing))},\n{lines}\n}}"
 
 

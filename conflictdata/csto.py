@@ -1,31 +1,25 @@
 """CSTO membership: acts of states become half-open spells, spells answer who is a member on a day."""
 
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from . import record
 
-SIGNED = "signed"  # has signed, not yet in force for it
-PARTY = "party"  # party to the Collective Security Treaty of 1992
-MEMBER = "member"  # member of the organization, from the Charter in force
-SUSPENDED = "suspended"  # has suspended its participation
-MEMBERSHIP = (PARTY, MEMBER)
-
-# the status that an act opens; None closes the spell
-OPENS = {
-    ("signature", "treaty_1992"): SIGNED,
-    ("accession_signature", "treaty_1992"): SIGNED,
-    ("entry_into_force", "treaty_1992"): PARTY,
+MEMBERSHIP = ("party", "member")  # to have signed or to be suspended is no membership
+OPENS = {  # the status that an act opens; None: it only ends the one before
+    ("signature", "treaty_1992"): "signed",
+    ("accession_signature", "treaty_1992"): "signed",
+    ("entry_into_force", "treaty_1992"): "party",
     ("term_end", "treaty_1992"): None,
-    ("charter_in_force", "charter_2002"): MEMBER,
-    ("return", "protocol_2006"): MEMBER,
-    ("suspension", "none"): SUSPENDED,
+    ("charter_in_force", "charter_2002"): "member",
+    ("return", "protocol_2006"): "member",
+    ("suspension", "none"): "suspended",
 }
-UNCERTAIN_UNTIL = date(1997, 1, 1)  # a state whose day of entry into force is not found is a party by then
+UNCERTAIN_UNTIL = pd.Timestamp("1997-01-01")  # a state whose day of entry into force is not found is a party by then
 
 
+@record.loader
 def membership():
     """Return each state's spells of status, derived from the acts.
 
@@ -38,41 +32,20 @@ def membership():
     Charter enters into force, 18 September 2003. Uzbekistan joins the organization on 16 August 2006 (protocol) and is
     *suspended* from 28 June 2012 (its note). Having signed or suspended is no membership. A speech ends nothing.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `actor` (ISO 3166 alpha-3), `status` (signed, party, member, suspended), `start`, `end` (half-open),
-        `uncertain_until` (the start lies before this day), `start_act`, `end_act`; sorted by actor and start.
-
     Examples
     --------
     >>> membership().query("actor == 'UZB'")["status"].tolist()
     ['signed', 'party', 'member', 'suspended']
     """
-    return _spells().copy()
-
-
-@lru_cache
-def _spells():
     acts = record.acts().query("used_by_rule")
     earliest = acts.query("act == 'entry_into_force' and instrument == 'treaty_1992'")["start"].min()
-    spells = []
-    for actor, own in acts.groupby("actor", sort=True):
-        spell = None
-        own = own.assign(day=own["start"].fillna(earliest)).sort_values("day", kind="stable")
-        for act in own.itertuples():
-            if (act.act, act.instrument) not in OPENS:
-                continue  # the signature of the Protocol of 1999 carries the spell on
-            if spell:
-                spells.append(spell | {"end": act.day, "end_act": act.act_id})
-            status = OPENS[act.act, act.instrument]
-            spell = status and {"actor": actor, "status": status, "start": act.day, "start_act": act.act_id}
-            if spell and pd.isna(act.start):
-                spell["uncertain_until"] = UNCERTAIN_UNTIL
-        if spell:
-            spells.append(spell)
-    columns = ["actor", "status", "start", "end", "uncertain_until", "start_act", "end_act"]
-    return record.typed(pd.DataFrame(spells, columns=columns), "membership")
+    kinds = pd.Series(zip(acts["act"], acts["instrument"], strict=True), index=acts.index)
+    unknown = acts["start"].isna().map({True: UNCERTAIN_UNTIL})
+    acts = acts.assign(status=kinds.map(OPENS), start=acts["start"].fillna(earliest), uncertain_until=unknown)
+    acts = acts[kinds.isin(OPENS)]  # the signature of the Protocol of 1999 carries the spell on
+    spells = acts.sort_values(["actor", "start"], kind="stable").rename(columns={"act_id": "start_act"})
+    spells[["end", "end_act"]] = spells.groupby("actor")[["start", "start_act"]].shift(-1)
+    return record.typed(spells.dropna(subset="status"), "membership").reset_index(drop=True)
 
 
 def members_on(day):
@@ -96,6 +69,6 @@ def members_on(day):
         when = pd.Timestamp(date(given.year, given.month, given.day))
     except (AttributeError, TypeError, ValueError):
         raise ValueError(f"{day!r} is not a day; write it as 2022-09-13") from None
-    spells = _spells()
+    spells = membership()
     holds = (spells["start"] <= when) & (spells["end"].isna() | (when < spells["end"]))
     return sorted(spells.loc[holds & spells["status"].isin(MEMBERSHIP), "actor"])

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date
 
-SHAPE = re.compile(r"(?:(?P<decade>\d{3})X|(?P<year>\d{4})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?)[~?%]?", re.ASCII)
+SHAPE = re.compile(r"(?:(\d{3})X|(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)[~?%]?", re.ASCII)  # decade, year, part, day
 SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}  # meteorological, northern
 
 
@@ -47,21 +47,17 @@ def _one(text):
     match = SHAPE.fullmatch(text)
     if not match:
         raise ValueError(f"period {text!r} is not a day, month, season, year or interval in EDTF")
+    decade, year, part, day = (digits and int(digits) for digits in match.groups())
     try:
-        return _days(**{name: digits and int(digits) for name, digits in match.groupdict().items()})
+        if decade is not None:
+            return date(decade * 10, 1, 1), date(decade * 10 + 9, 12, 31), "decade"
+        if part is None:
+            return date(year, 1, 1), date(year, 12, 31), "year"
+        if day is not None:
+            return date(year, part, day), date(year, part, day), "day"
+        first, last = SEASON_MONTHS.get(part, (part, part))
+        end_year, last = year + (last - 1) // 12, (last - 1) % 12 + 1  # winter ends in the next year
+        end = date(end_year, last, calendar.monthrange(end_year, last)[1])
+        return date(year, first, 1), end, "season" if part > 20 else "month"
     except ValueError:
         raise ValueError(f"period {text!r} names a day, month or year that does not exist") from None
-
-
-def _days(decade, year, part, day):
-    if decade is not None:
-        return date(decade * 10, 1, 1), date(decade * 10 + 9, 12, 31), "decade"
-    if part is None:
-        return date(year, 1, 1), date(year, 12, 31), "year"
-    if day is not None:
-        return date(year, part, day), date(year, part, day), "day"
-    first, last = SEASON_MONTHS.get(part, (part, part))
-    start = date(year, first, 1)
-    year, last = year + (last - 1) // 12, (last - 1) % 12 + 1
-    end = date(year, last, calendar.monthrange(year, last)[1])
-    return start, end, "season" if part > 20 else "month"

@@ -43,9 +43,8 @@ class Speaker:
     def __init__(self, language="en"):
         catalogue(str(language))
         self.language = language
-        self.number, self.day, self.span, self.listed, self.period = (
-            partial(write, language=language) for write in (number, day, span, listed, period)
-        )
+        writers = (number, span, listed, period)
+        self.number, self.span, self.listed, self.period = (partial(write, language=language) for write in writers)
 
     def __call__(self, key, **values):
         return say(key, self.language, **values)
@@ -58,10 +57,9 @@ class Speaker:
 @lru_cache
 def catalogue(language):
     """Return every message of a language by key."""
-    path = CATALOGUES / "conflictdata.pot"
-    if _locale(language) != LOCALES["en"]:
-        path = CATALOGUES / language / "LC_MESSAGES" / "conflictdata.po"
-    with path.open("rb") as file:
+    _locale(language)  # refuses a language without texts
+    name = "conflictdata.pot" if language == "en" else f"{language}/LC_MESSAGES/conflictdata.po"
+    with (CATALOGUES / name).open("rb") as file:
         messages = read_po(file)
     return {m.context: m.string if language != "en" else m.id for m in messages if m.context}
 
@@ -98,10 +96,10 @@ def span(start, end, language="en", year=True):
 
 
 def period(edtf, language="en"):
-    """Write an EDTF period as it was stated: a year, a season, a month, days, "since"; roughly or not."""
+    """Write an EDTF period as it was stated: years, a season, a month, days, "since"; roughly or not."""
     start, end, precision = bounds(edtf)
-    if precision == "year":
-        return str(start.year)
+    if precision in ("year", "interval") and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     if precision == "open":
         return say("time.since", language, year=str(start.year))
     if precision == "season":

@@ -22,13 +22,10 @@ DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 
 
 @lru_cache
-def _package():
-    return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-
-
 def dictionary():
     """Return the description of every table by name: those shipped as files, then those derived from them."""
-    return {table["name"]: table for table in _package()["resources"] + _package()["conflictdata:derived"]}
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {table["name"]: table for table in package["resources"] + package["conflictdata:derived"]}
 
 
 def fields(table):
@@ -36,29 +33,30 @@ def fields(table):
     return table["schema"]["fields"] + table.get("conflictdata:loaded", [])
 
 
-def _loader(make, name=None, example=""):
+def loader(make):
     """Make the loader of a table: made once, a copy for every caller, its columns told as in the data dictionary."""
-    kept = lru_cache(make)
+    kept, table = lru_cache(make), dictionary()[make.__name__]
 
     @wraps(make)
-    def loader():
+    def load():
         return kept().copy()
 
-    loader.__name__ = loader.__qualname__ = name or make.__name__
-    about = dictionary()[loader.__name__]
-    doc = make.__doc__ or f"{about['description']}\n\n    Examples\n    --------\n    {example}"
-    told, heading, examples = doc.partition("    Examples\n")
-    columns = [f"    {field['name']} : {field['type']}\n        {field['description']}\n" for field in fields(about)]
+    told, heading, examples = make.__doc__.partition("    Examples\n")
+    columns = [f"    {field['name']} : {field['type']}\n        {field['description']}\n" for field in fields(table)]
     returns = ["    Returns\n    -------\n    pandas.DataFrame, with the columns\n\n", *columns, "\n"]
-    loader.__doc__ = "".join([told, *returns, heading, examples])
-    return loader
+    load.__doc__ = "".join([told, *returns, heading, examples])
+    return load
 
 
 def _shipped(name, example, value, dated=None):
     """Make the loader of a table that is handed out as it is shipped; `dated` names its column of EDTF periods."""
-    return _loader(
-        lambda: _dated(shipped(name), dated) if dated else shipped(name), name, f">>> {example}\n    {value}"
-    )
+
+    def make():
+        return _dated(shipped(name), dated) if dated else shipped(name)
+
+    make.__name__ = make.__qualname__ = name
+    make.__doc__ = f"{dictionary()[name]['description']}\n\n    Examples\n    --------\n    >>> {example}\n    {value}"
+    return loader(make)
 
 
 actors = _shipped("actors", 'actors().set_index("actor_id").at["KAZ", "cow_abbr"]', "'KZK'")
@@ -71,7 +69,7 @@ sources = _shipped("sources", 'sources().set_index("source_id").at["D1", "licenc
 yearly = _shipped("yearly", 'int(yearly().set_index("year").at[2020, "best"])', "7646")
 
 
-@_loader
+@loader
 def claims():
     """Return the 40 claims of the article, one row each, with the phrase that says it and its place.
 
@@ -85,7 +83,7 @@ def claims():
     return place.merge(shipped("claims"), on="claim_id", validate="one_to_one")
 
 
-@_loader
+@loader
 def casualties():
     """Return the deaths among the claims, with number, comparator and period read from their phrases.
 
@@ -97,29 +95,19 @@ def casualties():
     >>> print(*casualties().set_index("claim_id").loc["C34", ["comparator", "low"]])
     more-than 6000
     """
-    rows, language, published = [], article()["language"], reference_day()
+    found, language, published = [], article()["language"], reference_day()
     dated = shipped("anchors").query("role == 'date'").set_index("claim_id")["phrase"]
     for claim in claims().query("kind == 'killed'").to_dict("records"):
         figure, phrase = reading.read_figure(claim["phrase"], language), dated[claim["claim_id"]]
         (time,) = reading.find_times(phrase, language, published)
         end = time.end or published
-        rows.append(
-            {
-                **{key: claim[key] for key in ("claim_id", "phrase", "kind")},
-                **{key: getattr(figure, key) for key in ("low", "best", "high", "comparator")},
-                **{key: claim[key] for key in ("alternative", "party", "unit", "speaker")},
-                "date_phrase": phrase,
-                "period": time.period,
-                "start": time.start,
-                "end": end,
-                "days": days(time.start, end),
-                "may_include": claim["may_include"],
-            }
-        )
-    return typed(pd.DataFrame(rows), "casualties")
+        counted = {key: getattr(figure, key) for key in (*BOUNDS, "comparator")}
+        when = {"date_phrase": phrase, "period": time.period, "start": time.start, "end": end}
+        found.append(claim | counted | when | {"days": days(time.start, end)})
+    return typed(pd.DataFrame(found), "casualties")
 
 
-@_loader
+@loader
 def dates():
     """Return every date and duration that the article prints, read from its phrase against the article's day.
 
@@ -128,26 +116,21 @@ def dates():
     >>> dates()["period"].iloc[0]
     '2022-09-13'
     """
-    rows, language, published = {}, article()["language"], reference_day()
+    found, language, published = {}, article()["language"], reference_day()
     dated = set(claims().query("kind in ('date', 'duration')")["claim_id"])
     for anchor in shipped("anchors").to_dict("records"):
         if anchor["role"] not in ("date", "duration") and anchor["claim_id"] not in dated:
             continue
         for time in reading.find_times(anchor["phrase"], language, published):
             start = anchor["char_start"] + time.char_start
-            claim_ids = rows[start]["claim_ids"] + ";" if start in rows else ""
-            rows[start] = vars(time) | {
-                "paragraph": anchor["paragraph"],
-                "sentence": anchor["sentence"],
-                "char_start": start,
-                "char_end": anchor["char_start"] + time.char_end,
-                "reference_day": published if time.relative else None,
-                "claim_ids": claim_ids + anchor["claim_id"],
-            }
-    return typed(pd.DataFrame([rows[start] for start in sorted(rows)]), "dates")
+            claim_ids = found[start]["claim_ids"] + ";" if start in found else ""
+            place = {"char_start": start, "char_end": anchor["char_start"] + time.char_end}
+            told = {"reference_day": published if time.relative else None, "claim_ids": claim_ids + anchor["claim_id"]}
+            found[start] = anchor | vars(time) | place | told
+    return typed(pd.DataFrame([found[start] for start in sorted(found)]), "dates")
 
 
-@_loader
+@loader
 def statements():
     """Return who said what in the article, with which verb: the statements among the claims.
 
@@ -160,7 +143,7 @@ def statements():
     return said.merge(shipped("statements"), on="claim_id", validate="one_to_one")
 
 
-@_loader
+@loader
 def references():
     """Return what others count: one row per figure of one source, and the sums that are ours.
 
@@ -193,7 +176,7 @@ def references():
     return _dated(frame, "period")
 
 
-@_loader
+@loader
 def periods():
     """Return the readings of the time that each toll of the article covers, with `start`, `end`, `days`.
 
@@ -205,17 +188,14 @@ def periods():
     >>> periods().query("claim_id == 'C34'")["days"].tolist()
     [181, 44]
     """
-    frame, known = shipped("periods"), _days_of()
-    start = frame["start_from"].map(lambda key: known[key][0])
-    end = [_end(row, known, begin) for row, begin in zip(frame.to_dict("records"), start, strict=True)]
-    frame = frame.assign(start=start.astype(DAY), end=pd.Series(end, dtype=DAY))
-    frame["days"] = ((frame["end"] - frame["start"]).dt.days + 1).astype("Int64")
-    return frame
-
-
-@lru_cache
-def _article():
-    return json.loads((DATA / "article.json").read_text(encoding="utf-8"))
+    day, frame = pd.Timestamp(reference_day()), shipped("periods")
+    known = rows(casualties) | rows(events) | {"ARTICLE": {"start": day, "end": day}}
+    start = [known[one]["start"] for one in frame["start_from"]]
+    end = [
+        known[row["end_from"]]["end"] if pd.isna(row["duration_from"]) else _after(row["duration_from"], first)
+        for row, first in zip(frame.to_dict("records"), start, strict=True)
+    ]
+    return _lasting(frame, start, end)
 
 
 def article():
@@ -226,12 +206,12 @@ def article():
     >>> article()["published"], article()["characters"]
     ('2022-09-14', 3582)
     """
-    return json.loads(json.dumps(_article()))
+    return json.loads((DATA / "article.json").read_text(encoding="utf-8"))
 
 
 def reference_day():
     """Return the day against which "Tuesday" or "last week" are read: the article's own day."""
-    return date.fromisoformat(_article()["reference_day"])
+    return date.fromisoformat(article()["reference_day"])
 
 
 def describe(table=None, language="en"):
@@ -257,16 +237,16 @@ def describe(table=None, language="en"):
     tell, tables = Speaker(language), dictionary()
     text = "description" if language == "en" else f"description_{language}"
     if table is None:
-        rows = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
-        return pd.DataFrame(rows, columns=["table", "columns", "kind", "description"])
+        told = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
+        return pd.DataFrame(told, columns=["table", "columns", "kind", "description"])
     if not isinstance(table, str) or table not in tables:
         raise KeyError(tell("refused.no_table", table=repr(table), tables=", ".join(sorted(tables))))
-    rows = []
+    told = []
     for field in fields(tables[table]):
         limits = field.get("constraints", {})
         allowed = ", ".join(map(str, limits.get("enum", [])))
-        rows.append((field["name"], field["type"], limits.get("required", False), allowed, field[text]))
-    return pd.DataFrame(rows, columns=["column", "type", "required", "allowed", "description"])
+        told.append((field["name"], field["type"], limits.get("required", False), allowed, field[text]))
+    return pd.DataFrame(told, columns=["column", "type", "required", "allowed", "description"])
 
 
 @lru_cache
@@ -275,6 +255,13 @@ def shipped(name):
     dtypes = _dtypes(name)
     with (DATA / f"{name}.csv").open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""], true_values=["true"])
+
+
+@lru_cache
+def rows(load):
+    """Return the rows of a loader's table by id, its first column; what a row does not state is not in its dict."""
+    stated = [{k: v for k, v in row.items() if pd.notna(v)} for row in load().to_dict("records")]
+    return {str(next(iter(row.values()))): row for row in stated}
 
 
 def typed(frame, name):
@@ -290,24 +277,18 @@ def _dtypes(name):
 def _dated(frame, column):
     """Add `start`, `end` (inclusive), `days` and `precision` of an EDTF column; an open end stays missing."""
     read = [(None, None, None) if pd.isna(text) else bounds(text) for text in frame[column]]
-    added = pd.DataFrame(read, columns=["start", "end", "precision"], index=frame.index)
-    added = added.astype({"start": DAY, "end": DAY, "precision": "string"})
-    length = ((added["end"] - added["start"]).dt.days + 1).astype("Int64")
-    return frame.assign(start=added["start"], end=added["end"], days=length, precision=added["precision"])
+    start, end, precision = zip(*read, strict=True)
+    return _lasting(frame, start, end).assign(precision=pd.Series(precision, dtype="string"))
 
 
-def _days_of():
-    """Return first and last day by id, for claims with a printed date, events and the article itself."""
-    known = {row.claim_id: (row.start, row.end) for row in casualties().itertuples()}
-    known |= {row.event_id: (row.start, row.end) for row in events().itertuples()}
-    day = pd.Timestamp(reference_day())
-    return known | {"ARTICLE": (day, day)}
+def _lasting(frame, start, end):
+    start, end = pd.Series(start, dtype=DAY), pd.Series(end, dtype=DAY)
+    return frame.assign(start=start, end=end, days=((end - start).dt.days + 1).astype("Int64"))
 
 
-def _end(row, known, start):
-    if pd.isna(row["duration_from"]):
-        return known[row["end_from"]][1]
-    printed = dates().query("duration.notna() and claim_ids.str.contains(@row['duration_from'])")
+def _after(claim_id, start):
+    """Return the last day of the duration that a claim prints, counted from a day."""
+    printed = dates().query("duration.notna() and claim_ids.str.contains(@claim_id)")
     amount, unit = printed["duration"].iloc[0][1:-1], printed["duration"].iloc[0][-1]
     step = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}[unit]
     return start + pd.DateOffset(**{step: int(amount)}) - pd.Timedelta(days=1)

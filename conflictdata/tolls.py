@@ -6,6 +6,8 @@ from . import certainty, record
 from .certainty import Toll
 from .i18n import Speaker
 
+ABOUT = ("kind", "unit", "party", "status", "as_of", "confidence", "may_include")  # what a toll takes from its row
+
 
 def toll(thing, language="en"):
     """Return the toll of a claim id, of a reference id, or the Toll itself.
@@ -25,10 +27,12 @@ def toll(thing, language="en"):
         return thing
     if not isinstance(thing, str):
         raise KeyError(tell("refused.no_id", thing=repr(thing)))
-    for frame, key in ((record.casualties(), "claim_id"), (record.references(), "reference_id")):
-        found = frame[frame[key] == thing]
-        if len(found):
-            return _from_row(found.iloc[0], key)
+    claims = record.casualties().assign(as_of=str(record.reference_day()))
+    references = record.references().rename(columns={"measure": "kind"})
+    for frame, key in ((claims, "claim_id"), (references, "reference_id")):
+        for row in frame[frame[key] == thing].to_dict("records"):
+            about = {name: row[name] for name in ABOUT if pd.notna(row.get(name))}
+            return Toll.of(row, start=row["start"], end=row["end"], records=(thing,), **about)
     if thing in set(record.claims()["claim_id"]):
         raise KeyError(tell("refused.no_people", claim=thing, counting=", ".join(record.casualties()["claim_id"])))
     raise KeyError(tell("refused.no_toll", thing=repr(thing)))
@@ -100,24 +104,13 @@ def per_day(thing, language="en"):
     at least 33 a day, over the printed six months (181 days)
     at least 136 a day, over the 44 days of the fighting
     """
-    tell, counted = Speaker(language), toll(thing, language)
-    spans = [
-        (row["start"].date(), row["end"].date(), row[f"label_{language}"], row["status"] == "other_reading")
-        for row in record.periods().to_dict("records")
-        if isinstance(thing, str) and row["claim_id"] == thing
-    ]
-    if not spans and not (counted.start and counted.end):
+    tell, counted, spans = Speaker(language), toll(thing, language), []
+    for row in record.periods().to_dict("records"):
+        if row["claim_id"] == thing:
+            status = "our_average" if row["status"] == "printed" else row["status"]
+            spans.append((row["start"], row["end"], row[f"label_{language}"], status))
+    if not spans and counted.start and counted.end:
+        spans = [(counted.start, counted.end, tell("toll.own_period"), "our_average")]
+    if not spans:
         raise ValueError(tell("refused.no_days", toll=certainty.named(counted, tell)))
-    spans = spans or [(counted.start, counted.end, tell("toll.own_period"), False)]
     return [certainty.average(counted, *span, tell) for span in spans]
-
-
-def _from_row(row, key):
-    """Make the toll of a row of `casualties` or `references`."""
-    if key == "claim_id":
-        told = {"kind": row["kind"], "as_of": str(record.reference_day()), "may_include": row["may_include"]}
-    else:
-        told = {"kind": row["measure"]} | row[["status", "as_of", "confidence"]].to_dict()
-    about = {"unit": row["unit"], "party": row["party"]} | told
-    about = {name: "" if pd.isna(value) else value for name, value in about.items()}
-    return Toll.of(row, start=row["start"], end=row["end"], records=(row[key],), **about)

@@ -8,17 +8,17 @@ import pandas as pd
 
 from . import record
 
-SAME = {  # characters that copies exchange; what is mapped to nothing is dropped
-    **dict.fromkeys("‘’‛ʼ`´′", "'"),
-    **dict.fromkeys("“”„‟«»″", '"'),
-    **dict.fromkeys("‐‑‒–—−", "-"),
-    **dict.fromkeys("\u00a0\u2009\u202f\t", " "),
-    **dict.fromkeys("\ufeff\u200b\u00ad", ""),
-}
+SAME = str.maketrans(  # characters that copies exchange; what is mapped to nothing is dropped
+    dict.fromkeys("‘’‛ʼ`´′", "'")
+    | dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u00a0\u2009\u202f\t", " ")
+    | dict.fromkeys("\ufeff\u200b\u00ad", "")
+    | {"\r": "\n"}
+)
 FOUND = {"status": "string", "found": "string"} | dict.fromkeys(
     ("found_paragraph", "found_sentence", "char_start", "char_end"), "Int64"
 )
-LINE = r"\S(?:.*\S)?"  # without the spaces around it
 SHIFTS = (0, 1, 2, 3, 4, 5, -1)  # lines that may stand before the text of a copy, or be cut from its top
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -55,8 +55,7 @@ def verify(text):
     copy = _Copy(text, record.article()["paragraphs"], anchors.to_dict("records"))
     rows = [copy.row(anchor) for anchor in anchors.to_dict("records")]
     found = pd.DataFrame(rows, columns=list(FOUND)).astype(FOUND)
-    told = anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]].assign(status=found.pop("status"))
-    return pd.concat([told, found], axis=1)
+    return pd.concat([anchors[["claim_id", "role", "phrase", "paragraph", "sentence"]], found], axis=1)
 
 
 class _Copy:
@@ -65,26 +64,28 @@ class _Copy:
     def __init__(self, text, paragraphs, anchors):
         self.original = text
         self.text, self.offsets = _comparable(text)
-        lines = [m.span() for m in re.finditer(LINE, self.text)]
-        blocks = [m.span() for m in re.finditer(rf"{LINE}(?:[^\S\n]*\n[^\S\n]*{LINE})*", self.text)]
+        lines = list(re.finditer(r"\S.*", self.text))
+        blocks = list(re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", self.text))
         self.sentences = {}  # (paragraph, sentence) to span
-        for p, (start, end) in enumerate(blocks if len(blocks) == paragraphs else lines, 1):
-            edges = [start, *(start + m.end() for m in SENTENCE.finditer(self.text[start:end])), end]
+        for p, found in enumerate(blocks if len(blocks) == paragraphs else lines, 1):
+            ends = [found.start() + m.end() for m in SENTENCE.finditer(found.group())]
+            edges = [found.start(), *ends, found.end()]
             self.sentences |= {(p, s): span for s, span in enumerate(pairwise(edges), 1)}
         shift = max(SHIFTS, key=lambda shift: sum(self._holds(anchor, shift) for anchor in anchors))
         self.sentences = {(p - shift, s): span for (p, s), span in self.sentences.items()}
 
     def row(self, anchor):
         """Return status, words and place of an anchor in the copy, in the order of FOUND."""
+        place = anchor["paragraph"], anchor["sentence"]
         words = r"\s+".join(map(re.escape, _comparable(anchor["phrase"])[0].split()))
         spans = [m.span() for m in re.finditer(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)", self.text)]
-        here = [span for span in spans if self._place(span) == (anchor["paragraph"], anchor["sentence"])]
-        if here:
-            return self._told("anchored", here[0])
-        if spans:
-            return self._told("moved", min(spans, key=lambda span: abs(span[0] - anchor["char_start"])))
-        changed = self._changed(anchor)
-        return self._told("changed", changed) if changed else ("missing", None, None, None, None, None)
+        here = [span for span in spans if self._place(span) == place]
+        for status, found in (("anchored", here), ("moved", spans), ("changed", self._changed(anchor))):
+            if found:
+                nearest = min(found, key=lambda span: abs(span[0] - anchor["char_start"]))
+                start, end = self.offsets[nearest[0]][0], self.offsets[nearest[1] - 1][1]
+                return status, self.original[start:end], *self._place(nearest), start, end
+        return "missing", None, None, None, None, None
 
     def _holds(self, anchor, shift):
         start, end = self.sentences.get((anchor["paragraph"] + shift, anchor["sentence"]), (0, 0))
@@ -94,26 +95,21 @@ class _Copy:
         return next((place for place, (a, b) in self.sentences.items() if a <= span[0] < b), (None, None))
 
     def _changed(self, anchor):
-        """Return from the first to the last of a phrase's words at its place, if half of them stand there."""
+        """Return the span from the first to the last of a phrase's words at its place, if half of them stand there."""
         start, end = self.sentences.get((anchor["paragraph"], anchor["sentence"]), (0, 0))
         words = set(re.findall(r"\w+", _comparable(anchor["phrase"])[0]))
         there = [m for m in re.finditer(r"\w+", self.text[start:end]) if m.group() in words]
         if 2 * len({m.group() for m in there}) < len(words) or not there:
-            return None
-        return start + there[0].start(), start + there[-1].end()
-
-    def _told(self, status, span):
-        start, end = self.offsets[span[0]][0], self.offsets[span[1] - 1][1]
-        return status, self.original[start:end], *self._place(span), start, end
+            return []
+        return [(start + there[0].start(), start + there[-1].end())]
 
 
 def _comparable(text):
     """Return a text in one form of characters, and for each of its characters the span in the original."""
     out, offsets = [], []
-    for cluster in re.finditer(r"\r\n|.[\u0300-\u036f]*|\r|\n", text, re.DOTALL):
-        written = "\n" if cluster.group() in ("\r\n", "\r") else cluster.group()
-        for char in unicodedata.normalize("NFC", written):
-            for same in SAME.get(char, char):
-                out.append(same)
-                offsets.append(cluster.span())
+    for cluster in re.finditer(r"\r\n|.[\u0300-\u036f]*", text, re.DOTALL):
+        written = cluster.group().replace("\r\n", "\n")
+        for char in unicodedata.normalize("NFC", written).translate(SAME):
+            out.append(char)
+            offsets.append(cluster.span())
     return "".join(out), offsets

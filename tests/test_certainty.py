@@ -81,7 +81,7 @@ FORMS = [
     ],
 )
 def test_about_reaches_half_of_the_last_counted_digit(n, low, high):
-    assert Toll.count(n, "about").rounding() == (low, high)
+    assert Toll.count(n, "about").bounds == (low, high)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,6 @@ def test_a_row_with_missing_cells_makes_a_toll():
     row = pd.Series({"comparator": "about", "low": pd.NA, "best": 300.0, "high": float("nan")})
     assert Toll.of(row, party="ARM") == Toll.count(300, "about", party=("ARM",))
     assert isinstance(Toll.of(row).best, int)
-
-
-def test_only_about_has_a_rounding():
-    with pytest.raises(ValueError, match="exact"):
-        Toll.count(3).rounding()
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_one_scale_draws_one_mark_a_person(figures):
     assert single == {255: 1}
     assert day[255] == 99 and max(level for level in day if level != 255) < 128
     assert war[255] == 6000
-    low, high = Toll.count(30000, "about").rounding()
+    low, high = Toll.count(30000, "about").bounds
     assert decades[255] == low == 25000
     assert sum(decades.values()) == high == 35000
     stated = round(255 * marks.STEPS[1])

@@ -213,7 +213,7 @@ def test_a_sum_of_nested_tolls(figure, language):
     assert told["counted_twice_at_most"] == total - n[ALL]
     for number in (total, total - n[ALL]):
         assert i18n.number(int(number), language) in said(drawn)
-    low, high = cd.Toll.count(int(n[ALL]), "about").rounding()
+    low, high = cd.Toll.count(int(n[ALL]), "about").bounds
     steps = {gid: bar.get_x() + bar.get_width() for gid, bar in by_gid(drawn.axes, "step-").items()}
     assert sorted(steps.values()) == [low, n[ALL], high]
     assert by_gid(drawn.axes, "inside")["inside"].get_width() == n[WAR], "true size"

@@ -83,10 +83,6 @@ def test_a_sum_is_cited_with_its_terms():
         cd.cite(cd.Toll.count(12))
 
 
-def test_a_figure_can_be_cited():
-    assert "conflictdata: figure one_scale" in cd.cite("one_scale")
-
-
 def test_people_and_institutions_are_authors_of_different_kinds():
     assert "author = {Davies, Shawn and Engström, Garoun and" in cd.cite("D1", "bibtex")
     assert "author = {Lacina and Gleditsch}" in cd.cite("prio-193-1993", "bibtex")

@@ -176,7 +176,7 @@ def test_the_order_of_a_pair_changes_no_reason():
 
 def test_a_difference_is_stated_only_between_like_figures():
     like = cd.differ("arm-ic-2020-3781", "arm-ic-2020-3808")
-    assert like._repr_html_() == f'<p lang="en">{like}</p>'
+    assert like._repr_html_() == f'<p lang="en">{like}</p>' and repr(like) == str(like)
     assert like.comparable and "higher than the first figure, by 27." in str(like)
     assert "by 56" not in str(cd.differ("C03", "arm-sept-2022-105"))
     stated = r", (?:by|di) [\d.,]+\. "
@@ -189,7 +189,7 @@ def test_a_difference_is_stated_only_between_like_figures():
 
 def test_two_sources_without_a_name_are_not_taken_for_one():
     named = [counts.count(f"arm-ic-2020-{n}") for n in (3781, 3808)]
-    unnamed = [replace(one, row=tuple(pair for pair in one.row if pair[0] != "claimant")) for one in named]
+    unnamed = [replace(one, row={key: cell for key, cell in one.row.items() if key != "claimant"}) for one in named]
     assert "by 27" in comparison.Difference(*named, i18n.Speaker("en")).sentences()
     assert "by 27" not in comparison.Difference(*unnamed, i18n.Speaker("en")).sentences()
 

@@ -142,6 +142,22 @@ def test_spans(start, end, written):
     assert i18n.span(start, end) == i18n.span(pd.Timestamp(start), pd.Timestamp(end)) == written
 
 
+@pytest.mark.parametrize(
+    "edtf, written",
+    [
+        ("2020", "2020"),
+        ("1992/1994", "1992–1994"),
+        ("2020-01-01/2020-12-31", "2020"),
+        ("2020-01-01/2020-12-30", "1 Jan–30 Dec 2020"),
+        ("2020-23", "autumn 2020"),
+        ("1991/..", "since 1991"),
+        ("2020-09-27~", "about 27 Sept 2020"),
+    ],
+)
+def test_periods(edtf, written):
+    assert i18n.period(edtf) == written
+
+
 def test_italian_numbers_and_days():
     assert [i18n.number(n, "it") for n in (999, 6000, 30000, 2.5)] == ["999", "6.000", "30.000", "2,5"]
     assert i18n.day(date(2022, 9, 13), "it") == "13 set 2022"

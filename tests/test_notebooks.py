@@ -354,7 +354,7 @@ def test_exercises_have_these_solutions():
     assert bounds("almeno 12 soldati") == (12, 12, None)
     assert bounds("più di 20 morti") == (20, 20, None)
     assert bounds("circa 4.500 persone") == (None, 4500, None)
-    assert cd.Toll.count(4500, "about").rounding() == (4450, 4550)
+    assert cd.Toll.count(4500, "about").bounds == (4450, 4550)
     assert [rate.words() for rate in cd.per_day("C34")] == ["at least 33 a day", "at least 136 a day"]
     assert round(cd.toll("reuters-2020-30000").best / cd.toll("ucdp-1991-1994").best) == 6
     assert len(cd.members_on("1999-04-10")) == 9

@@ -105,6 +105,8 @@ def test_a_period_that_is_not_known_may_share_days_with_any():
     open_end = Toll.count(4, party=("ARM",), start=DAY - timedelta(9))
     with pytest.raises(OverlapError, match="1 Jan 2020"):
         add(known, open_end)
+    with pytest.raises(OverlapError, match="both cover 1 Jan 2020;"):
+        add(open_end, Toll.count(5, party=("ARM",), start=DAY))
     assert add(known, Toll.count(4, party=("AZE",))).best == 7
 
 
@@ -141,7 +143,7 @@ def some_toll(draw, comparators=tuple(STATED)):
 
 def allowed(thing):
     """Return the least and the greatest number that a toll allows."""
-    low, high = thing.rounding() if thing.comparator == "about" else (thing.low, thing.high)
+    low, high = thing.bounds if thing.comparator == "about" else (thing.low, thing.high)
     low = 0 if low is None else low + (thing.comparator == "more-than")
     high = math.inf if high is None else high - (thing.comparator == "less-than")
     return low, high
@@ -210,7 +212,7 @@ def test_sums_of_each_certainty():
 def test_averages_of_the_article(claim_id, averages):
     rates = cd.per_day(claim_id)
     assert [(rate.words(), rate.days, rate.status) for rate in rates] == averages
-    assert all(rate.records == (claim_id,) and rate.per_day for rate in rates)
+    assert all(rate.records == (claim_id,) and rate.days for rate in rates)
     assert [rate.days for rate in rates] == record.periods().query("claim_id == @claim_id")["days"].tolist()
 
 
@@ -260,7 +262,7 @@ def test_an_average_allows_every_average_of_what_the_toll_allows_to_the_nearest_
     low, high = (n / days for n in allowed(toll_))
     if toll_.comparator == "estimate" and toll_.low is None:
         low = high = toll_.best / days
-    least, greatest = (rate.low, rate.high) if rate.comparator != "about" else rate.rounding()
+    least, greatest = (rate.low, rate.high) if rate.comparator != "about" else rate.bounds
     assert (least or 0) <= low + 0.5
     assert greatest is None or greatest >= high - 0.5
     if rate.comparator == "exact":

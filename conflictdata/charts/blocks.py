@@ -41,7 +41,7 @@ def levels(toll):
     ends; an upper bound fades below it.
     """
     if toll.comparator == "about":
-        low, high = toll.rounding()
+        low, high = toll.bounds
         edges = [(high, STEPS[2]), (toll.best, STEPS[1]), (low, STEPS[0])]
     elif toll.comparator in FLOORS:
         side = math.sqrt(toll.low)
@@ -185,7 +185,7 @@ def _single_person(ax, tolls, spots, language):
 
 def _rounding(ax, toll, left, neighbour, inch, language):
     """Name the steps of "about" beside its block, where they lie apart and above the block before it."""
-    low, high = toll.rounding()
+    low, high = toll.bounds
     people = (low, int(toll.best), high)
     heights = [math.sqrt(n) for n in people]
     if heights[0] < max(neighbour, 0.6 * inch) + 0.1 * inch:

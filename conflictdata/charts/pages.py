@@ -43,7 +43,7 @@ def words(language):
     text = {name: tolls.toll(claim).words(language) for name, claim in named.items()}
     text["t99"] = tolls.add("C03", "C04").words(language)
     text |= {"n99": int(one_day["best"]), "n34": int(war["best"]), "n36": int(decades["best"])}
-    text["low"], text["high"] = tolls.toll("C36").rounding()
+    text["low"], text["high"] = tolls.toll("C36").bounds
     text["r34"], text["r34o"] = (rate.words(language) for rate in tolls.per_day("C34"))
     text["r36"], text["r36o"] = (rate.words(language) for rate in tolls.per_day("C36"))
     first_war = record.periods().query("claim_id == 'C36' and reading == 'agencies'").iloc[0]

@@ -1,7 +1,5 @@
 """A claim beside what others count, and why they differ: reasons derived from the record, never a verdict."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
 
 import pandas as pd
@@ -9,14 +7,15 @@ import pandas as pd
 from .. import record
 from ..certainty import BOUNDS
 from ..i18n import Speaker
+from ..record import rows
 from ..tolls import toll
-from .counts import Count, count, table
+from .counts import count
+from .grading import references
 from .reasons import UNLIKE, clauses, reasons
 
 APART = {"unit", "party", "place", "conflict", "other_side"}  # they count other people: neither is called higher
 
 
-@dataclass(frozen=True)
 class Difference:
     """A count beside a first one: how the two lie, and why they differ; as text, the answer in words.
 
@@ -33,29 +32,25 @@ class Difference:
         Whether the two count the same people, by the same measure, over the same days.
     """
 
-    a: Count = field(repr=False)
-    b: Count = field(repr=False)
-    tell: Speaker = field(repr=False)
+    def __init__(self, a, b, tell):
+        self.a, self.b, self.tell = a, b, tell
+        self.first, self.second = a.id, b.id
+        self.held = reasons(a, b)  # each with the counts of which it holds
+        self.reasons = tuple(self.held)
+        self.comparable = not set(UNLIKE) & set(self.held)
+        self.relation = self._relation()
+        # what the sentences on the second count call the first
+        self.first_in_words = tell(f"compare.other.{'article' if a.is_claim else 'first'}")
 
-    first = property(lambda self: self.a.id)
-    second = property(lambda self: self.b.id)
-    reasons = property(lambda self: tuple(self._held))
-    comparable = property(lambda self: not set(UNLIKE) & set(self._held))
-
-    @cached_property
-    def _held(self):
-        return reasons(self.a, self.b)
-
-    @cached_property
-    def relation(self):
+    def _relation(self):
         a, b = self.a.toll, self.b.toll
         (low, high), (other_low, other_high) = a.reach, b.reach
-        unlike = set(UNLIKE) & set(self._held)
-        moved = unlike == {"period"} and "day_of_counting" in self._held  # a toll that moved while the days went on
+        unlike = set(UNLIKE) & set(self.held)
+        moved = unlike == {"period"} and "day_of_counting" in self.held  # a toll that moved while the days went on
         relations = (
             ("itself", self.first == self.second),
             ("same_figure", bool(self.b.claimant) and self.b.claimant in self.a.chain.split(";") and a.n == b.n),
-            ("unlike", bool(APART & set(self._held))),
+            ("unlike", bool(APART & set(self.held))),
             ("same_number", (a.comparator, a.n, a.reach) == (b.comparator, b.n, b.reach)),
             ("floor_holds", a.comparator in ("at-least", "more-than") and other_low > low),
             ("ranges_meet", other_low <= high and low <= other_high),
@@ -73,15 +68,17 @@ class Difference:
         """Return the sentences on the second count beside the first."""
         if self.relation == "itself":
             return self.tell("compare.itself")
-        parts = [self.b.introduced(self.tell), *self._how_they_lie()]
-        told = [clause for reason, of in self._held.items() for clause in clauses(self, reason, of)]
+        parts = [self.b.introduced(self.tell)]
+        if self.relation != "unlike":  # else no number is set against the other
+            parts.append(self._how_they_lie())
+        told = [clause for reason, of in self.held.items() for clause in clauses(self, reason, of)]
         if told:
-            unlike_days = {"measure", "period"} & set(self._held) and self.relation != "same_figure"
+            unlike_days = {"measure", "period"} & set(self.held) and self.relation != "same_figure"
             lead = "compare.unlike" if self.relation == "unlike" or unlike_days else "compare.mind"
             parts.append(self.tell(lead, reasons="; ".join(dict.fromkeys(told))))
         return " ".join(parts)
 
-    def __str__(self):
+    def __repr__(self):
         return f"{self.a.introduced(self.tell)} {self.sentences()}"
 
     def _repr_html_(self):
@@ -91,21 +88,14 @@ class Difference:
         """Return what a clause says of either count."""
         return {"one": write(self.a), "two": write(self.b)}
 
-    @property
-    def first_in_words(self):
-        """What the sentences on the second count call the first."""
-        return self.tell(f"compare.other.{'article' if self.a.is_claim else 'first'}")
-
     def _how_they_lie(self):
-        if self.relation == "unlike":
-            return []  # no number is set against the other
         a, b = self.a.toll, self.b.toll
         said = self.tell(f"compare.{self.relation}", other=self.first_in_words, toll=a.words(self.tell.language))
         # two that name nobody need not be of one source
         exact = a.comparator == b.comparator == "exact" and self.a.claimant and self.a.claimant == self.b.claimant
-        if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self._held:
+        if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self.held:
             said += self.tell("compare.by", n=abs(b.n - a.n))
-        return [f"{said}."]
+        return f"{said}."
 
 
 def compare(claim_id, language="en"):
@@ -134,26 +124,26 @@ def compare(claim_id, language="en"):
     """
     tell = Speaker(language)
     toll(claim_id, language)  # says in words which claims count deaths
-    if claim_id not in set(record.casualties()["claim_id"]):
+    if claim_id not in rows(record.casualties):
         raise KeyError(tell("refused.no_claim", id=repr(claim_id)))
-    claim, definitions = count(claim_id), table("glossary", "term_id")[f"definition_{language}"]
-    rows = []
-    for row in table("references", "reference_id").reset_index().to_dict("records"):
+    claim, beside = count(claim_id), []
+    for row in references().to_dict("records"):
         other = count(row["reference_id"])
         one_side_each = len(claim.party) == 1 and other.party and not claim.party & other.party
         if row["matter"] not in claim.matter.split(";") or one_side_each:
             continue
         pair = Difference(claim, other, tell)
-        rows.append(
+        definition = rows(record.glossary)[row["measure"]][f"definition_{language}"]
+        beside.append(
             {"claim_id": claim_id}
             | {key: row[key] for key in ("reference_id", "claimant", "measure", "unit", "party", "period")}
-            | {"counted": other.counted(tell), "toll": other.number(tell)}
+            | {"counted": other.counted(tell), "toll": other.toll.words(language)}
             | {key: row[key] for key in (*BOUNDS, "comparator", "status", "grade", "as_of", "release")}
-            | {"definition": definitions[row["measure"]], "note": row[f"note_{language}"]}
+            | {"definition": definition, "note": row[f"note_{language}"]}
             | {"relation": pair.relation, "reasons": ";".join(pair.reasons), "comparable": pair.comparable}
             | {"sentence": pair.sentences()}
         )
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(beside)
     text = frame.columns.difference([*BOUNDS, "comparable"])
     return frame.astype(dict.fromkeys(text, "string") | dict.fromkeys(BOUNDS, "Int64"))
 

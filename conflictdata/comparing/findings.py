@@ -16,8 +16,6 @@ from ..certainty import KindError, OverlapError
 from ..edtf import bounds
 from ..i18n import Speaker
 
-PARTS = ("article", "reference", "question")
-
 
 def findings(language="en"):
     """Return ten things to question in the article, in English or Italian, with what the record says beside each.
@@ -42,7 +40,7 @@ def findings(language="en"):
     for i, about in enumerate(written["finding"], 1):
         named = {name: _number(*cell.split()) for name, cell in about["numbers"].items()}
         told = named | COMPUTED[about["name"]](**named)
-        said = {part: tell(f"finding.F{i}.{part}", **told) for part in PARTS}
+        said = {part: tell(f"finding.F{i}.{part}", **told) for part in ("article", "reference", "question")}
         numbers = "; ".join(f"{name}={value}" for name, value in told.items() if not isinstance(value, date))
         claims, rests_on = about["claims"], about["rests_on"]
         rows.append({"finding": f"F{i}", **said, "numbers": numbers, "claim_ids": claims, "rests_on": rests_on})
@@ -106,9 +104,8 @@ def _one_side_quoted():
 
 def _from_not_yet_to_never():
     """What the minister said, and what the headline says."""
-    claims = record.claims().set_index("claim_id")["period"]
-    start, _, _ = bounds(claims["C16"])
-    return {"headline": claims["C01"], "minister": claims["C16"], "day": start}
+    said = record.claims().set_index("claim_id")["period"]
+    return {"headline": said["C01"], "minister": said["C16"], "day": bounds(said["C16"])[0]}
 
 
 def _paper_and_practice():

@@ -11,13 +11,9 @@ UNSEEN = ("not_reached", "not_looked_up", "pointer_only")  # what was seen of a 
 LIKE = ["matter", "measure", "party", "unit"]  # two rows that agree in these count the same thing
 
 
+@record.loader
 def references():
-    """Return what others count, as the record has it, each with its grade.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of ``describe("references")``; `low`, `best`, `high` in people, `grade` by the rule of `grades`.
+    """Return what others count, as the record has it, each with its grade by the rule of `grades`.
 
     Examples
     --------
@@ -33,16 +29,6 @@ def grades(references, actors, sources):
 
     The five words are those that Airwars gives to incidents; the definitions are ours, for counts. "confirmed" means
     that a side says it of itself, not that anybody checked.
-
-    Parameters
-    ----------
-    references, actors, sources : pandas.DataFrame
-        The tables of the record; `references` with `start` and `end`.
-
-    Returns
-    -------
-    pandas.Series of str
-        Indexed as `references`.
     """
     actors = actors.set_index("actor_id")
     side, kind = (actors[column].dropna().to_dict() for column in ("belongs_to", "kind"))

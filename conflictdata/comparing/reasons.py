@@ -4,14 +4,15 @@ A clause is made by a `Difference` d: `d.a` is the first count, `d.b` the one be
 """
 
 from ..certainty import FLOORS
-from .counts import count, given_on, quiet_years, releases
+from ..edtf import bounds
+from .counts import came_later, count, given_on, quiet_years, releases
 
 
 def _same_days(a, b):
     same = (a.toll.start, a.toll.end) == (b.toll.start, b.toll.end)
     for rough, exact in ((a, b), (b, a)):  # "in the autumn of 2020", "last week" name the days of what lies within
         inside = rough.toll.start <= exact.toll.start and exact.toll.end <= rough.toll.end
-        same = same or (rough.is_claim and rough.precision in ("season", "week") and inside)
+        same = same or (rough.is_claim and bounds(rough.period)[2] in ("season", "interval") and inside)
     return same
 
 
@@ -22,8 +23,10 @@ def _one_chain(a, b):
 
 
 def _released(a, b):
-    (mine, _), (theirs, late) = releases(a), releases(b)
-    return late if a.is_claim else bool(mine and theirs and mine != theirs and a.claimant == b.claimant)
+    if a.is_claim:
+        return came_later(b)
+    one, two = releases(a), releases(b)
+    return one and two and one != two and a.claimant == b.claimant
 
 
 def _measure(d):
@@ -46,19 +49,19 @@ def _party(d):
 def _period(d):
     end = d.b.toll.end
     shorter = d.relation == "same_number" and end < d.a.toll.end
-    words = [d.why("period", **d.both(lambda one: one.when(d.tell)))]
+    words = [d.why("period", **d.both(lambda one: d.tell.period(one.period)))]
     return [*words, d.why("ends_earlier", year=str(end.year))] if shorter else words
 
 
 def _release(d):
-    told = d.both(lambda one: d.tell.listed(sorted(releases(one)[0])))
+    told = d.both(lambda one: d.tell.listed(sorted(releases(one))))
     return [d.why("release", release=told["two"]) if d.a.is_claim else d.why("releases", **told)]
 
 
 def _comparator(d, one, who):
     words = one.toll.words(d.tell.language)
     if one.toll.comparator == "about":
-        low, high = one.toll.rounding()
+        low, high = one.toll.bounds
         return [d.why("rounded", toll=words, low=low, high=high)]
     return [] if d.relation == "floor_holds" and one is d.a else [d.why("floor", toll=words)]
 
@@ -72,16 +75,22 @@ def _replaced(d, one, who):
     return [d.why("replaced", who=who, later=f"{later.toll.words(d.tell.language)} {later.counted(d.tell)}")]
 
 
-OF_PAIR = {  # what lies between two counts
-    "measure": lambda a, b: a.toll.kind != b.toll.kind,
-    "unit": lambda a, b: a.toll.unit != b.toll.unit,
+OF_PAIR = {  # what lies between two counts: when it holds, and the clauses that say it
+    "measure": (lambda a, b: a.toll.kind != b.toll.kind, _measure),
+    "unit": (lambda a, b: a.toll.unit != b.toll.unit, _unit),
     # one side is not all; several sides, or none named, may be the same
-    "party": lambda a, b: a.party != b.party and 1 in (len(a.party), len(b.party)),
-    "place": lambda a, b: a.place != b.place,
-    "conflict": lambda a, b: a.claimant == b.claimant and a.conflict and b.conflict and a.conflict != b.conflict,
-    "period": lambda a, b: not _same_days(a, b),
-    "day_of_counting": _one_chain,
-    "release": _released,
+    "party": (lambda a, b: a.party != b.party and 1 in (len(a.party), len(b.party)), _party),
+    "place": (lambda a, b: a.place != b.place, lambda d: [d.why("place")] if d.a.place and d.b.place else []),
+    "conflict": (
+        lambda a, b: a.claimant == b.claimant and a.conflict and b.conflict and a.conflict != b.conflict,
+        lambda d: [d.why("conflict", **d.both(lambda one: one.conflict.replace(";", ", ")))],
+    ),
+    "period": (lambda a, b: not _same_days(a, b), _period),
+    "day_of_counting": (
+        _one_chain,
+        lambda d: [d.why("day_of_counting", **d.both(lambda one: d.tell.period(given_on(one))))],
+    ),
+    "release": (_released, _release),
 }
 OF_ONE = {  # what lies in one count, whatever the other is; a sum has it where a part has it
     "other_side": lambda one: one.status == "claimed" and one.confidence == "low",  # one side on the other's dead
@@ -99,16 +108,6 @@ OF_ONE = {  # what lies in one count, whatever the other is; a sum has it where 
 UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")
 REASONS = (*UNLIKE[:-1], *OF_ONE, "day_of_counting", "release")
 
-CLAUSES = {  # what says a reason of a pair
-    "measure": _measure,
-    "unit": _unit,
-    "party": _party,
-    "place": lambda d: [d.why("place")] if d.a.place and d.b.place else [],
-    "conflict": lambda d: [d.why("conflict", **d.both(lambda one: one.conflict.replace(";", ", ")))],
-    "period": _period,
-    "day_of_counting": lambda d: [d.why("day_of_counting", **d.both(lambda one: d.tell.period(given_on(one))))],
-    "release": _release,
-}
 CLAUSES_OF_ONE = {  # what says a reason of one count, where it is not the clause of its name
     "threshold": lambda d, one, who: [d.why("threshold", who=who, n=quiet_years(one))],
     "comparator": _comparator,
@@ -118,19 +117,19 @@ CLAUSES_OF_ONE = {  # what says a reason of one count, where it is not the claus
 
 def reasons(a, b):
     """Return the reasons why two counts differ, in order, each with the counts of which it holds."""
-    held = {reason: (a, b) for reason, test in OF_PAIR.items() if test(a, b)}
+    held = {reason: (a, b) for reason, (test, _) in OF_PAIR.items() if test(a, b)}
     held |= {reason: tuple(one for one in (a, b) if test(one)) for reason, test in OF_ONE.items()}
     return {reason: held[reason] for reason in REASONS if held.get(reason) and a.id != b.id}
 
 
 def clauses(d, reason, of):
     """Return the clauses of a reason: for the pair, or for each count of which it holds."""
-    if reason in CLAUSES:
-        return CLAUSES[reason](d)
+    if reason in OF_PAIR:
+        return OF_PAIR[reason][1](d)
     said = []
     for one in of:
         who = d.tell("compare.this") if one is d.b else d.tell("compare.that", other=d.first_in_words)
-        part = "_part" if one.parts and d.tell.knows(f"why.{reason}_part") else ""
+        part = "_part" if one.parts[1:] and d.tell.knows(f"why.{reason}_part") else ""
         plain = [] if reason in CLAUSES_OF_ONE else [d.why(f"{reason}{part}", who=who)]
         said += plain or CLAUSES_OF_ONE[reason](d, one, who)
     return said
