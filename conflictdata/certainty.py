@@ -63,10 +63,9 @@ class Toll:
     records, may_include : tuple of str
         The ids of the record that it rests on; ids whose people may be counted in it too.
     status, as_of, confidence : str
-        our_sum, our_average, other_reading, or what the record says; the day on which it was reported; how sure the
-        record is of it. Empty where not stated.
-    note : str
-        What a reader has to know beside the number, such as the terms of a sum.
+        our_sum, our_average, other_reading or the record's; the day of the report; how sure the record is. Or empty.
+    note, language : str
+        What a reader has to know beside the number, such as the terms of a sum; the language in which it prints itself.
     days : int, optional
         For an average a day: the days that it divides by.
 
@@ -97,6 +96,7 @@ class Toll:
     as_of: str = ""
     confidence: str = ""
     may_include: tuple = ()
+    language: str = "en"
 
     def __post_init__(self):
         for name in ("party", "may_include"):
@@ -161,8 +161,7 @@ class Toll:
     def bounds(self):
         """Lower and upper bound, None where none is stated; those of "about" are the ends of its rounding.
 
-        They lie half of the last counted digit on either side, by our arithmetic. People are whole and not fewer than
-        none, so that the ends are rounded outwards.
+        They lie half of the last counted digit on either side, rounded outwards to whole people. Our arithmetic.
 
         >>> Toll.count(30000, "about").bounds, Toll.count(5, "about").bounds
         ((25000, 35000), (4, 6))
@@ -183,7 +182,7 @@ class Toll:
         return 0 if low is None else low, math.inf if high is None else high
 
     def __str__(self):
-        return f"{self.words()}, {self.note}" if self.note else self.words()
+        return ", ".join(filter(None, (self.words(self.language), self.note)))
 
     def __repr__(self):
         return f"Toll({str(self)!r})"
@@ -226,6 +225,7 @@ def total(tolls, tell):
         may_include=tuple(r for t in tolls for r in t.may_include),
         status="our_sum",
         note=tell("toll.our_sum", terms=" + ".join(terms)),
+        language=tell.language,
     )
 
 
@@ -307,7 +307,7 @@ def average(toll, start, end, label, status, tell):
     note = label.format(days=tell.number(length))
     if comparator == "less-than" or best == 0:  # the count itself says more
         note = tell("toll.in_days", n=toll.words(tell.language), note=note)
-    about = {"days": length, "start": start, "end": end, "status": status, "note": note}
+    about = {"days": length, "start": start, "end": end, "status": status, "note": note, "language": tell.language}
     return replace(toll, comparator=comparator, low=low, best=best, high=high, **about)
 
 

@@ -240,7 +240,8 @@ def describe(table=None, language="en"):
         told = [(n, len(fields(t)), "file" if "path" in t else "derived", t[text]) for n, t in tables.items()]
         return pd.DataFrame(told, columns=["table", "columns", "kind", "description"])
     if not isinstance(table, str) or table not in tables:
-        raise KeyError(tell("refused.no_table", table=repr(table), tables=", ".join(sorted(tables))))
+        shown = repr(table) if isinstance(table, str) else type(table).__name__
+        raise KeyError(tell("refused.no_table", table=shown, tables=", ".join(sorted(tables))))
     told = []
     for field in fields(tables[table]):
         limits = field.get("constraints", {})

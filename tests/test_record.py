@@ -88,6 +88,11 @@ def test_what_describe_does_not_know():
         cd.describe("claims", "fr")
 
 
+def test_a_table_in_place_of_its_name_is_refused_without_being_printed():
+    with pytest.raises(KeyError, match="nessuna tabella DataFrame: le tabelle sono actors, acts"):
+        cd.describe(cd.claims(), language="it")
+
+
 def test_the_package_is_valid_for_frictionless():
     from frictionless import Package
 

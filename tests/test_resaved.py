@@ -327,16 +327,16 @@ def test_a_file_for_another_reader_names_that(refused, kind, other):
         assert refused(kind, text([ROW[other]()])).endswith(f": use read_{other}")
 
 
-@pytest.mark.parametrize("read", [datasets.read_acd, datasets.read_brd, datasets.read_ged])
+@pytest.mark.parametrize("read", [read_acd, read_brd, read_ged])
 def test_what_is_no_path_is_refused_in_words(read):
-    with pytest.raises(datasets.DatasetError, match="the path of a file is needed, not a NoneType"):
+    with pytest.raises(DatasetError, match="the path of a file is needed, not a NoneType"):
         read(None)
 
 
 @pytest.mark.parametrize("columns", [7, [3], "best"])
 def test_columns_are_a_list_of_names(columns):
-    with pytest.raises(datasets.DatasetError, match="give a list of column names"):
-        datasets.read_ged("none.csv", columns=columns)
+    with pytest.raises(DatasetError, match="give a list of column names"):
+        read_ged("none.csv", columns=columns)
 
 
 def test_an_empty_count_may_be_written_as_missing(refused):

@@ -79,6 +79,12 @@ def test_a_refusal_is_said_in_the_language_asked_for(terms, error, reason):
     assert reason not in raised.value.args[0]
 
 
+def test_a_toll_made_in_italian_prints_itself_in_italian():
+    assert str(add("C03", "C04", language="it")) == "almeno 99, somma nostra (49 + 50)"
+    assert str(per_day("C34", language="it")[0]).startswith("almeno 33 al giorno, ")
+    assert str(add(add("C03", "C04", language="it"), "C31")) == "at least 100, our sum (99 + 1)"
+
+
 def test_an_average_is_refused_in_the_language_asked_for():
     with pytest.raises(ValueError, match="nessuna media al giorno"):
         per_day(Toll.count(3, start=DAY), language="it")
