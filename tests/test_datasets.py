@@ -131,7 +131,7 @@ def test_events_of_a_conflict_or_dyad_by_number(put):
 def test_a_column_is_asked_for_in_a_list(put):
     path = put(text(EVENTS))
     assert list(read_ged(path, columns=[" BEST", "year", "best"])) == ["best", "year"]
-    with pytest.raises(DatasetError, match=r"^file\.csv: there is no column 'y', 'e', 'a', 'r'$"):
+    with pytest.raises(DatasetError, match="columns='year': give a list of column names"):
         read_ged(path, columns="year")
 
 
