@@ -101,8 +101,8 @@ def period(edtf, language="en"):
     if precision in ("year", "interval") and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     if precision == "open":
-        return say("time.since", language, year=str(start.year))
-    if precision == "season":
+        return say("time.since", language, year=str(start.year)) if start else edtf  # no source has an open start
+    if precision == "season" and f"time.season.{edtf[5:7]}" in catalogue(language):
         return say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
     words = dated(start, "LLLL y", language) if precision == "month" else span(start, end, language)
     return say("time.roughly", language, day=words) if "~" in edtf else words
