@@ -7,12 +7,13 @@ rounded number reaches. Tables, charts, readings and comparisons take it from he
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import permutations
 
 import pandas as pd
 
 from .edtf import days
-from .i18n import Speaker, number
+from .i18n import Speaker, number, say
 
 BOUNDS = ["low", "best", "high"]
 FORMS = {  # how a number is stated: which of low, best and high it gives, and its sign in tables
@@ -105,26 +106,28 @@ class Toll:
         for name in ("start", "end"):
             when = getattr(self, name)
             object.__setattr__(self, name, None if pd.isna(when) else pd.Timestamp(when).date())
+        tell, (low, best, high) = partial(say, language=self.language), (self.low, self.best, self.high)
+        stated, told = [n for n in (low, best, high) if n is not None], f"{low}, {best}, {high}"
         if self.comparator not in STATED:
-            raise ValueError(f"unknown comparator {self.comparator!r}: use one of {', '.join(STATED)}")
-        cells = self.low, self.best, self.high
-        stated = [n for n in cells if n is not None]
+            known = ", ".join(STATED)
+            raise ValueError(tell("refused.comparator", comparator=repr(self.comparator), known=known))
         if any(not math.isfinite(n) or n < 0 for n in stated):
-            raise ValueError(f"a toll counts people: {stated} has a number below zero or not finite")
-        told = "{}, {}, {}".format(*cells)
+            raise ValueError(tell("refused.not_people", told=told))
         if stated != sorted(stated):
-            raise ValueError(f"low, best and high are out of order: {told}")
+            raise ValueError(tell("refused.order", told=told))
         one_number = self.comparator not in CELLS or len(set(stated)) == 1
-        if tuple(n is not None for n in cells) not in STATED[self.comparator] or not one_number:
-            raise ValueError(f"{self.comparator!r} does not go with low, best, high = {told}")
+        cells = (low is not None, best is not None, high is not None)
+        if cells not in STATED[self.comparator] or not one_number:
+            raise ValueError(tell("refused.cells", comparator=repr(self.comparator), told=told))
         if self.start and self.end and self.start > self.end:
-            raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
+            raise ValueError(tell("refused.backwards", start=str(self.start), end=str(self.end)))
 
     @classmethod
     def count(cls, n, comparator="exact", **about):
         """Make the toll of one stated number: ``Toll.count(49, "at-least")``."""
         if comparator not in CELLS:
-            raise ValueError(f"one number does not make a toll {comparator!r}: use one of {', '.join(CELLS)}")
+            told = {"comparator": repr(comparator), "known": ", ".join(CELLS)}
+            raise ValueError(say("refused.one_number", about.get("language", "en"), **told))
         return cls(comparator, *(n if stated else None for stated in CELLS[comparator]), **about)
 
     @classmethod

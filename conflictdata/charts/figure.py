@@ -2,12 +2,12 @@
 
 import html
 import io
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, PngImagePlugin
@@ -18,15 +18,16 @@ from . import theme
 
 FORMATS = ("png", "svg", "pdf")
 VALUES_TYPE = "application/vnd.conflictdata.figure+json"
+CSS_PIXELS = 100  # an inch of a page on the screen; a slide shrinks to the room there is
 
 
 @dataclass
-class ConflictFigure:
-    """A figure of the package.
+class Figure:
+    """A figure: `cd.draw` and the chart functions return one.
 
     Attributes
     ----------
-    slug, language : str
+    slug, language, size : str
     title, caption, alt, description, source : str
         `alt` has at most 250 characters and says the numbers with their certainty words; `description` says how the
         chart is read, for those who do not see it.
@@ -39,6 +40,7 @@ class ConflictFigure:
 
     slug: str
     language: str
+    size: str
     title: str
     caption: str
     alt: str
@@ -50,16 +52,18 @@ class ConflictFigure:
     @property
     def axes(self):
         """The main Axes."""
-        return next(ax for ax in self.mpl.axes if ax.get_label() != "key")
+        return self.mpl.axes[0]
 
     def render(self, fmt):
-        """Return the figure as the bytes of a PNG (240 dpi), SVG or PDF file, the same on every run.
+        """Return the figure as the bytes of a PNG, SVG or PDF file, the same on every run.
 
-        No date, no software tag and no random id goes into the file; title and alt text do.
+        No date, no software tag and no random id goes into the file; title and alt text do. An SVG says what a mark is
+        when a pointer rests on it. Raises ValueError for another format.
         """
         if fmt not in FORMATS:
-            raise ValueError(f"cannot render a figure as {fmt!r}: use {', '.join(FORMATS)}")
-        return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
+            raise ValueError(say("refused.format", self.language, format=repr(fmt), known=", ".join(FORMATS)))
+        with theme.own_settings(image_composite_image=False, svg_hashsalt=self.slug):
+            return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
 
     def save(self, folder=".", formats=FORMATS):
         """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt.
@@ -84,8 +88,8 @@ class ConflictFigure:
             If the folder cannot be made or written.
         """
         formats = [formats] if isinstance(formats, str) else list(formats)
-        if unknown := sorted(set(formats) - set(FORMATS)):
-            raise ValueError(f"cannot save a figure as {', '.join(unknown)}: use {', '.join(FORMATS)}")
+        if unknown := [fmt for fmt in formats if fmt not in FORMATS]:
+            raise ValueError(say("refused.format", self.language, format=repr(unknown[0]), known=", ".join(FORMATS)))
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         content = {f"{self.slug}.{fmt}": self.render(fmt) for fmt in formats}
@@ -101,22 +105,20 @@ class ConflictFigure:
     def table(self):
         """Return the values as an HTML table with a caption and headers that a screen reader announces."""
         head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.values)
-        rows = (
-            "".join(f"<td>{html.escape(written(cell))}</td>" for cell in row.values()) for row in _plain(self.values)
-        )
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        cells = ([html.escape(written(cell)) for cell in row.values()] for row in _plain(self.values))
+        body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
         caption = f"<caption>{html.escape(self.title)}</caption>"
-        codes = "" if self.language == "en" else ' lang="en"'  # names of columns are those of the data
-        return f"<table>{caption}<thead{codes}><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def html(self):
         """Return the figure as HTML: picture with alt text, caption, and folded description and values."""
         picture = b64encode(self.render("png")).decode()
         alt, caption = html.escape(self.alt, quote=True), html.escape(self.caption)
         summary, source = html.escape(say("gallery.values", self.language)), html.escape(self.source)
+        wide = round(theme.SIZES[self.size].width * theme.SIZES[self.size].inches * CSS_PIXELS)
         return (
-            f'<figure lang="{self.language}" style="margin:0;max-width:720px">'
-            f'<img alt="{alt}" style="max-width:100%" width="720" src="data:image/png;base64,{picture}">'
+            f'<figure lang="{self.language}" style="margin:0;max-width:{wide}px">'
+            f'<img alt="{alt}" style="max-width:100%" width="{wide}" src="data:image/png;base64,{picture}">'
             f'<figcaption style="font-size:90%">{caption}</figcaption></figure>'
             f'<details lang="{self.language}"><summary>{summary}</summary>'
             f"<p>{html.escape(self.description)}</p>{self.table()}<p>{source}</p></details>"
@@ -137,48 +139,50 @@ class ConflictFigure:
     def _png(self):
         """Return the PNG, in the few colours of the palette."""
         canvas = FigureCanvasAgg(self.mpl)
-        with theme.own_settings():
-            canvas.draw()
+        canvas.draw()
         picture = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
         picture = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
         info = PngImagePlugin.PngInfo()
         info.add_itxt("Title", self.title)
         info.add_itxt("Description", self.alt)
         out = io.BytesIO()
-        picture.save(out, "PNG", pnginfo=info, dpi=(theme.DPI, theme.DPI), compress_level=5)
+        picture.save(out, "PNG", pnginfo=info, dpi=(self.mpl.dpi,) * 2, compress_level=5)
         return out.getvalue()
 
     def _svg(self):
-        """Return the SVG, with title and alt text for a screen reader."""
+        """Return the SVG with title and alt text, the words of each mark, and ids that are its own on a web page."""
         out = io.BytesIO()
-        with theme.own_settings(svg_hashsalt=self.slug, image_composite_image=False):
-            self.mpl.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        self.mpl.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         text = out.getvalue().decode()
+        for artist in (artist for ax in self.mpl.axes for artist in ax.get_children()):
+            words = artist.get_label()
+            if artist.get_gid() and isinstance(words, str) and not words.startswith("_"):
+                opened = f'id="{artist.get_gid()}">'
+                text = text.replace(opened, f"{opened}<title>{html.escape(words)}</title>", 1)
+        prefix = "-".join([self.slug, self.language, *[self.size] * (self.size != "page")])
+        text = re.sub(r'( id="| xlink:href="#|url\(#)', rf"\g<1>{prefix}-", text)
         head, tag, rest = text.partition("<svg ")
         attributes, end, body = rest.partition(">")
-        said = f'<title id="title">{html.escape(self.title)}</title>\n <desc id="desc">{html.escape(self.alt)}</desc>'
-        return f'{head}{tag}role="img" aria-labelledby="title desc" {attributes}{end}\n {said}{body}'.encode()
+        own = f'role="img" lang="{self.language}" aria-labelledby="{prefix}-title {prefix}-desc"'
+        said = f'<title id="{prefix}-title">{html.escape(self.title)}</title>'
+        said += f'<desc id="{prefix}-desc">{html.escape(self.alt)}</desc>'
+        return f"{head}{tag}{own} {attributes}{end}\n {said}{body}".encode()
 
     def _pdf(self):
         """Return the PDF, with title and alt text as metadata."""
         out = io.BytesIO()
-        with theme.own_settings(image_composite_image=False):
-            plain = {"CreationDate": None, "Producer": None, "Creator": None}
-            self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
+        plain = {"CreationDate": None, "Producer": None, "Creator": None}
+        self.mpl.savefig(out, format="pdf", metadata=plain | {"Title": self.title, "Subject": self.alt})
         return out.getvalue()
 
 
 @lru_cache
 def _palette():
     """Return a palette of the theme's own colours and their mixtures with the paper, as edges of text need them."""
-    mixed = [(theme.PEOPLE, 20), (theme.TEXT, 12), (theme.NOTE, 9), (theme.QUESTION, 7), (theme.CONTEXT, 6)]
-    flat = [(theme.PALE, 3), (theme.GRID, 2)]
-    paper, *inks = (np.array(theme.channels(colour)) for colour in (theme.PAPER, *(ink for ink, _ in mixed + flat)))
-    colours = [paper]
-    for ink, (_, steps) in zip(inks, mixed + flat, strict=True):
-        colours += [np.round(paper + (ink - paper) * step / steps).astype(int) for step in range(steps, 0, -1)]
+    steps = {"people": 26, "text": 14, "note": 9, "question": 7, "context": 8, "grid": 2}
+    inked = [theme.LIGHT.thin(k / n, name) for name, n in steps.items() for k in range(n, 0, -1)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([int(channel) for colour in colours for channel in colour])
+    palette.putpalette([channel for colour in [theme.LIGHT.paper, *inked] for channel in theme.channels(colour)])
     return palette
 
 

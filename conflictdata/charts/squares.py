@@ -1,0 +1,312 @@
+"""Tolls as squares on one scale: area is people, the edge says how certain; below each the time that it covers."""
+
+import math
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..certainty import CEILINGS, FLOORS, Toll
+from ..i18n import Speaker, span
+from . import own, theme
+from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
+from .lettering import leading, text_width, wrap, write
+from .marks import STEPS, box, dashed, hatched, point
+from .pages import PageSpeaker, article_tolls, days_written, quoted
+from .paper import inside
+
+MOST = 12  # tolls in one picture
+FADE = ((1.0, 0.10), (0.8, 0.20), (0.6, 0.33), (0.4, 0.48), (0.2, 0.64))  # beyond a floor: how far, how dark
+DOT = 0.02  # units: a square whose side is smaller is drawn as a dot, and says so
+VAGUE = (0.5, 0.3)  # units: the box of a toll without a number
+GAP = 0.20  # units between squares with their words
+STRIP = 1.12  # units: the time from the first day to the last
+
+
+def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
+    """Draw 1 to 12 tolls as squares on one scale: area is people.
+
+    .. image:: ../../figures/en/tolls.png
+
+    A sharp edge is an exact number; "at least" and "more than" fade out beyond it; "about" and ranges have lighter
+    steps where the number may lie (for "about" half of the last counted digit on either side, our arithmetic); "up to",
+    "fewer than" and "almost" fade inwards. A toll without a number is a hatched box. A square too small to be seen is a
+    dot that says so.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts, when).
+        Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include` (the label
+        or the index of another row whose people may be among these) with `question`, and `says` (words that an SVG
+        shows on hover). ``conflictdata.tolls_from`` reads such a frame from a spreadsheet.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; all words lie inside. Without it a whole figure is made.
+    title, subtitle, source : str, optional
+        Words of the figure.
+    size : {"page", "slide", "column"}
+    language : str
+
+    Returns
+    -------
+    Figure or matplotlib.axes.Axes
+        The Axes given, or a figure. Squares have the gid "toll-0", "toll-1", …, steps and fades "toll-0-1", …; data
+        are units (inches on a page).
+
+    Raises
+    ------
+    ValueError
+        If a toll is impossible, there are none or more than 12, or the Axes are too small.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> mine = pd.DataFrame({"comparator": ["exact"], "low": 9, "best": 9, "high": 9, "label": ["in May"]})
+    >>> tolls(mine).alt
+    'Squares whose area is people, on one scale: 9 (in May).'
+    """
+    tell = Speaker(language)
+    cells = _cells(frame, tell)
+    sheet = own.Sheet(language, size, title, subtitle, source)
+    listed = "; ".join(f"{cell.toll.words(language)} ({cell.label})" for cell in cells)
+    facts = {"tolls": listed if len(listed) < 180 else tell("own.tolls.many", n=len(cells)), "n": len(cells)}
+    high = 0 if ax is not None or size not in theme.SIZES else _arranged(cells, inside(size), None, tell)[2]
+    kept = [column for column in ("label", *TOLL_COLUMNS, "start", "end") if column in frame]
+    return own.chart("tolls", ax, sheet, lambda ax: _draw(ax, cells, tell), high, frame[kept], facts)
+
+
+@dataclass
+class _Cell:
+    """One toll with its words: what is drawn of it, and where it reaches to."""
+
+    toll: Toll
+    label: str
+    start: object = None
+    end: object = None
+    inside: object = None  # the toll that may be counted in this one too
+    question: str = ""
+    says: str = ""
+    levels: list = field(default_factory=list)  # (people, share of ink), the outermost first
+
+    @property
+    def outer(self):
+        """The people of its outermost edge, without a fade."""
+        return max((n for n, _ in self.levels), default=0)
+
+
+def levels(toll):
+    """Return how far a toll reaches with which share of ink, outermost first: [(people, share), …]."""
+    low, high = toll.bounds
+    if toll.comparator == "vague":
+        return []
+    if toll.comparator in CEILINGS:
+        return [(toll.n, STEPS[1]), (toll.n * 0.75, 0.46), (toll.n * 0.5, STEPS[2])]
+    if toll.comparator in FLOORS or None in (low, high) or low == high:
+        return [(toll.n, 1.0)]
+    edges = [(high, STEPS[2]), (toll.best, STEPS[1]), (low, STEPS[0])]
+    return [(n, share) for n, share in edges if n is not None]
+
+
+def _cells(frame, tell):
+    """Return the tolls of a frame with their words; what cannot be drawn is refused."""
+    counts, rows = tolls_of(frame, tell, "label")
+    if len(rows) > MOST:
+        raise ValueError(tell("refused.many_tolls", n=len(rows), most=MOST))
+    cells = []
+    for row, toll in zip(rows, counts, strict=True):
+        days = [None if (day := stated(row, name)) is None else pd.Timestamp(day) for name in ("start", "end")]
+        words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
+        cells.append(_Cell(toll, words[0], *days, None, *words[1:], levels(toll)))
+    for cell, row in zip(cells, rows, strict=True):
+        if (other := stated(row, "may_include")) is not None:
+            named = [
+                c for c, each in zip(cells, rows, strict=True) if other in (each.Index, each.label) and c is not cell
+            ]
+            if len(named) != 1:
+                raise ValueError(tell("refused.may_include_row", value=repr(other)))
+            cell.inside = named[0].toll
+    return cells
+
+
+@dataclass
+class _Words:
+    """The words of a toll set in a width: lines with their roles, and the strip of time below them."""
+
+    lines: list  # (text, role)
+    timed: bool
+
+    @property
+    def high(self):
+        """Units that they take."""
+        return 0.06 + sum(leading(role) for _, role in self.lines) + (0.40 if self.timed else 0)
+
+
+def _set(cell, width, scale, timed, tell):
+    """Set the words of a toll in a width."""
+    lines = [(line, "value") for line in wrap(capital(cell.toll.words(tell.language)), "value", width)]
+    lines += [(line, "label") for line in wrap(cell.label, "label", width) if line]
+    if 0 < math.sqrt(cell.outer) * scale < DOT:
+        lines += [(line, "note") for line in wrap(tell("tolls.dot"), "note", width)]
+    return _Words(lines, timed)
+
+
+def _beside(cells, width, scale, timed, tell):
+    """Place squares side by side on one baseline, with their words below: (left, bottom, words left, top, words)."""
+    if len(cells) > 5:
+        return None
+    sides = [_extent(cell, scale) for cell in cells]
+    wide = [
+        max(side, text_width(capital(cell.toll.words(tell.language)), "value"), STRIP if timed else 1.0) + 0.01
+        for cell, side in zip(cells, sides, strict=True)
+    ]
+    spare = width - sum(wide) - GAP * (len(cells) - 1)
+    words = [_set(cell, room, scale, timed, tell) for cell, room in zip(cells, wide, strict=True)]
+    if spare < 0 or any(len(each.lines) > 5 for each in words):
+        return None
+    gap, base, lefts = GAP + min(spare / max(len(cells) - 1, 1), 0.3), max(sides), [0.0]
+    for room in wide[:-1]:
+        lefts.append(lefts[-1] + room + gap)
+    return [(left, base, left, base, each) for left, each in zip(lefts, words, strict=True)]
+
+
+def _rows(columns):
+    """Return the arrangement of squares in rows, their words to the right, in so many columns."""
+
+    def place(cells, width, scale, timed, tell):
+        """Place each square with its words: (left, bottom, words left, top, words)."""
+        wide, side = (width - GAP * (columns - 1)) / columns, max(_extent(cell, scale) for cell in cells)
+        room = wide - side - GAP
+        if room < (2.0 if columns == 1 else 1.4):
+            return None
+        found, per = [], math.ceil(len(cells) / columns)
+        for k in range(columns):
+            y, left = 0.0, k * (wide + GAP)
+            for cell in cells[k * per : (k + 1) * per]:
+                words, square = _set(cell, room, scale, timed, tell), _extent(cell, scale)
+                found.append((left, y + max(square, 0.24), left + side + GAP, y, words))
+                y += max(square, words.high) + 0.14
+        return found
+
+    return place
+
+
+ARRANGEMENTS = (  # how squares may stand, with the sides of the largest one that are tried, in this order
+    (_beside, (2.3, 0.9)),
+    (_rows(1), (1.7, 0.3)),
+    (_rows(2), (1.4, 0.3)),
+    (_rows(3), (0.9, 0.3)),
+)
+
+
+def _extent(cell, scale):
+    """Return how many units a toll is wide and high, with its fade."""
+    side = math.sqrt(cell.outer) * scale
+    if cell.toll.comparator == "vague":
+        return VAGUE[0]
+    return side + (_fade(side) if cell.toll.comparator in FLOORS else 0)
+
+
+def _fade(side):
+    """Return how far a floor fades out beyond its square."""
+    return min(max(0.12 * side, 0.03), 0.12)
+
+
+def _arranged(cells, width, height, tell):
+    """Return units a person's side, places and height of the first arrangement that fits; None if none does."""
+    most = math.sqrt(max(1, *(cell.outer for cell in cells)))
+    timed = any(cell.start is not None for cell in cells)
+    for arrange, (side, least) in ARRANGEMENTS:
+        while side >= least:
+            places = arrange(cells, width, side / most, timed, tell)
+            if places is not None:
+                high = max(max(bottom, top + words.high) for _, bottom, _, top, words in places)
+                if height is None or high <= height + 1e-6:
+                    return side / most, places, high
+            side -= 0.05
+    return None
+
+
+def _draw(ax, cells, tell):
+    """Draw the squares in their arrangement."""
+    width, height = theme.size_of(ax)
+    if (found := _arranged(cells, width, height, tell)) is None:
+        raise ValueError(tell("refused.room", needed=tell("own.tolls.room"), there=f"{width:.1f} × {height:.1f}"))
+    scale, places, _ = found
+    ax.set(xlim=(0, width), ylim=(0, height))
+    first = min((cell.start for cell in cells if cell.start is not None), default=None)
+    last = max((cell.end for cell in cells if cell.end is not None), default=first)
+    for i, (cell, (left, bottom, words_left, top, words)) in enumerate(zip(cells, places, strict=True)):
+        says = cell.says or f"{capital(cell.toll.words(tell.language))} {cell.label}"
+        _square(ax, cell, left, height - bottom, scale, f"toll-{i}", says)
+        if cell.inside is not None:
+            _inside(ax, cell, left, height - bottom, scale, f"inside-{i}")
+        y = height - top - 0.02
+        for text, role in words.lines:
+            y -= leading(role)
+            write(ax, (words_left, y + 0.04), text, role)
+        if words.timed:
+            _strip(ax, cell, words_left, y - 0.16, first, last, f"time-{i}", tell, years=i == 0)
+
+
+def _square(ax, cell, left, bottom, scale, gid, says):
+    """Draw one toll: its steps or fade, a hatched box without a number, a dot where it cannot be seen."""
+    if cell.toll.comparator == "vague":
+        hatched(ax, left, bottom, *VAGUE, gid=gid, words=says)
+        return
+    if 0 < math.sqrt(cell.outer) * scale < DOT:
+        point(ax, left + DOT, bottom + DOT, gid=gid, words=says, size=4)
+        return
+    if cell.toll.comparator in FLOORS and cell.outer:
+        side = math.sqrt(cell.outer) * scale
+        for k, (far, share) in enumerate(FADE, 1):
+            box(ax, left, bottom, side + far * _fade(side), side + far * _fade(side), share=share, gid=f"{gid}-{k}")
+    for k, (n, share) in enumerate(each for each in cell.levels if each[0]):
+        side = math.sqrt(n) * scale
+        box(ax, left, bottom, side, side, share=share, gid=f"{gid}-{k}" if k else gid, words=says)
+
+
+def _inside(ax, cell, left, bottom, scale, gid):
+    """Outline a smaller toll at true size in the one that may hold the same people, with the question."""
+    side, most = math.sqrt(cell.inside.n) * scale, math.sqrt(cell.levels[-1][0]) * scale
+    dashed(ax, left, bottom, side, side, ink="paper", gid=gid, words=cell.question)
+    room = side - 0.16
+    lines = wrap(cell.question, "label", room)
+    fits = max(text_width(line, "label") for line in lines) <= room and len(lines) * leading("label") < side - 0.1
+    if not fits:  # above the outline, in the larger square
+        lines = wrap(cell.question, "label", most - 0.16)
+    y = bottom + (side if fits else side + 0.08 + len(lines) * leading("label"))
+    for line in lines:
+        y -= leading("label")
+        write(ax, (left + 0.08, y), line, "label", ink="paper")
+
+
+def _strip(ax, cell, left, y, first, last, gid, tell, years):
+    """Draw the time from the first day to the last, the same below each toll, with the days of this one filled."""
+    ink, days = theme.inks(ax), (last - first).days + 1
+    box(ax, left, y, STRIP, 0.055, fc=ink.grid, gid=f"{gid}-all")
+    if cell.start is not None:
+        end = last if cell.end is None else cell.end
+        start, long = (cell.start - first).days / days, ((end - cell.start).days + 1) / days
+        wide = max(long * STRIP, 0.025)
+        x = min(left + start * STRIP, left + STRIP - wide)
+        says = span(cell.start, end, tell.language)
+        box(ax, x, y - 0.03, wide, 0.115, fc=ink.text, gid=gid, words=says)
+    if years:
+        write(ax, (left, y), str(first.year), "axis", dy=-0.17)
+        write(ax, (left + STRIP, y), str(last.year), "axis", dy=-0.17, ha="right")
+
+
+def tolls_page(language="en", size="page"):
+    """The article's tolls, in the order of the time they cover."""
+    four = article_tolls()
+    tell = PageSpeaker("tolls", language, size)
+    frame = four.assign(
+        label=[tell(f"label_{claim[-2:]}") for claim in four["records"]],
+        may_include=[1, None, None, None],
+        question=tell("question"),
+        says=[quoted(places, language) for places in four["says"]],
+    )
+    cells = _cells(frame, tell.speaker)
+    high = _arranged(cells, inside(size), None, tell.speaker)[2]
+    page = tell.page(high)
+    _draw(page.axes(), cells, tell.speaker)
+    return tell.figure(page, days_written(four.drop(columns="says")))
