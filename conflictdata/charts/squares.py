@@ -132,21 +132,21 @@ class _Words:
     """The words of a toll set in a width: lines with their roles, and the strip of time below them."""
 
     lines: list  # (text, role)
-    timed: bool
+    strip: float  # units of the strip of time below them
 
     @property
     def high(self):
         """Units that they take."""
-        return 0.06 + sum(leading(role) for _, role in self.lines) + (0.40 if self.timed else 0)
+        return 0.06 + sum(leading(role) for _, role in self.lines) + self.strip
 
 
-def _set(cell, width, scale, timed, tell):
+def _set(cell, width, scale, strip, tell):
     """Set the words of a toll in a width."""
     lines = [(line, "value") for line in wrap(capital(cell.toll.words(tell.language)), "value", width)]
-    lines += [(line, "label") for line in wrap(cell.label, "label", width) if line]
+    lines += [(line, "label") for line in wrap(cell.label, "label", width, even=True) if line]
     if 0 < math.sqrt(cell.outer) * scale < DOT:
         lines += [(line, "note") for line in wrap(tell("tolls.dot"), "note", width)]
-    return _Words(lines, timed)
+    return _Words(lines, strip)
 
 
 def _beside(cells, width, scale, timed, tell):
@@ -159,7 +159,8 @@ def _beside(cells, width, scale, timed, tell):
         for cell, side in zip(cells, sides, strict=True)
     ]
     spare = width - sum(wide) - GAP * (len(cells) - 1)
-    words = [_set(cell, room, scale, timed, tell) for cell, room in zip(cells, wide, strict=True)]
+    strips = [0.40, *[0.24] * len(cells)]  # only the first names its years
+    words = [_set(cell, room, scale, strip * timed, tell) for cell, room, strip in zip(cells, wide, strips, strict=False)]
     if spare < 0 or any(len(each.lines) > 5 for each in words):
         return None
     gap, base, lefts = GAP + min(spare / max(len(cells) - 1, 1), 0.3), max(sides), [0.0]
@@ -181,7 +182,8 @@ def _rows(columns):
         for k in range(columns):
             y, left = 0.0, k * (wide + GAP)
             for cell in cells[k * per : (k + 1) * per]:
-                words, square = _set(cell, room, scale, timed, tell), _extent(cell, scale)
+                strip = (0.24 if found else 0.40) * timed
+                words, square = _set(cell, room, scale, strip, tell), _extent(cell, scale)
                 found.append((left, y + max(square, 0.24), left + side + GAP, y, words))
                 y += max(square, words.high) + 0.14
         return found
@@ -243,7 +245,7 @@ def _draw(ax, cells, tell):
         for text, role in words.lines:
             y -= leading(role)
             write(ax, (words_left, y + 0.04), text, role)
-        if words.timed:
+        if words.strip:
             _strip(ax, cell, words_left, y - 0.16, first, last, f"time-{i}", tell, years=i == 0)
 
 
