@@ -20,7 +20,7 @@ SHEETS = {"page": (7.2, 6.4), "slide": (40 / 3, 7.5), "column": (88 / 25.4, 6.4)
 
 def texts(figure):
     """Return the visible texts of a figure with the corners of their boxes in pixels, turned where they are turned."""
-    renderer = figure.canvas.get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()
     found = []
     for text in figure.findobj(Text):
         words = text.get_text()
