@@ -99,10 +99,10 @@ def period(edtf, language="en"):
     """Write an EDTF period as it was stated: years, a season, a month, days, "since", "until"; roughly or not."""
     start, end, precision = bounds(edtf)
     if precision == "open":
-        key, known = ("time.since", edtf.partition("/")[0]) if start else ("time.until", edtf.partition("/")[2])
+        way, known = ("since", edtf.partition("/")[0]) if start else ("until", edtf.partition("/")[2])
         stated = bounds(known)[2]
         words = day(start or end, language) if stated in ("day", "season") else period(known.rstrip("~"), language)
-        words = say(f"{key}.month" if stated == "month" else key, language, day=words)
+        words = say(f"time.{way}.month" if stated == "month" else f"time.{way}", language, day=words)
         words = words.replace("al 8 ", "all’8 ").replace("al 11 ", "all’11 ")  # as Italian says these two days
     elif precision != "day" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         words = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
