@@ -262,6 +262,7 @@ def labels(language="en"):
     """Return the words for readers, two dicts: the label of each column, and of each code that a column holds.
 
     A code is a word of a closed list, which may have a meaning of its own in one column (`role.report`), or an actor.
+    Raises ValueError for a language without texts.
 
     >>> columns, codes = labels("it")
     >>> columns["high"], codes["comparator"]["at-least"], codes["party"]["ARM"]

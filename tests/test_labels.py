@@ -83,6 +83,18 @@ def test_every_code_that_occurs_has_a_label(language, all_frames):
 
 
 @pytest.mark.parametrize("language", i18n.languages())
+def test_an_actor_has_its_name(language):
+    names = cd.actors().set_index("actor_id")[f"name_{language}"].to_dict()
+    _, codes = record.labels(language)
+    for table in TABLES:
+        frame = getattr(cd, table)().select_dtypes("string").drop(columns=["actor_id", "iso3"], errors="ignore")
+        for column, cells_of in frame.items():
+            ids = set(cells_of.dropna().str.split(";").explode())
+            if ids and ids <= set(names):
+                assert {code: codes[column][code] for code in ids} == {code: names[code] for code in ids}, column
+
+
+@pytest.mark.parametrize("language", i18n.languages())
 def test_every_word_that_a_rule_can_give_has_a_label(language):
     _, codes = record.labels(language)
     units = {unit for spoken in rules.languages() for unit in rules.load(spoken)["tags"]["unit"]}
