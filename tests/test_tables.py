@@ -148,6 +148,11 @@ def test_every_table_of_the_package_is_shown_whole(name, language):
     assert sum(empty) == (frame.isna() | (frame == "").fillna(False)).to_numpy().sum()
 
 
+def test_a_cell_may_hold_anything(italian):
+    held = pd.DataFrame({"weather": [["mild"], 2.5, "mild"], "period": [("2021",), 7, "2021"]})
+    assert rows(cd.show(held, "it")) == [["['mild']", "('2021',)"], ["2,5", "7"], ["mite", "2021"]]
+
+
 @pytest.mark.parametrize("thing", [None, [1], pd.Series([1]), "claims"])
 def test_what_is_no_table_is_refused_in_one_sentence(thing):
     with pytest.raises(TypeError, match=f"show takes a DataFrame, not {type(thing).__name__}: give it a table such"):

@@ -1,4 +1,4 @@
-"""A table as a pupil reads it: accessible HTML through pandas, headers in words, days in the reader's language."""
+"""A table as a pupil reads it: accessible HTML through pandas, headers, codes and days in the reader's words."""
 
 import re
 from dataclasses import dataclass
@@ -31,15 +31,15 @@ class Table:
 
 
 def show(frame, language="en", caption=None):
-    """Show a table in a notebook, with words for headers and days in the reader's language.
+    """Show a table in a notebook in the reader's language: headers, code words, names of actors, days and periods.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         Its index is not shown, but one with a name comes first, as a column.
     language : {"en", "it"}
-        Of headers, days, numbers, yes and no. A header is the label of the column in the data dictionary, or, where it
-        has none, its name with spaces for underscores.
+        Headers and code words are the labels of the data dictionary, each code only in the columns that hold it; a
+        column without a label has its own name, with spaces for underscores.
     caption : str, optional
         What the table shows, in a line above it.
 
@@ -101,10 +101,10 @@ def _written(value, name, codes, language):
         return day(value, language)
     if pd.api.types.is_number(value):
         return f"{value:.0f}" if name == "year" else number(value, language)
-    parts = str(value).split(";")
-    if codes.keys() & set(parts):
+    text = str(value)
+    if codes.keys() & set(parts := text.split(";")):
         return ", ".join(codes.get(part, part) for part in parts)
     try:
-        return period(value, language) if name in SPELLS or DAYS.fullmatch(value) else value
+        return period(text, language) if name in SPELLS or DAYS.fullmatch(text) else text
     except ValueError:  # no EDTF: another's words
-        return value
+        return text
