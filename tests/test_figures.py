@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 import conflictdata as cd
-from conflictdata import charts, i18n
+from conflictdata import charts, i18n, record
 from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper, theme
 from conflictdata.charts.figure import VALUES_TYPE
 from conflictdata.charts.pages import words as article_words
@@ -242,8 +242,22 @@ def test_the_committed_gallery_is_that_of_the_figures(figure, language):
 
 
 def test_tables_of_the_gallery():
-    table = gallery.markdown(pd.DataFrame({"a": [1.0, None], "b": ["x|y", "z"]}))
+    table = gallery.markdown(pd.DataFrame({"a": ["1", ""], "b": ["x|y", "z"]}))
     assert table.splitlines() == ["| a | b |", "| --- | --- |", "| 1 | x\\|y |", "|  | z |"]
+
+
+@each_figure
+def test_values_are_shown_in_the_words_of_the_reader(figure, name, language):
+    """Columns and code words have labels, numbers the language's marks; what is missing stays empty."""
+    drawn = figure(name, language)
+    shown, (columns, codes) = drawn.labelled(), record.labels(language)
+    assert shown.shape == drawn.values.shape
+    for label, column in zip(shown, drawn.values, strict=True):
+        assert label == columns[column]
+        for cell, value in zip(shown[label], drawn.values[column], strict=True):
+            assert (cell == "") == bool(pd.isna(value) or value == "")
+            assert cell not in codes.get(column, {}) or codes[column][cell] == cell, "a raw code word"
+    assert language == "en" or list(shown.columns) != list(drawn.values.columns)
 
 
 def test_two_processes_draw_the_same_bytes(tmp_path):
