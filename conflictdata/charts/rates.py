@@ -1,11 +1,9 @@
 """Averages a day, a row each, on one linear scale from zero."""
 
 import math
-from dataclasses import dataclass
 
 import pandas as pd
 
-from ..certainty import Toll
 from ..i18n import Speaker
 from . import own, theme
 from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
@@ -14,10 +12,8 @@ from .marks import REACH, hatched, mark
 from .pages import PageSpeaker, article_tolls, quoted
 from .paper import inside
 
-MOST = 12  # rows in one picture
-WORDS = 0.42  # of the width: what is written, left of zero
-GAP, AXIS = 0.20, 0.46  # units between rows, and below them for the scale
-LEAST = 3.0  # units of width
+MOST, LEAST = 12, 3.0  # rows in one picture; units of width
+WORDS, GAP, AXIS = 0.42, 0.20, 0.46  # part of the width left of zero; units between rows, and below them for the scale
 
 
 def per_day(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
@@ -25,22 +21,17 @@ def per_day(frame, ax=None, *, title=None, subtitle=None, source=None, size="pag
 
     .. image:: ../../figures/en/per_day.png
 
-    "At least" and "more than" have an arrow to the right, a range has a line. An average of less than one person a day
-    is written and not drawn, for a point on zero would be read as none; a toll without a number is hatched.
+    "At least" and "more than" have an arrow, a range has a line. An average under one a day is written and not drawn,
+    for a point on zero would be read as none; a toll without a number is hatched.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        A row per average, in the order drawn: `comparator`, `low`, `best`, `high` (people a day), `label` (of what).
-        Optional `words` (instead of the number in words), `heading` (said once for the rows below it that share it),
-        `reading` ("printed" is a solid point, any other a hollow one), `toll` (rows next to each other that share it
-        are readings of one number and are linked) and `says` (words that an SVG shows on hover).
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; all words lie inside. Without it a whole figure is made.
-    title, subtitle, source : str, optional
-        Words of the figure.
-    size : {"page", "slide", "column"}
-    language : str
+        A row per average: `comparator`, `low`, `best`, `high` (people a day), `label` (of what). Optional `words`
+        (instead of the number), `heading` (once for the rows below it that share it), `reading` ("printed" is a solid
+        point, any other a hollow one), `toll` (neighbours that share it are linked), `says` (shown by an SVG on hover).
+    ax, title, subtitle, source, size, language
+        As for `tolls`.
 
     Returns
     -------
@@ -50,99 +41,79 @@ def per_day(frame, ax=None, *, title=None, subtitle=None, source=None, size="pag
     Raises
     ------
     ValueError
-        If a toll is impossible, there are none or more than 12, or there is no room for the words.
+        If a toll is impossible, there are none or more than 12, or there is no room for their words.
 
     Examples
     --------
     >>> import pandas as pd
     >>> mine = pd.DataFrame({"comparator": ["exact"], "low": 9, "best": 9, "high": 9, "label": ["in May"]})
     >>> per_day(mine).alt
-    'Points on one scale of people a day: 9 a day (in May).'
+    'Points on one scale of people a day: 9 (in May).'
     """
-    tell, wide = Speaker(language), inside(size) if ax is None and size in theme.SIZES else LEAST
+    tell, wide = Speaker(language), inside(size) if size in theme.SIZES else LEAST
     rows, high = _rows(frame, wide if ax is None else theme.size_of(ax)[0], tell)
-    listed = "; ".join(f"{row.words} ({row.label})" for row in rows)
-    listed = listed if len(listed) < 180 else tell("own.tolls.many", n=len(rows))
+    listed = "; ".join(f"{toll.words(language)} ({cell.label})" for cell, toll, _ in rows)
+    facts = {"n": len(rows), "rates": listed if len(listed) < 180 else tell("own.tolls.many", n=len(rows))}
     kept = [column for column in ("label", *TOLL_COLUMNS, "reading") if column in frame]
-    facts, sheet = {"n": len(rows), "rates": listed}, own.Sheet(language, size, title, subtitle, source)
+    sheet = own.Sheet(language, size, title, subtitle, source)
     return own.chart("per_day", ax, sheet, lambda ax: _draw(ax, rows, high, tell), high, frame[kept], facts)
 
 
-@dataclass
-class _Row:
-    """One average with its words, and the baseline of its number in units below the top."""
-
-    toll: Toll
-    words: str
-    label: str
-    says: str
-    hollow: bool
-    number: object  # rows that share it are linked
-    lines: list  # (text, role): heading, number, label
-    y: float
-
-    @property
-    def drawn(self):
-        """Whether it has a point on the scale: an average under one would be read as none."""
-        under_one = self.toll.n < 1 or (self.toll.n == 1 and self.toll.comparator == "less-than")
-        return not under_one and self.toll.comparator != "vague"
-
-
 def _rows(frame, width, tell):
-    """Return the rows of a frame with their words set, and how many units they take; what cannot be drawn is refused."""
+    """Return the rows of a frame with their tolls and lines of words, and how many units they take."""
     counts, cells = tolls_of(frame, tell, "label")
     if len(cells) > MOST:
         raise ValueError(tell("refused.many_tolls", n=len(cells), most=MOST))
-    rows, high, last, room = [], 0.0, None, WORDS * width - 0.12
+    rows, last, room = [], None, WORDS * width - 0.12
     for cell, toll in zip(cells, counts, strict=True):
-        label, heading = str(stated(cell, "label") or ""), stated(cell, "heading")
-        number = capital(toll.words(tell.language))
+        number, heading = capital(toll.words(tell.language)), stated(cell, "heading")
         a_day = tell("toll.per_day", toll=number)
-        words = str(stated(cell, "words") or (a_day if text_width(a_day, "value") < room else number))
-        lines = (
-            [(line, "strong") for line in wrap(str(heading), "strong", width)] if heading not in (None, last) else []
-        )
-        y = high + sum(leading(role) for _, role in lines) + leading("value")
-        for text, role in ((words, "value"), (label, "label")):
-            lines += [(line, role) for line in wrap(text, role, room, even=role == "label")]
-        hollow, says = (
-            (stated(cell, "reading") or "printed") != "printed",
-            str(stated(cell, "says") or f"{words} {label}"),
-        )
-        rows.append(_Row(toll, words, label, says, hollow, stated(cell, "toll"), lines, y))
-        high, last = high + sum(leading(role) for _, role in lines) + GAP, heading
-    return rows, high + AXIS
+        words = stated(cell, "words") or (a_day if text_width(a_day, "value") < room else number)
+        lines = [] if heading in (None, last) else [(line, "strong") for line in wrap(str(heading), "strong", width)]
+        for text, role in ((words, "value"), (stated(cell, "label") or "", "label")):
+            lines += [(line, role) for line in wrap(str(text), role, room, even=True)]
+        rows.append((cell, toll, lines))
+        last = heading
+    return rows, AXIS + sum(GAP + sum(leading(role) for _, role in lines) for *_, lines in rows)
+
+
+def _drawn(toll):
+    """Whether a toll has a point on the scale."""
+    return toll.comparator != "vague" and toll.n >= 1 and (toll.comparator, toll.n) != ("less-than", 1)
 
 
 def _draw(ax, rows, high, tell):
     """Draw the scale, the rows, and links between readings of one number."""
     own.too_small(ax, LEAST, high, tell)
     ink, (width, height) = theme.inks(ax), theme.size_of(ax)
-    most = max((row.toll.bounds[1] or row.toll.n for row in rows if row.drawn), default=1)
+    most = max((toll.bounds[1] or toll.n for _, toll, _ in rows if _drawn(toll)), default=1)
     step = next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if most <= 4 * n)
-    ticks = range(0, step * math.ceil(most / step) + 1, step)
-    left, bottom = WORDS * width, height - AXIS
+    ticks, left, bottom = range(0, step * math.ceil(most / step) + 1, step), WORDS * width, height - AXIS
     across, _ = theme.scaled(ax, (0, ticks[-1]), (bottom, 0), left=left, right=REACH + 0.05, below=AXIS)
     ax.vlines(ticks, bottom, 0, color=[ink.text] + [ink.grid] * (len(ticks) - 1), lw=0.9, zorder=0, clip_on=False)
     for n in ticks:
         write(ax, (n, bottom), tell.number(n), "axis", dy=-0.18, ha="center")
     write(ax, (ticks[-1], bottom), tell("own.per_day.axis"), "axis", dy=-0.36, ha="right")
-    last, y, spare = None, 0.0, (height - high) / len(rows)  # rows share the room there is
-    for i, row in enumerate(rows):
-        for line, role in row.lines:
+    y, places = 0.0, []
+    for i, (cell, toll, lines) in enumerate(rows):
+        for line, role in lines:
             y += leading(role)
             write(ax, (0, y), line, role, dx=-left)
-        y, middle = y + GAP + spare, row.y + i * spare - 0.06
-        if not row.drawn and row.toll.comparator == "vague":
-            hatched(ax, 0, middle + 0.08, 0.4 / across, -0.16, gid=f"vague-{i}", words=row.says)
-        elif not row.drawn:
-            write(ax, (0, middle), tell("own.per_day.small"), "note", dx=0.1, dy=-0.05, patch=True)
+            if role == "value" and len(places) == i:
+                places.append((stated(cell, "toll"), toll.n, y - 0.06))
+        y += GAP + (height - high) / len(rows)  # rows share the room there is
+        says = str(stated(cell, "says") or " ".join(line for line, _ in lines))
+        if _drawn(toll):
+            hollow = (stated(cell, "reading") or "printed") != "printed"
+            mark(ax, toll.n, places[i][2], toll, hollow=hollow, upwards=False, gid=str(i), words=says)
+        elif toll.comparator == "vague":
+            hatched(ax, 0, places[i][2] + 0.08, 0.4 / across, -0.16, gid=f"vague-{i}", words=says)
         else:
-            mark(ax, row.toll.n, middle, row.toll, hollow=row.hollow, upwards=False, gid=str(i), words=row.says)
-            if last and row.number is not None and row.number == last[0]:
-                look = {"color": ink.context, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 1, "clip_on": False}
-                ax.plot([last[1], row.toll.n], [last[2], middle], gid=f"link-{i}", **look)
-        last = (row.number, row.toll.n, middle) if row.drawn else None
+            write(ax, (0, places[i][2]), tell("own.per_day.small"), "note", dx=0.1, dy=-0.05, patch=True)
+        one, other = places[i - 1], places[i]
+        if i and other[0] is not None and one[0] == other[0] and _drawn(toll) and _drawn(rows[i - 1][1]):
+            look = {"color": ink.context, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 1, "clip_on": False}
+            ax.plot([one[1], other[1]], [one[2], other[2]], gid=f"link-{i}", **look)
 
 
 def per_day_page(language="en", size="page"):
@@ -155,12 +126,9 @@ def per_day_page(language="en", size="page"):
     frame = pd.DataFrame([{column: getattr(rate, column) for column in (*TOLL_COLUMNS, "days")} for rate in rates])
     readings = ["other" if rate.status == "other_reading" else "printed" for rate in rates]
     frame = frame.assign(toll=["+".join(rate.records) for rate in rates], reading=readings)
-    said = frame.assign(
-        label=[tell("six_months"), tell("fighting"), tell("one_day")],
-        words=[None, None, capital(tell("that_day"))],
-        says=[f"{rate}: {quoted(places[toll], language)}" for rate, toll in zip(rates, frame["toll"], strict=True)],
-    )
-    rows, high = _rows(said, inside(size), tell.speaker)
+    labels, words = [tell("six_months"), tell("fighting"), tell("one_day")], [None, None, capital(tell("that_day"))]
+    says = [f"{rate}: {quoted(places[toll], language)}" for rate, toll in zip(rates, frame["toll"], strict=True)]
+    rows, high = _rows(frame.assign(label=labels, words=words, says=says), inside(size), tell.speaker)
     page = tell.page(high + 0.3)
     _draw(page.axes(), rows, high, tell.speaker)
     return tell.figure(page, frame)

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Sheet
 
-from ..certainty import OverlapError
 from . import theme
 from .inputs import capital, tolls_of
 from .lettering import write
@@ -18,66 +17,35 @@ from .marks import box, dashed
 from .pages import PageSpeaker, article_tolls, quoted
 from .squares import levels
 
-BAND, HEAD, GAP = 0.24, 0.30, 0.3  # units: a band of words, the heading of a panel, between panels
-ROOM = {"right": 0.16, "below": BAND + 0.28, "above": HEAD + BAND + 0.36}  # around the bars, for fault and repair
-BODY = {"page": 3.5, "slide": 3.1, "column": 5.4}
-BAR = 0.9  # units: the width of a bar of tolls
+BAND, HEAD, GAP = 0.24, 0.30, 0.30  # units: a band of words, the heading of a panel, between panels
+ABOVE, BELOW, SIDE = HEAD + 0.36, BAND + 0.28, 0.16  # units around the bars of a panel, without its upper band
+BODY, BAR = {"page": 3.5, "slide": 3.1, "column": 5.2}, 0.9  # units: height of both panels, width of a bar of tolls
 
 
 def framed(ax, across, tell):
-    """Mark a panel as wrong: a frame, bands of words at its edges, and one across it at a height in data."""
-    ink, high = theme.inks(ax), theme.size_of(ax)[1]
-    at = ax.transAxes
-    box(ax, 0, 0, 1, 1 - HEAD / high, gid="wrong", transform=at, fc="none", ec=ink.question, lw=2)
-    middle = at.inverted().transform(ax.transData.transform((0, across)))[1] * high
-    for i, y in enumerate((0, middle - BAND / 2, high - HEAD - BAND)):
-        box(ax, 0, y / high, 1, BAND / high, gid=f"wrong-{i}", transform=at, fc=ink.question, zorder=2)
-        write(
-            ax,
-            (1, y / high),
-            tell.speaker("wrong.band"),
-            "strong",
-            dx=-0.16,
-            dy=0.075,
-            ha="right",
-            at="axes",
-            ink="paper",
-        )
+    """Mark a panel as wrong: a frame, bands of words at its edges, and one below a height in data."""
+    ink, high, at = theme.inks(ax).question, theme.size_of(ax)[1], ax.transAxes
+    box(ax, 0, 0, 1, 1 - HEAD / high, gid="frame", transform=at, fc="none", ec=ink, lw=2)
+    across = at.inverted().transform(ax.transData.transform((0, across)))[1] * high
+    for i, y in enumerate((0, across - BAND, high - HEAD - BAND)):
+        box(ax, 0, y / high, 1, BAND / high, gid=f"frame-{i}", transform=at, fc=ink, zorder=2)
+        look = {"dx": -SIDE, "dy": 0.075, "ha": "right", "at": "axes", "ink": "paper"}
+        write(ax, (1, y / high), tell.speaker("wrong.band"), "strong", **look)
 
 
 def lengths(ax):
-    """Return how long the bars of an Axes are drawn, in units; the pieces "bar-0" and "bar-0-1" are one bar."""
+    """Return how long the bars of an Axes are drawn, in units; the pieces "wrong-0-0" and "wrong-0-1" are one bar."""
     ends = {}
     for patch in ax.patches:
-        name = (patch.get_gid() or "").split("-")
-        if name[0] in ("bar", "fault"):
-            shown = patch.get_window_extent()
-            ends.setdefault(int(name[1]), []).extend((shown.y0, shown.y1))
+        kind, *number = (patch.get_gid() or "").split("-")
+        if kind in ("wrong", "repaired"):
+            ends.setdefault(int(number[0]), []).extend(patch.get_window_extent().intervaly)
     return [np.ptp(ends[i]) / ax.figure.dpi for i in sorted(ends)]
 
 
 def distortion(items, values, drawn, base):
-    """Set what is drawn against what the data say, each item compared with one of them.
-
-    Parameters
-    ----------
-    items : list of str
-    values, drawn : list of float
-        What the data say of each, and how large it is drawn, in any unit.
-    base : str
-        The item that the others are compared with.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `item`, `value`, `drawn`, `data_ratio`, `drawn_ratio`, `distortion` (drawn ratio ÷ data ratio: 1 is honest).
-
-    Examples
-    --------
-    >>> distortion(["a", "b"], [1, 100], [1, 4], "a")["distortion"].tolist()
-    [1.0, 0.04]
-    """
-    frame = pd.DataFrame({"item": items, "value": values, "drawn": drawn}).astype({"value": float, "drawn": float})
+    """Return data and drawn ratio of each item to one of them, and the distortion: drawn ÷ data, 1 is honest."""
+    frame = pd.DataFrame(zip(items, values, drawn, strict=False), columns=["item", "value", "drawn"])
     one = frame.set_index("item").loc[base]
     frame["data_ratio"], frame["drawn_ratio"] = frame["value"] / one["value"], frame["drawn"] / one["drawn"]
     return frame.assign(distortion=frame["drawn_ratio"] / frame["data_ratio"])
@@ -88,76 +56,78 @@ def rounded(x):
     return round(x) if x >= 10 else float(f"{x:.2g}")
 
 
-def _years(counted, ax, tell, cut):
+def _years(counted, ax, tell, version):
     """Draw deaths a year as bars: wrong on an axis with a piece cut out, right on a whole one."""
-    best, step = [int(n) for n in counted["best"]], 250
-    low, high = step * math.ceil(sorted(best)[-2] / step), step * math.floor(max(best) / step)
-    low, start, top = (low, 2 * low, 2 * low + max(best) - high) if cut else (max(best), 0, max(best))
-    _, up = theme.scaled(ax, (-0.5, len(best) - 0.5), (0, top), left=0.6 if cut else 0.16, **ROOM)
-    ax.axhline(0, color=theme.LIGHT.text, lw=0.9, clip_on=False)
-    if cut:
-        framed(ax, start - (BAND / 2 + 0.08) / up, tell)
+    best, number, wrong = [int(n) for n in counted["best"]], tell.speaker.number, version == "wrong"
+    low = start = high = max(best)  # where the axis breaks off, where it goes on, and from which number
+    if wrong:
+        low, high = 250 * math.ceil(sorted(best)[-2] / 250), 250 * math.floor(max(best) / 250)
+        start = 2 * low
+    room = {"left": 0.6 if wrong else SIDE, "right": SIDE, "below": BELOW, "above": ABOVE + BAND * wrong}
+    _, up = theme.scaled(ax, (-0.5, len(best) - 0.5), (0, start + max(best) - high), **room)
+    ax.hlines(0, -0.5, len(best) - 0.5, color=theme.LIGHT.text, lw=0.9, zorder=4, clip_on=False)
+    if wrong:
+        framed(ax, start - 0.08 / up, tell)
         for y, n in ((0, 0), (low, low), (start, high)):
-            write(ax, (0, y), tell.speaker.number(n), "axis", dx=0.52, dy=-0.045, ha="right", at="y")
+            write(ax, (-0.5, y), number(n), "axis", dx=-0.08, dy=-0.045, ha="right")
     for i, (row, toll) in enumerate(zip(counted.itertuples(), tolls_of(counted, tell.speaker)[0], strict=True)):
         pieces = [(0, min(best[i], low))] + [(start, best[i] - high)] * (best[i] > low)
         says = f"UCDP {row.release}, {row.year}: {toll.words(tell.language)}"
         for k, (y, tall) in enumerate(pieces):
-            box(ax, i - 0.31, y, 0.62, tall, gid=f"{'fault' if cut else 'bar'}-{i}-{k}", words=says)
-        write(ax, (i, sum(pieces[-1])), tell.speaker.number(best[i]), "strong", dy=0.07, ha="center")
+            box(ax, i - 0.31, y, 0.62, tall, gid=f"{version}-{i}-{k}", words=says)
+        write(ax, (i, sum(pieces[-1])), number(best[i]), "strong", dy=0.07, ha="center")
         write(ax, (i, 0), str(row.year), "axis", dy=-0.19, ha="center")
 
 
-def _tolls(four, ax, tell, added):
+def _tolls(four, ax, tell, version):
     """Draw tolls as one bar: wrong end to end, right as the largest with what it may hold, to the same scale."""
     counts, says = tolls_of(four, tell.speaker)[0], [quoted(places, tell.language) for places in four["says"]]
-    people, number = [toll.n for toll in counts], tell.speaker.number
-    across, up = theme.scaled(ax, (0, 1), (0, sum(people)), left=0.16, **ROOM)
-    wide, right = BAR / across, {"dx": BAR + 0.1, "dy": -0.05}
-    if added:
-        framed(ax, people[0] / 2, tell)
-        ends = np.cumsum([0, *people])
-        for i, n in enumerate(people):
-            box(ax, 0, ends[i], wide, n, gid=f"fault-{i}", words=says[i])
-        ax.hlines(ends[1:3], 0, wide, color=theme.LIGHT.paper, lw=0.8, zorder=4)
-        write(ax, (0, ends[-1]), tell("total", n=ends[-1]), "value", dy=0.12)
-        write(ax, (0, 0.75 * people[0]), number(people[0]), "strong", **right)
-        write(ax, (0, ends[-1]), "".join(f"+ {number(n)} " for n in people[1:]), "strong", dx=BAR + 0.1, dy=-0.13)
+    people, number, wrong = [toll.n for toll in counts], tell.speaker.number, version == "wrong"
+    ends, room = np.cumsum([0, *people]), {"left": SIDE, "below": BELOW, "above": ABOVE + BAND * wrong}
+    across, _ = theme.scaled(ax, (0, 1), (0, ends[-1]), **room)
+    wide, beside = BAR / across, {"dx": BAR + 0.1, "dy": -0.05}
+    if wrong:
+        framed(ax, 0.6 * people[0], tell)
+        for i, n in enumerate([*people, ends[-1]]):  # the last one is the whole
+            look = {"words": says[i]} if i < len(people) else {"fc": "none"}
+            box(ax, 0, ends[i] if i < len(people) else 0, wide, n, gid=f"wrong-{i}", **look)
+        ax.hlines(ends[1], 0, wide, color=theme.LIGHT.paper, lw=0.8, zorder=4)
+        write(ax, (0, ends[-1]), tell("sum", n=int(ends[-1])), "value", dy=0.12)
+        write(ax, (0, 0.78 * people[0]), number(people[0]), "strong", **beside)
+        write(ax, (0, ends[-1]), " ".join(f"+ {number(n)}" for n in people[1:]), "strong", dx=BAR + 0.1, dy=-0.13)
         return
     for k, (n, share) in enumerate(levels(counts[0])):
-        box(ax, 0, 0, wide, n, share=share, gid="bar-0" if n == people[0] else f"step-{k}", words=says[0])
-    write(ax, (0, people[0]), capital(counts[0].words(tell.language)), "strong", **right)
+        box(ax, 0, 0, wide, n, share=share, gid="repaired-0" if n == people[0] else f"step-{k}", words=says[0])
+    dashed(ax, 0, 0, wide, people[1], ink="paper", gid="repaired-1", words=says[1])
+    write(ax, (0, people[0]), capital(counts[0].words(tell.language)), "strong", **beside)
     write(ax, (0, people[0]), tell("range"), "note", dx=BAR + 0.1, dy=-0.22)
-    dashed(ax, 0, 0, wide, people[1], ink="paper", gid="bar-1", words=says[1])
-    write(ax, (0, people[1] / 2), tell("question"), "label", ink="question", **right)
-    write(ax, (0, 0), tell("asked", answer=_answer(four, tell)), "label", dy=-0.25, width=theme.size_of(ax)[0] - 0.2)
+    write(ax, (0, people[1] / 2), tell("question"), "label", ink="question", **beside)
+    write(ax, (0, 0), tell("asked"), "label", dy=-0.24, width=theme.size_of(ax)[0] - 0.2, even=True)
 
 
-def _answer(four, tell):
-    """Ask the package to add the two largest tolls, and return in words what it answers."""
-    from .. import tolls
-
-    try:
-        return tolls.add(*four["records"][:2], language=tell.language).words(tell.language)
-    except OverlapError:
-        return tell("refused")
-
-
-def _pair(slug, language, size, draw, measure, told):
-    """Return the figure of a fault beside its repair, or above it in a column; its words say what was measured."""
-    tell, scratch = PageSpeaker(slug, language, size), theme.plain(Sheet(figsize=(3, 3)).add_axes((0, 0, 1, 1)))
-    draw(scratch, tell, True)
-    tell = PageSpeaker(slug, language, size, **told(measure(lengths(scratch)).set_index("item")))
+def _pair(slug, language, size, draw, measure, liar, **known):
+    """Return the figure of a fault beside its repair, or above it in a column; it says how wrong an item is drawn."""
+    scratch = theme.plain(Sheet(figsize=(3, 3)).add_axes((0, 0, 1, 1)))  # measured before its words are known
+    draw(scratch, PageSpeaker(slug, language, size, **known), "wrong")
+    told = measure(lengths(scratch)).set_index("item").loc[liar]
+    ratios = {
+        "k": told["drawn_ratio"],
+        "data": told["data_ratio"],
+        "times": max(told["distortion"], 1 / told["distortion"]),
+    }
+    tell = PageSpeaker(slug, language, size, **known, **{name: rounded(ratio) for name, ratio in ratios.items()})
     page, frames = tell.page(BODY[size]), []
-    wide, high = page.right - page.left, page.top - page.bottom
-    wide, high = (wide, (high - GAP) / 2) if size == "column" else ((wide - GAP) / 2, high)
-    for version, left, bottom in (("repaired", page.right - wide, page.bottom), ("wrong", page.left, page.top - high)):
-        ax = page.axes(left, bottom, wide, high)
-        write(ax, (0, 1), tell(version), "strong", dy=-0.17, at="axes")
-        draw(ax, tell, version == "wrong")
+    wide, high, column = page.right - page.left, page.top - page.bottom, size == "column"
+    wide, high = (wide, (high - GAP + BAND) / 2) if column else ((wide - GAP) / 2, high)
+    for version in ("repaired", "wrong"):
+        left, bottom = (page.left, page.top - high) if version == "wrong" else (page.right - wide, page.bottom)
+        ax = page.axes(left, bottom, wide, high - BAND * (version == "repaired"))
+        lower = 0.17 - BAND * (version == "repaired" and not column)  # both headings on one line
+        write(ax, (0, 1), tell(version), "strong", dy=-lower, at="axes")
+        draw(ax, tell, version)
         frames.insert(0, measure(lengths(ax)).assign(version=version))
-    values = pd.concat(frames, ignore_index=True).set_index(["version", "item"]).map(rounded).reset_index()
-    return tell.figure(page, values)
+    values = pd.concat(frames, ignore_index=True).set_index(["version", "item"]).map(rounded)
+    return tell.figure(page, values.reset_index())
 
 
 def wrong_broken_axis_page(language="en", size="page"):
@@ -166,39 +136,21 @@ def wrong_broken_axis_page(language="en", size="page"):
 
     counted = record.yearly().query("2020 <= year <= 2023").assign(comparator="estimate")
     years, best = counted["year"].astype(str).tolist(), counted["best"].astype(int).tolist()
-
-    def told(measured):
-        """Return the ratios of the first year to the last, as drawn and as counted."""
-        one = measured.loc[years[0]]
-        facts = {f"n{year}": n for year, n in zip(years, best, strict=True)}
-        facts |= {"k": rounded(one["drawn_ratio"]), "data": rounded(one["data_ratio"])}
-        release = counted["release"].iloc[0]
-        return facts | {
-            "times": rounded(1 / one["distortion"]),
-            "first": years[0],
-            "last": years[-1],
-            "release": release,
-        }
-
+    known = {
+        "first": years[0],
+        "last": years[-1],
+        "most": best[0],
+        "few": best[-1],
+        "release": counted["release"].iloc[0],
+    }
     measure = partial(distortion, years, best, base=years[-1])
-    return _pair("wrong_broken_axis", language, size, partial(_years, counted), measure, told)
+    return _pair("wrong_broken_axis", language, size, partial(_years, counted), measure, years[0], **known)
 
 
 def wrong_nested_sum_page(language="en", size="page"):
     """The four tolls added up in one bar, and the largest with what it may hold."""
     four = article_tolls()
-    names, people = four["records"].tolist(), four["best"].astype(int).tolist()
-
-    def measure(drawn):
-        """Set the bars, and the whole of them, against the largest toll, which may hold the others."""
-        whole = sum(drawn) if len(drawn) == len(people) else drawn[0]
-        shown = len(drawn)
-        return distortion([*names[:shown], "all"], [*people[:shown], people[0]], [*drawn, whole], names[0])
-
-    def told(measured):
-        """Return the sum as drawn, in people, and what it is too much."""
-        times = measured.loc["all", "distortion"]
-        total = round(times * people[0])
-        return {"total": total, "twice": total - people[0], "times": rounded(times)}
-
-    return _pair("wrong_nested_sum", language, size, partial(_tolls, four), measure, told)
+    people = four["best"].astype(int).tolist()
+    known = {"total": sum(people), "twice": sum(people[1:])}
+    measure = partial(distortion, [*four["records"], "all"], [*people, people[0]], base=four["records"][0])
+    return _pair("wrong_nested_sum", language, size, partial(_tolls, four), measure, "all", **known)
