@@ -51,11 +51,6 @@ def distortion(items, values, drawn, base):
     return frame.assign(distortion=frame["drawn_ratio"] / frame["data_ratio"])
 
 
-def rounded(x):
-    """Return a ratio as it is told: whole from 10 on, two digits below."""
-    return round(x) if x >= 10 else float(f"{x:.2g}")
-
-
 def _years(counted, ax, tell, version):
     """Draw deaths a year as bars: wrong on an axis with a piece cut out, right on a whole one."""
     best, number, wrong = [int(n) for n in counted["best"]], tell.speaker.number, version == "wrong"
@@ -110,12 +105,9 @@ def _pair(slug, language, size, draw, measure, liar, **known):
     scratch = theme.plain(Sheet(figsize=(3, 3)).add_axes((0, 0, 1, 1)))  # measured before its words are known
     draw(scratch, PageSpeaker(slug, language, size, **known), "wrong")
     told = measure(lengths(scratch)).set_index("item").loc[liar]
-    ratios = {
-        "k": told["drawn_ratio"],
-        "data": told["data_ratio"],
-        "times": max(told["distortion"], 1 / told["distortion"]),
-    }
-    tell = PageSpeaker(slug, language, size, **known, **{name: rounded(ratio) for name, ratio in ratios.items()})
+    drawn, data, off = told[["drawn_ratio", "data_ratio", "distortion"]]
+    ratios = {name: float(f"{x:.2g}") for name, x in (("k", drawn), ("data", data), ("off", max(off, 1 / off)))}
+    tell = PageSpeaker(slug, language, size, **known, **ratios)
     page, frames = tell.page(BODY[size]), []
     wide, high, column = page.right - page.left, page.top - page.bottom, size == "column"
     wide, high = (wide, (high - GAP + BAND) / 2) if column else ((wide - GAP) / 2, high)
@@ -126,8 +118,7 @@ def _pair(slug, language, size, draw, measure, liar, **known):
         write(ax, (0, 1), tell(version), "strong", dy=-lower, at="axes")
         draw(ax, tell, version)
         frames.insert(0, measure(lengths(ax)).assign(version=version))
-    values = pd.concat(frames, ignore_index=True).set_index(["version", "item"]).map(rounded)
-    return tell.figure(page, values.reset_index())
+    return tell.figure(page, pd.concat(frames, ignore_index=True).round(4))
 
 
 def wrong_broken_axis_page(language="en", size="page"):
@@ -141,7 +132,7 @@ def wrong_broken_axis_page(language="en", size="page"):
         "last": years[-1],
         "most": best[0],
         "few": best[-1],
-        "release": counted["release"].iloc[0],
+        "release": counted["release"].max(),
     }
     measure = partial(distortion, years, best, base=years[-1])
     return _pair("wrong_broken_axis", language, size, partial(_years, counted), measure, years[0], **known)
