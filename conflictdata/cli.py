@@ -33,15 +33,16 @@ def cli(context, debug):
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
 @click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
+@click.option("--size", default="page", show_default=True, help="page, slide (16:9) or column (88 mm).")
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
-def figures(only, language, out):
+def figures(only, language, size, out):
     """Draw the figures as PNG, SVG and PDF, with a gallery in each language."""
     from tqdm import tqdm
 
-    from .charts import gallery, theme
+    from .charts import gallery, lettering
 
-    if not theme.own_font():
-        click.echo(f"conflictdata: {theme.NO_FONT}", err=True)
+    if not lettering.own_font():
+        click.echo(f"conflictdata: {lettering.NO_FONT}", err=True)
     with tqdm(desc="figures", unit="figure", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
         def progress(name, total):
@@ -49,7 +50,7 @@ def figures(only, language, out):
             bar.set_postfix_str(name, refresh=False)
             bar.update()
 
-        drawn = gallery.make(out, list(only), language, progress)
+        drawn = gallery.make(out, list(only), language, size, progress)
     click.echo(f"{drawn} figures drawn, in {out}")
 
 

@@ -34,11 +34,11 @@ def run(monkeypatch, capsys):
 
 @pytest.fixture(scope="session")
 def figure():
-    """Return a function that draws a figure of the package in a language, once for all tests."""
-    return lru_cache(maxsize=None)(lambda name, language="en": conflictdata.draw(name, language))
+    """Return a function that draws a figure of the package in a language and a size, once for all tests."""
+    return lru_cache(maxsize=None)(lambda name, language="en", size="page": conflictdata.draw(name, language, size))
 
 
 @pytest.fixture(scope="session")
 def rendered(figure):
     """Return a function that gives the bytes of a figure's file, made once for all tests."""
-    return lru_cache(maxsize=None)(lambda name, language, fmt: figure(name, language).render(fmt))
+    return lru_cache(maxsize=None)(lambda name, language, fmt, size="page": figure(name, language, size).render(fmt))

@@ -66,7 +66,7 @@ class Figure:
             return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
 
     def save(self, folder=".", formats=FORMATS):
-        """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt.
+        """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt, a slide as slug-slide.png.
 
         Files are written whole or not at all, and only if their bytes differ.
 
@@ -92,8 +92,9 @@ class Figure:
             raise ValueError(say("refused.format", self.language, format=repr(unknown[0]), known=", ".join(FORMATS)))
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        content = {f"{self.slug}.{fmt}": self.render(fmt) for fmt in formats}
-        content[f"{self.slug}.txt"] = self.words().encode()
+        stem = self.slug if self.size == "page" else f"{self.slug}-{self.size}"
+        content = {f"{stem}.{fmt}": self.render(fmt) for fmt in formats}
+        content[f"{stem}.txt"] = self.words().encode()
         for name, data in content.items():
             renew(folder / name, data)
         return [folder / name for name in content]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..files import PART
 from ..i18n import languages, say
-from . import FORMATS, PAGES, draw
+from . import FORMATS, PAGES, SIZES, draw
 from .figure import renew, written
 
 MARK = "<!-- made by conflictdata figures -->"
@@ -13,8 +13,10 @@ READMES = {"en": "README.md", "it": "LEGGIMI.md"}
 WIDTH = 720  # CSS pixels: at this width the marks of a figure fall on whole pixels
 
 
-def make(folder, names=None, language="all", progress=None):
+def make(folder, names=None, language="all", size="page", progress=None):
     """Draw figures into `folder`/en and `folder`/it, and write the galleries README.md and LEGGIMI.md.
+
+    Slides and columns lie beside the pages, as tolls-slide.png and tolls-column.png; the galleries show pages.
 
     Every file is written whole or not at all, and only if its bytes differ.
 
@@ -24,6 +26,7 @@ def make(folder, names=None, language="all", progress=None):
     names : list of str, optional
         All figures by default; the galleries are written only then.
     language : {"all", "en", "it"}
+    size : {"page", "slide", "column"}
     progress : callable, optional
         Called with the name of each figure when it is done, and how many there are in all.
 
@@ -35,7 +38,7 @@ def make(folder, names=None, language="all", progress=None):
     Raises
     ------
     ValueError
-        For an unknown figure or language, or if a README.md or LEGGIMI.md of the folder is not a gallery; then nothing
+        For an unknown figure, language or size, or if a README.md or LEGGIMI.md of the folder is not a gallery; then nothing
         is drawn.
     OSError
         If the folder cannot be made or written.
@@ -43,7 +46,10 @@ def make(folder, names=None, language="all", progress=None):
     folder, wanted = Path(folder), languages() if language == "all" else [language]
     if not set(wanted) <= set(languages()):
         raise ValueError(f"no figures in language {language!r}: there is {', '.join(languages())}, or all")
-    for path in (folder / READMES[each] for each in wanted if not names):
+    if size not in SIZES:
+        raise ValueError(f"no size {size!r}: the sizes are {', '.join(SIZES)}")
+    shown = not names and size == "page"
+    for path in (folder / READMES[each] for each in wanted if shown):
         if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
             raise ValueError(f"{path} is not a gallery of figures and is left alone: choose another folder with --out")
     slugs = list(dict.fromkeys(names or PAGES))
@@ -54,12 +60,12 @@ def make(folder, names=None, language="all", progress=None):
     for each in wanted:
         sections = []
         for slug in slugs:
-            figure = draw(slug, each)
+            figure = draw(slug, each, size)
             figure.save(folder / each)
             sections.append(section(figure))
             if progress:
                 progress(slug, len(wanted) * len(slugs))
-        if not names:
+        if shown:
             renew(folder / READMES[each], page(sections, each).encode())
     return len(wanted) * len(slugs)
 

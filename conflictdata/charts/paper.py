@@ -40,7 +40,7 @@ class Page:
         self.left, self.right = margin, width - margin
         role, inside = self.size.title, width - 2 * margin
         words = [(wrap(title, role, inside, even=True), role), (wrap(subtitle, "subtitle", inside), "subtitle")]
-        below = wrap(source, "source", inside)
+        below = wrap(source.replace("CC BY ", "CC\u00a0BY\u00a0"), "source", inside)
         top = ABOVE_TAG + TAG[1] + 0.31
         above = top - 0.10 + sum(len(lines) * leading(role) for lines, role in words)
         self.bottom = BELOW_SOURCE + len(below) * leading("source") + GAP
@@ -61,8 +61,9 @@ class Page:
                 self._line((margin, baseline), line, role, inches, theme.LIGHT.text)
                 baseline -= leading(role)
             baseline -= 0.03
-        for i, line in enumerate(reversed(below)):
-            self._line((margin, BELOW_SOURCE + i * leading("source")), line, "source", inches, theme.LIGHT.note)
+        for i, line in enumerate(below, 1):
+            at = (margin, BELOW_SOURCE + (len(below) - i) * leading("source"))
+            self._line(at, line, "source", inches, theme.LIGHT.note)
 
     def _line(self, xy, line, role, inches, ink):
         """Write one line on the sheet."""

@@ -19,6 +19,7 @@ FADE = ((1.0, 0.10), (0.8, 0.20), (0.6, 0.33), (0.4, 0.48), (0.2, 0.64))  # beyo
 DOT = 0.02  # units: a square whose side is smaller is drawn as a dot, and says so
 VAGUE = (0.5, 0.3)  # units: the box of a toll without a number
 GAP = 0.20  # units between squares with their words
+PAGE = 4.7  # units: as high as the body of a page that is seen without scrolling; more only where it must be
 STRIP = 1.12  # units: the time from the first day to the last
 
 
@@ -36,9 +37,9 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     ----------
     frame : pandas.DataFrame
         A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts, when).
-        Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include` (the label
-        or the index of another row whose people may be among these) with `question`, and `says` (words that an SVG
-        shows on hover). ``conflictdata.tolls_from`` reads such a frame from a spreadsheet.
+        Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include` (label, index
+        or id of another row whose people may be among these; several are split at semicolons) with `question`, and
+        `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame from a spreadsheet.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
     title, subtitle, source : str, optional
@@ -82,7 +83,7 @@ class _Cell:
     label: str
     start: object = None
     end: object = None
-    inside: object = None  # the toll that may be counted in this one too
+    inside: object = None  # the cell of a toll that may be counted in this one too
     question: str = ""
     says: str = ""
     levels: list = field(default_factory=list)  # (people, share of ink), the outermost first
@@ -91,6 +92,21 @@ class _Cell:
     def outer(self):
         """The people of its outermost edge, without a fade."""
         return max((n for n, _ in self.levels), default=0)
+
+
+IDS = ("Index", "label", "claim_id", "reference_id", "records")  # what `may_include` may call another row
+
+
+def _counted_in(row, rows, cells, tell):
+    """Return the largest other toll of the frame that may be counted in this one too, or None."""
+    if (named := stated(row, "may_include")) is None:
+        return None
+    names = {*str(named).split(";"), str(named).removesuffix(".0")}  # an index may have become 1.0
+    known = [{str(stated(other, name)) for name in IDS} for other in rows]
+    found = [cell for cell, other, ids in zip(cells, rows, known, strict=True) if ids & names and other is not row]
+    if not found and not any(hasattr(row, name) for name in IDS[2:]):  # an id may be of a toll that is not drawn here
+        raise ValueError(tell("refused.may_include_row", value=repr(named)))
+    return max((cell for cell in found if cell.outer), key=lambda cell: cell.outer, default=None)
 
 
 def levels(toll):
@@ -117,13 +133,9 @@ def _cells(frame, tell):
         words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
         cells.append(_Cell(toll, words[0], *days, None, *words[1:], levels(toll)))
     for cell, row in zip(cells, rows, strict=True):
-        if (other := stated(row, "may_include")) is not None:
-            named = [
-                c for c, each in zip(cells, rows, strict=True) if other in (each.Index, each.label) and c is not cell
-            ]
-            if len(named) != 1:
-                raise ValueError(tell("refused.may_include_row", value=repr(other)))
-            cell.inside = named[0].toll
+        cell.inside = _counted_in(row, rows, cells, tell)
+        if cell.inside and not cell.question:
+            cell.question = tell("own.tolls.question", label=cell.inside.label)
     return cells
 
 
@@ -132,21 +144,23 @@ class _Words:
     """The words of a toll set in a width: lines with their roles, and the strip of time below them."""
 
     lines: list  # (text, role)
-    timed: bool
+    strip: float  # units of the strip of time below them
 
     @property
     def high(self):
         """Units that they take."""
-        return 0.06 + sum(leading(role) for _, role in self.lines) + (0.40 if self.timed else 0)
+        return 0.06 + sum(leading(role) for _, role in self.lines) + self.strip
 
 
-def _set(cell, width, scale, timed, tell):
+def _set(cell, width, scale, strip, tell):
     """Set the words of a toll in a width."""
     lines = [(line, "value") for line in wrap(capital(cell.toll.words(tell.language)), "value", width)]
-    lines += [(line, "label") for line in wrap(cell.label, "label", width) if line]
+    lines += [(line, "label") for line in wrap(cell.label, "label", width, even=True) if line]
     if 0 < math.sqrt(cell.outer) * scale < DOT:
         lines += [(line, "note") for line in wrap(tell("tolls.dot"), "note", width)]
-    return _Words(lines, timed)
+    if cell.inside is not None and _question(cell, scale) is None:
+        lines += [(line, "note") for line in wrap(cell.question, "note", width)]
+    return _Words(lines, strip)
 
 
 def _beside(cells, width, scale, timed, tell):
@@ -159,7 +173,10 @@ def _beside(cells, width, scale, timed, tell):
         for cell, side in zip(cells, sides, strict=True)
     ]
     spare = width - sum(wide) - GAP * (len(cells) - 1)
-    words = [_set(cell, room, scale, timed, tell) for cell, room in zip(cells, wide, strict=True)]
+    strips = [0.40, *[0.24] * len(cells)]  # only the first names its years
+    words = [
+        _set(cell, room, scale, strip * timed, tell) for cell, room, strip in zip(cells, wide, strips, strict=False)
+    ]
     if spare < 0 or any(len(each.lines) > 5 for each in words):
         return None
     gap, base, lefts = GAP + min(spare / max(len(cells) - 1, 1), 0.3), max(sides), [0.0]
@@ -181,7 +198,8 @@ def _rows(columns):
         for k in range(columns):
             y, left = 0.0, k * (wide + GAP)
             for cell in cells[k * per : (k + 1) * per]:
-                words, square = _set(cell, room, scale, timed, tell), _extent(cell, scale)
+                strip = (0.24 if found else 0.40) * timed
+                words, square = _set(cell, room, scale, strip, tell), _extent(cell, scale)
                 found.append((left, y + max(square, 0.24), left + side + GAP, y, words))
                 y += max(square, words.high) + 0.14
         return found
@@ -211,25 +229,29 @@ def _fade(side):
 
 
 def _arranged(cells, width, height, tell):
-    """Return units a person's side, places and height of the first arrangement that fits; None if none does."""
+    """Return units a person's side, places and height of the arrangement that fits best; None if none does."""
     most = math.sqrt(max(1, *(cell.outer for cell in cells)))
-    timed = any(cell.start is not None for cell in cells)
+    timed, tried = any(cell.start is not None for cell in cells), []
     for arrange, (side, least) in ARRANGEMENTS:
         while side >= least:
             places = arrange(cells, width, side / most, timed, tell)
             if places is not None:
                 high = max(max(bottom, top + words.high) for _, bottom, _, top, words in places)
-                if height is None or high <= height + 1e-6:
-                    return side / most, places, high
+                tried.append((high, side / most, places))
+                if high <= (height or PAGE) + 1e-6:
+                    return tried[-1][1:] + (high,)
             side -= 0.05
-    return None
+    if height or not tried:
+        return None
+    high, scale, places = min(tried, key=lambda each: each[0])
+    return scale, places, high
 
 
 def _draw(ax, cells, tell):
     """Draw the squares in their arrangement."""
     width, height = theme.size_of(ax)
     if (found := _arranged(cells, width, height, tell)) is None:
-        raise ValueError(tell("refused.room", needed=tell("own.tolls.room"), there=f"{width:.1f} × {height:.1f}"))
+        raise ValueError(tell("refused.words_room", there=f"{width:.1f} × {height:.1f}"))
     scale, places, _ = found
     ax.set(xlim=(0, width), ylim=(0, height))
     first = min((cell.start for cell in cells if cell.start is not None), default=None)
@@ -243,7 +265,7 @@ def _draw(ax, cells, tell):
         for text, role in words.lines:
             y -= leading(role)
             write(ax, (words_left, y + 0.04), text, role)
-        if words.timed:
+        if words.strip:
             _strip(ax, cell, words_left, y - 0.16, first, last, f"time-{i}", tell, years=i == 0)
 
 
@@ -264,19 +286,27 @@ def _square(ax, cell, left, bottom, scale, gid, says):
         box(ax, left, bottom, side, side, share=share, gid=f"{gid}-{k}" if k else gid, words=says)
 
 
+def _question(cell, scale):
+    """Return the lines of a question and the height where they end; they stand in the outline, or above it.
+
+    None where there is no room in the square: then they stand with the words of the toll.
+    """
+    side, dark = math.sqrt(cell.inside.toll.n) * scale, math.sqrt(cell.levels[-1][0]) * scale
+    for room, low, high in ((side, 0, side), (dark, side + 0.06, dark)):
+        lines = wrap(cell.question, "label", room - 0.16)
+        wide = max(text_width(line, "label") for line in lines) + 0.12
+        if wide <= room and low + len(lines) * leading("label") + 0.04 <= high:
+            return lines, high if low == 0 else low + len(lines) * leading("label")
+    return None
+
+
 def _inside(ax, cell, left, bottom, scale, gid):
     """Outline a smaller toll at true size in the one that may hold the same people, with the question."""
-    side, most = math.sqrt(cell.inside.n) * scale, math.sqrt(cell.levels[-1][0]) * scale
+    side = math.sqrt(cell.inside.toll.n) * scale
     dashed(ax, left, bottom, side, side, ink="paper", gid=gid, words=cell.question)
-    room = side - 0.16
-    lines = wrap(cell.question, "label", room)
-    fits = max(text_width(line, "label") for line in lines) <= room and len(lines) * leading("label") < side - 0.1
-    if not fits:  # above the outline, in the larger square
-        lines = wrap(cell.question, "label", most - 0.16)
-    y = bottom + (side if fits else side + 0.08 + len(lines) * leading("label"))
-    for line in lines:
-        y -= leading("label")
-        write(ax, (left + 0.08, y), line, "label", ink="paper")
+    lines, y = _question(cell, scale) or ([], 0)
+    for i, line in enumerate(lines, 1):
+        write(ax, (left + 0.08, bottom + y - i * leading("label")), line, "label", ink="paper")
 
 
 def _strip(ax, cell, left, y, first, last, gid, tell, years):
@@ -301,7 +331,7 @@ def tolls_page(language="en", size="page"):
     tell = PageSpeaker("tolls", language, size)
     frame = four.assign(
         label=[tell(f"label_{claim[-2:]}") for claim in four["records"]],
-        may_include=[1, None, None, None],
+        may_include=["C34", None, None, None],
         question=tell("question"),
         says=[quoted(places, language) for places in four["says"]],
     )
