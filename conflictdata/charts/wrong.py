@@ -44,11 +44,18 @@ def lengths(ax):
 
 
 def distortion(items, values, drawn, base):
-    """Return data and drawn ratio of each item to one of them, and the distortion: drawn ÷ data, 1 is honest."""
+    """Return what is drawn of each item against its value, on the scale of one of them.
+
+    `drawn` is then in people, `excess` is drawn - value, `distortion` is drawn ÷ value: 1 is honest. Ratios, with two
+    digits, are those to the one item.
+    """
     frame = pd.DataFrame(zip(items, values, drawn, strict=False), columns=["item", "value", "drawn"])
     one = frame.set_index("item").loc[base]
-    frame["data_ratio"], frame["drawn_ratio"] = frame["value"] / one["value"], frame["drawn"] / one["drawn"]
-    return frame.assign(distortion=frame["drawn_ratio"] / frame["data_ratio"])
+    frame["drawn"] = (frame["drawn"] / one["drawn"] * one["value"]).round().astype(int)
+    ratios = {"data_ratio": frame["value"] / one["value"], "drawn_ratio": frame["drawn"] / one["value"]}
+    ratios["distortion"] = frame["drawn"] / frame["value"]
+    told = {name: ratio.map(lambda x: float(f"{x:.2g}")) for name, ratio in ratios.items()}
+    return frame.assign(excess=frame["drawn"] - frame["value"], **told)
 
 
 def _years(counted, ax, tell, version):
@@ -58,7 +65,12 @@ def _years(counted, ax, tell, version):
     if wrong:
         low, high = 250 * math.ceil(sorted(best)[-2] / 250), 250 * math.floor(max(best) / 250)
         start = 2 * low
-    room = {"left": 0.6 if wrong else SIDE, "right": SIDE, "below": BELOW, "above": ABOVE + BAND * wrong}
+    room = {
+        "left": 0.6 if wrong else SIDE,
+        "right": SIDE,
+        "below": BELOW,
+        "above": ABOVE + BAND * (wrong or tell.size != "column"),
+    }
     _, up = theme.scaled(ax, (-0.5, len(best) - 0.5), (0, start + max(best) - high), **room)
     ax.hlines(0, -0.5, len(best) - 0.5, color=theme.LIGHT.text, lw=0.9, zorder=4, clip_on=False)
     if wrong:
@@ -78,7 +90,10 @@ def _tolls(four, ax, tell, version):
     """Draw tolls as one bar: wrong end to end, right as the largest with what it may hold, to the same scale."""
     counts, says = tolls_of(four, tell.speaker)[0], [quoted(places, tell.language) for places in four["says"]]
     people, number, wrong = [toll.n for toll in counts], tell.speaker.number, version == "wrong"
-    ends, room = np.cumsum([0, *people]), {"left": SIDE, "below": BELOW, "above": ABOVE + BAND * wrong}
+    ends, room = (
+        np.cumsum([0, *people]),
+        {"left": SIDE, "below": BELOW, "above": ABOVE + BAND * (wrong or tell.size != "column")},
+    )
     across, _ = theme.scaled(ax, (0, 1), (0, ends[-1]), **room)
     wide, beside = BAR / across, {"dx": BAR + 0.1, "dy": -0.05}
     if wrong:
@@ -104,21 +119,22 @@ def _pair(slug, language, size, draw, measure, liar, **known):
     """Return the figure of a fault beside its repair, or above it in a column; it says how wrong an item is drawn."""
     scratch = theme.plain(Sheet(figsize=(3, 3)).add_axes((0, 0, 1, 1)))  # measured before its words are known
     draw(scratch, PageSpeaker(slug, language, size, **known), "wrong")
-    told = measure(lengths(scratch)).set_index("item").loc[liar]
-    drawn, data, off = told[["drawn_ratio", "data_ratio", "distortion"]]
-    ratios = {name: float(f"{x:.2g}") for name, x in (("k", drawn), ("data", data), ("off", max(off, 1 / off)))}
-    tell = PageSpeaker(slug, language, size, **known, **ratios)
+    told = measure(lengths(scratch)).set_index("item").loc[liar].to_dict()
+    tell = PageSpeaker(slug, language, size, **known, **told)
     page, frames = tell.page(BODY[size]), []
-    wide, high, column = page.right - page.left, page.top - page.bottom, size == "column"
-    wide, high = (wide, (high - GAP + BAND) / 2) if column else ((wide - GAP) / 2, high)
-    for version in ("repaired", "wrong"):
-        left, bottom = (page.left, page.top - high) if version == "wrong" else (page.right - wide, page.bottom)
-        ax = page.axes(left, bottom, wide, high - BAND * (version == "repaired"))
-        lower = 0.17 - BAND * (version == "repaired" and not column)  # both headings on one line
-        write(ax, (0, 1), tell(version), "strong", dy=-lower, at="axes")
+    wide, high = page.right - page.left, page.top - page.bottom
+    wide, high = (wide, (high - GAP + BAND) / 2) if size == "column" else ((wide - GAP) / 2, high)
+    low = high - BAND * (size == "column")  # a repair has no upper band, but the scale of the fault
+    places = {
+        "repaired": (page.right - wide, page.bottom, wide, low),
+        "wrong": (page.left, page.top - high, wide, high),
+    }
+    for version, place in places.items():
+        ax = page.axes(*place)
+        write(ax, (0, 1), tell(version), "strong", dy=-0.17, at="axes")
         draw(ax, tell, version)
         frames.insert(0, measure(lengths(ax)).assign(version=version))
-    return tell.figure(page, pd.concat(frames, ignore_index=True).round(4))
+    return tell.figure(page, pd.concat(frames, ignore_index=True))
 
 
 def wrong_broken_axis_page(language="en", size="page"):
@@ -142,6 +158,5 @@ def wrong_nested_sum_page(language="en", size="page"):
     """The four tolls added up in one bar, and the largest with what it may hold."""
     four = article_tolls()
     people = four["best"].astype(int).tolist()
-    known = {"total": sum(people), "twice": sum(people[1:])}
     measure = partial(distortion, [*four["records"], "all"], [*people, people[0]], base=four["records"][0])
-    return _pair("wrong_nested_sum", language, size, partial(_tolls, four), measure, "all", **known)
+    return _pair("wrong_nested_sum", language, size, partial(_tolls, four), measure, "all")
