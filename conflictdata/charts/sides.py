@@ -14,7 +14,7 @@ from .pages import PageSpeaker, article_tolls, names, quoted
 
 ACROSS = 10
 LAID = {  # units: a mark, the gap after it, the lowest marks, the second side, the body; all whole pixels of a screen
-    "page": (0.26, 0.04, 0.85, 3.4, 2.55),
+    "page": (0.26, 0.04, 0.95, 3.4, 2.65),
     "slide": (0.275, 0.05, 1.0, 3.8, 2.8),
     "column": (0.15, 0.025, 1.0, 2.1, 2.15),
 }
@@ -39,7 +39,7 @@ def who_says_so_page(language="en", size="page"):
         corners = [(left + k % ACROSS * pitch, base + k // ACROSS * pitch) for k in range(toll.n + 1)]
         squares = [[(x, y), (x + side, y), (x + side, y + side), (x, y + side)] for x, y in corners[: toll.n]]
         marks = PolyCollection(squares, fc=theme.LIGHT.people, lw=0, clip_on=False)
-        ax.add_collection(said(marks, f"block-{i}", f"{quoted(places[i : i + 1], language)}; {told}"), autolim=False)
+        ax.add_collection(said(marks, f"people-{i}", f"{quoted(places[i : i + 1], language)}; {told}"), autolim=False)
         if toll.comparator in FLOORS:  # where the next mark would stand
             look = {"ms": 58, "mfc": theme.LIGHT.people, "mew": 0, "clip_on": False, "gid": f"arrow-{i}"}
             ax.plot(corners[-1][0] + side / 2, corners[-1][1], marker=arrow("up"), **look)

@@ -23,24 +23,20 @@ BODY, BAR = {"page": 3.5, "slide": 3.1, "column": 5.2}, 0.9  # units: height of 
 
 
 def framed(ax, across, tell):
-    """Mark a panel as wrong: a frame, bands of words at its edges, and one below a height in data."""
-    ink, high, at = theme.inks(ax).question, theme.size_of(ax)[1], ax.transAxes
-    box(ax, 0, 0, 1, 1 - HEAD / high, gid="frame", transform=at, fc="none", ec=ink, lw=2)
-    across = at.inverted().transform(ax.transData.transform((0, across)))[1] * high
+    """Mark a panel as wrong: a frame, striped bands of words at its edges, and one below a height in data."""
+    ink, high, at = theme.inks(ax), theme.size_of(ax)[1], {"transform": ax.transAxes}
+    box(ax, 0, 0, 1, 1 - HEAD / high, gid="frame", fc="none", ec=ink.question, lw=2, **at)
+    across = ax.transAxes.inverted().transform(ax.transData.transform((0, across)))[1] * high
     for i, y in enumerate((0, across - BAND, high - HEAD - BAND)):
-        box(ax, 0, y / high, 1, BAND / high, gid=f"frame-{i}", transform=at, fc=ink, zorder=2)
-        look = {"dx": -SIDE, "dy": 0.075, "ha": "right", "at": "axes", "ink": "paper"}
+        look = {"fc": ink.paper, "ec": ink.question, "hatch": "/////", "lw": 1.2, "zorder": 2}
+        box(ax, 0, y / high, 1, BAND / high, gid=f"frame-{i}", **look, **at)
+        look = {"dx": -SIDE, "dy": 0.075, "ha": "right", "at": "axes", "ink": "question", "patch": True}
         write(ax, (1, y / high), tell.speaker("wrong.band"), "strong", **look)
 
 
-def lengths(ax):
-    """Return how long the bars of an Axes are drawn, in units; the pieces "wrong-0-0" and "wrong-0-1" are one bar."""
-    ends = {}
-    for patch in ax.patches:
-        kind, *number = (patch.get_gid() or "").split("-")
-        if kind in ("wrong", "repaired"):
-            ends.setdefault(int(number[0]), []).extend(patch.get_window_extent().intervaly)
-    return [np.ptp(ends[i]) / ax.figure.dpi for i in sorted(ends)]
+def lengths(bars):
+    """Return how long bars are drawn, in pixels; each is a list of its pieces, from the first edge to the last."""
+    return [np.ptp([piece.get_window_extent().intervaly for piece in bar]) for bar in bars]
 
 
 def distortion(items, values, drawn, base):
@@ -59,7 +55,7 @@ def distortion(items, values, drawn, base):
 
 
 def _years(counted, ax, tell, version):
-    """Draw deaths a year as bars: wrong on an axis with a piece cut out, right on a whole one."""
+    """Draw deaths a year as bars, and return them: wrong on an axis with a piece cut out, right on a whole one."""
     best, number, wrong = [int(n) for n in counted["best"]], tell.speaker.number, version == "wrong"
     low = start = high = max(best)  # where the axis breaks off, where it goes on, and from which number
     if wrong:
@@ -77,17 +73,19 @@ def _years(counted, ax, tell, version):
         framed(ax, start - 0.08 / up, tell)
         for y, n in ((0, 0), (low, low), (start, high)):
             write(ax, (-0.5, y), number(n), "axis", dx=-0.08, dy=-0.045, ha="right")
+    bars = []
     for i, (row, toll) in enumerate(zip(counted.itertuples(), tolls_of(counted, tell.speaker)[0], strict=True)):
         pieces = [(0, min(best[i], low))] + [(start, best[i] - high)] * (best[i] > low)
         says = f"UCDP {row.release}, {row.year}: {toll.words(tell.language)}"
-        for k, (y, tall) in enumerate(pieces):
-            box(ax, i - 0.31, y, 0.62, tall, gid=f"{version}-{i}-{k}", words=says)
+        drawn = [(i - 0.31, y, 0.62, tall, f"bar-{version}-{i}-{k}") for k, (y, tall) in enumerate(pieces)]
+        bars.append([box(ax, *place, gid=gid, words=says) for *place, gid in drawn])
         write(ax, (i, sum(pieces[-1])), number(best[i]), "strong", dy=0.07, ha="center")
         write(ax, (i, 0), str(row.year), "axis", dy=-0.19, ha="center")
+    return bars
 
 
 def _tolls(four, ax, tell, version):
-    """Draw tolls as one bar: wrong end to end, right as the largest with what it may hold, to the same scale."""
+    """Draw tolls as one bar, and return it: wrong end to end, right as the largest with what it may hold."""
     counts, says = tolls_of(four, tell.speaker)[0], [quoted(places, tell.language) for places in four["says"]]
     people, number, wrong = [toll.n for toll in counts], tell.speaker.number, version == "wrong"
     ends, room = (
@@ -98,28 +96,29 @@ def _tolls(four, ax, tell, version):
     wide, beside = BAR / across, {"dx": BAR + 0.1, "dy": -0.05}
     if wrong:
         framed(ax, 0.6 * people[0], tell)
-        for i, n in enumerate([*people, ends[-1]]):  # the last one is the whole
-            look = {"words": says[i]} if i < len(people) else {"fc": "none"}
-            box(ax, 0, ends[i] if i < len(people) else 0, wide, n, gid=f"wrong-{i}", **look)
+        bars = [box(ax, 0, ends[i], wide, n, gid=f"bar-wrong-{i}", words=says[i]) for i, n in enumerate(people)]
         ax.hlines(ends[1], 0, wide, color=theme.LIGHT.paper, lw=0.8, zorder=4)
         write(ax, (0, ends[-1]), tell("sum", n=int(ends[-1])), "value", dy=0.12)
         write(ax, (0, 0.78 * people[0]), number(people[0]), "strong", **beside)
         write(ax, (0, ends[-1]), " ".join(f"+ {number(n)}" for n in people[1:]), "strong", dx=BAR + 0.1, dy=-0.13)
-        return
-    for k, (n, share) in enumerate(levels(counts[0])):
-        box(ax, 0, 0, wide, n, share=share, gid="repaired-0" if n == people[0] else f"step-{k}", words=says[0])
-    dashed(ax, 0, 0, wide, people[1], ink="paper", gid="repaired-1", words=says[1])
+        return [*([bar] for bar in bars), bars]  # the whole comes last
+    steps = {
+        n: box(ax, 0, 0, wide, n, share=share, gid=f"toll-0-{k}", words=says[0])
+        for k, (n, share) in enumerate(levels(counts[0]))
+    }
+    inner = dashed(ax, 0, 0, wide, people[1], ink="paper", gid="inside-0", words=says[1])
     write(ax, (0, people[0]), capital(counts[0].words(tell.language)), "strong", **beside)
     write(ax, (0, people[0]), tell("range"), "note", dx=BAR + 0.1, dy=-0.22)
     write(ax, (0, people[1] / 2), tell("question"), "label", ink="question", **beside)
     write(ax, (0, 0), tell("asked"), "label", dy=-0.24, width=theme.size_of(ax)[0] - 0.2, even=True)
+    return [[steps[people[0]]], [inner]]
 
 
 def _pair(slug, language, size, draw, measure, liar, **known):
     """Return the figure of a fault beside its repair, or above it in a column; it says how wrong an item is drawn."""
     scratch = theme.plain(Sheet(figsize=(3, 3)).add_axes((0, 0, 1, 1)))  # measured before its words are known
-    draw(scratch, PageSpeaker(slug, language, size, **known), "wrong")
-    told = measure(lengths(scratch)).set_index("item").loc[liar].to_dict()
+    bars = draw(scratch, PageSpeaker(slug, language, size, **known), "wrong")
+    told = measure(lengths(bars)).set_index("item").loc[liar].to_dict()
     tell = PageSpeaker(slug, language, size, **known, **told)
     page, frames = tell.page(BODY[size]), []
     wide, high = page.right - page.left, page.top - page.bottom
@@ -132,8 +131,7 @@ def _pair(slug, language, size, draw, measure, liar, **known):
     for version, place in places.items():
         ax = page.axes(*place)
         write(ax, (0, 1), tell(version), "strong", dy=-0.17, at="axes")
-        draw(ax, tell, version)
-        frames.insert(0, measure(lengths(ax)).assign(version=version))
+        frames.insert(0, measure(lengths(draw(ax, tell, version))).assign(version=version))
     return tell.figure(page, pd.concat(frames, ignore_index=True))
 
 
