@@ -5,13 +5,20 @@ import pandas as pd
 from ..i18n import Speaker
 from . import theme
 from .figure import FORMATS, Figure
+from .rates import per_day, per_day_page
+from .sides import who_says_so_page
 from .squares import tolls, tolls_page
+from .wrong import wrong_broken_axis_page, wrong_nested_sum_page
 
-__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "tolls"]
+__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "per_day", "tolls"]
 
 SIZES = tuple(theme.SIZES)
 PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
-    "tolls": tolls_page
+    "tolls": tolls_page,
+    "per_day": per_day_page,
+    "who_says_so": who_says_so_page,
+    "wrong_broken_axis": wrong_broken_axis_page,
+    "wrong_nested_sum": wrong_nested_sum_page,
 }
 
 
