@@ -5,13 +5,16 @@ import pandas as pd
 from ..i18n import Speaker
 from . import theme
 from .figure import FORMATS, Figure
+from .annual import deaths_by_year, deaths_by_year_page, quiet_years_page
 from .squares import tolls, tolls_page
 
-__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "tolls"]
+__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "deaths_by_year", "draw", "figure_names", "tolls"]
 
 SIZES = tuple(theme.SIZES)
 PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
-    "tolls": tolls_page
+    "tolls": tolls_page,
+    "deaths_by_year": deaths_by_year_page,
+    "quiet_years": quiet_years_page,
 }
 
 
