@@ -4,8 +4,8 @@ import pandas as pd
 
 from ..i18n import Speaker
 from . import theme
-from .figure import FORMATS, Figure
 from .annual import deaths_by_year, deaths_by_year_page, quiet_years_page
+from .figure import FORMATS, Figure
 from .squares import tolls, tolls_page
 
 __all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "deaths_by_year", "draw", "figure_names", "tolls"]

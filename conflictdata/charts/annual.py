@@ -111,12 +111,12 @@ def people(years, tell):
 
 def scale(ax, years, tell, right, above, below, band):
     """Lay years and people into Axes with the numbers of both scales, and return units a year and a person."""
-    (most, named, left), ink, ends = people(years, tell), theme.inks(ax), years.index[[0, -1]] + (-0.5, 0.5)
+    (most, named, left), ink, ends = people(years, tell), theme.inks(ax), years.index[[0, -1]] + [-0.5, 0.5]
     across, up = theme.scaled(ax, ends, (0, most), left, right, below, above)
     for y, words in named.items():
         ax.plot(ends, (y, y), color=ink.grid if y else ink.text, lw=0.9, zorder=0.5)
         write(ax, (ends[0], y), words, "axis", dx=-0.08, dy=-0.045, ha="right")
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * across >= 0.5)
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * across >= 0.6)
     for year in (year for year in years.index if year % every == 0):
         write(ax, (year, 0), str(year), "axis", dy=-band - 0.17, ha="center")
     return across, up
@@ -150,8 +150,8 @@ def name(ax, years, first, last, tell):
     half = max(text_width(*line) for line in lines) / 2 * (ax.get_xlim()[1] - ax.get_xlim()[0]) / theme.size_of(ax)[0]
     x = max(min((first + last) / 2, ax.get_xlim()[1] - half), years.index[0] - 0.5 + half)
     top = years.loc[x - half : x + half, ["best", "high"]].max(axis=None)
-    for i, line in enumerate(reversed(lines)):
-        write(ax, (x, top), *line, dy=0.07 + i * leading("note"), ha="center", patch=True)
+    for i, line in enumerate(lines, 1):
+        write(ax, (x, top), *line, dy=0.07 + (len(lines) - i) * leading("note"), ha="center", patch=True)
 
 
 def explained(years, room, slack, kinds, tell):
@@ -239,7 +239,7 @@ def quiet_years_page(language="en", size="page"):
     facts |= {"regularly": phrases["C35"], "now_and_then": phrases["C27"], "release": counted["release"].iloc[0]}
     tell = PageSpeaker("quiet_years", language, size, years=between(*years.index[[0, -1]]), year=str(most), **facts)
     page = tell.page(3.5)
-    ax, ends = page.axes(), years.index[[0, -1]] + (-0.5, 0.5)
+    ax, ends = page.axes(), years.index[[0, -1]] + [-0.5, 0.5]
     across, _ = draw(ax, years, tell.speaker, (), right=0.05, above=0.1, kinds=tell, threshold=THRESHOLD)
     line = ax.plot(ends, [THRESHOLD] * 2, color=theme.inks(ax).text, lw=0.9, ls=(0, (4, 2.5)), zorder=3.5)
     said(line[0], "threshold", tell("threshold"))
