@@ -20,7 +20,7 @@ from pandas.testing import assert_frame_equal
 
 import conflictdata as cd
 from conflictdata import cli, record
-from conflictdata.charts import theme
+from conflictdata.charts import lettering
 from conflictdata.lessons import copying, doctor
 
 
@@ -415,10 +415,10 @@ def test_figures_are_drawn_into_a_folder(run, tmp_path):
 
 
 def test_a_missing_font_is_one_line(run, tmp_path, monkeypatch):
-    monkeypatch.setattr(theme, "own_font", lambda: False)
+    monkeypatch.setattr(lettering, "own_font", lambda: False)
     code, out, err = run("figures", "--only", "one_scale", "--out", tmp_path)
     assert code == 0 and out.startswith("2 figures drawn")
-    assert err == f"conflictdata: {theme.NO_FONT}\n"
+    assert err == f"conflictdata: {lettering.NO_FONT}\n"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")

@@ -9,6 +9,7 @@ from base64 import b64decode
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib
 import pandas as pd
@@ -17,12 +18,13 @@ from matplotlib.text import Text
 from PIL import Image
 
 import conflictdata as cd
-from conflictdata import charts, i18n
-from conflictdata.charts import PAGES, gallery, theme
+from conflictdata import charts, i18n, record
+from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper, theme
 from conflictdata.charts.figure import VALUES_TYPE
 from conflictdata.charts.pages import words as article_words
 
 FOLDER = Path(__file__).parents[1] / "figures"
+SVG = "{http://www.w3.org/2000/svg}"
 CASES = [pytest.param(name, language, id=f"{name}-{language}") for name in PAGES for language in i18n.languages()]
 each_figure = pytest.mark.parametrize(("name", "language"), CASES)
 WORDS = {
@@ -70,8 +72,20 @@ def test_words_are_complete(figure, name, language):
     assert re.search(expected["ours"], drawn.source), "a source line says what is ours"
     assert 80 <= len(drawn.alt) <= 250, f"{len(drawn.alt)} characters"
     assert len(drawn.values) > 0
-    assert len(theme.wrap(drawn.title, "title", theme.WIDTH - 2 * theme.MARGIN)) == 1, "a title has one line"
+    assert len(lettering.wrap(drawn.title, "title", paper.inside("page"))) == 1, "a title has one line"
     assert not re.search(r"['\"]", drawn.title + drawn.caption + drawn.alt + drawn.description + drawn.source)
+
+
+@each_figure
+@pytest.mark.parametrize("size", SIZES)
+def test_every_size_says_the_same(figure, name, language, size):
+    """Less room has fewer words, but the same title, numbers and descriptions."""
+    one, other = figure(name, language), figure(name, language, size)
+    for part in ("slug", "language", "title", "caption", "alt", "description"):
+        assert getattr(one, part) == getattr(other, part)
+    pd.testing.assert_frame_equal(one.values, other.values)
+    assert other.size == size and other.source.startswith(WORDS[language]["source"])
+    assert other.source.endswith(WORDS[language]["chart"])
 
 
 def known_numbers(drawn):
@@ -123,10 +137,10 @@ def test_words_say_only_known_numbers(figure, name, language):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("part", ["title", "caption", "alt", "description", "source", "drawn"])
+@pytest.mark.parametrize("part", ["title", "caption", "alt", "description", "source", *SIZES])
 def test_both_languages_say_the_same_numbers(figure, name, part):
     english, italian = (
-        " ; ".join(drawn_words(figure(name, each))) if part == "drawn" else getattr(figure(name, each), part)
+        " ; ".join(drawn_words(figure(name, each, part))) if part in SIZES else getattr(figure(name, each), part)
         for each in ("en", "it")
     )
     assert Counter(spoken(english)) == Counter(spoken(italian))
@@ -160,7 +174,7 @@ def test_bundle_shows_in_jupyter(figure, rendered, name, language):
     page = bundle["text/html"]
     assert html.unescape(re.search(r'<img alt="([^"]+)"', page)[1]) == drawn.alt
     picture = b64decode(re.search(r"base64,([^\"]+)", page)[1])
-    assert picture == rendered(name, language, "png") and len(picture) < 150 * 1024
+    assert picture == rendered(name, language, "png") and len(picture) <= 120 * 1024
     plain = html.unescape(re.sub(r"<[^>]+>", " ", page))
     for words in (drawn.caption, drawn.description, drawn.source):
         assert words in plain
@@ -172,17 +186,40 @@ def test_bundle_shows_in_jupyter(figure, rendered, name, language):
 
 
 @each_figure
-def test_files_carry_their_words_and_no_date(figure, rendered, name, language):
-    drawn = figure(name, language)
-    png = Image.open(BytesIO(rendered(name, language, "png")))
+@pytest.mark.parametrize("size", SIZES)
+def test_files_carry_their_words_and_no_date(figure, rendered, name, language, size):
+    drawn = figure(name, language, size)
+    png = Image.open(BytesIO(rendered(name, language, "png", size)))
     assert png.text == {"Title": drawn.title, "Description": drawn.alt}
-    assert png.size == (round(theme.WIDTH * theme.DPI), round(drawn.mpl.get_figheight() * theme.DPI))
-    svg = rendered(name, language, "svg").decode()
-    assert 'role="img" aria-labelledby="title desc"' in svg and "dc:date" not in svg
-    assert html.escape(drawn.title) in svg and html.escape(drawn.alt) in svg
-    assert len(svg) < 450 * 1024
-    pdf = rendered(name, language, "pdf")
+    pixels = {"page": (1440, drawn.mpl.get_figheight() * 200), "slide": (1920, 1080),
+              "column": (1040, drawn.mpl.get_figheight() * 300)}[size]  # fmt: skip
+    assert png.size == tuple(round(n) for n in pixels)
+    svg = rendered(name, language, "svg", size).decode()
+    assert "dc:date" not in svg and len(svg) < 450 * 1024
+    pdf = rendered(name, language, "pdf", size)
     assert b"CreationDate" not in pdf and b"/Subject" in pdf and b"/Title" in pdf
+
+
+@each_figure
+@pytest.mark.parametrize("size", SIZES)
+def test_an_svg_says_its_language_and_what_its_marks_are(figure, rendered, name, language, size):
+    """Ids are unique and begin with the name of the figure; every mark that is a number says its words on hover."""
+    drawn, root = figure(name, language, size), ElementTree.fromstring(rendered(name, language, "svg", size))
+    prefix = f"{name}-{language}-" if size == "page" else f"{name}-{language}-{size}-"
+    ids = [each.get("id") for each in root.iter() if each.get("id")]
+    assert all(each.startswith(prefix) for each in ids)
+    assert len(ids) == len(set(ids)), Counter(ids).most_common(2)
+    link = "{http://www.w3.org/1999/xlink}href"
+    assert {
+        each.get(link)[1:] for each in root.iter() if each.get(link, "#").startswith("#") and each.get(link)
+    } <= set(ids)
+    assert root.get("lang") == language and root.get("role") == "img"
+    heads = {each.get("id"): each.text for each in root if each.get("id")}
+    assert [heads[each] for each in root.get("aria-labelledby").split()] == [drawn.title, drawn.alt]
+    said = {each.get("id"): title.text for each in root.iter() if (title := each.find(f"{SVG}title")) is not None}
+    marks = [artist for ax in drawn.mpl.axes for artist in ax.get_children() if artist.get_gid()]
+    worded = {prefix + a.get_gid(): a.get_label() for a in marks if not a.get_label().startswith("_")}
+    assert len(worded) >= 2 and worded.items() <= said.items()
 
 
 @each_figure
@@ -205,8 +242,22 @@ def test_the_committed_gallery_is_that_of_the_figures(figure, language):
 
 
 def test_tables_of_the_gallery():
-    table = gallery.markdown(pd.DataFrame({"a": [1.0, None], "b": ["x|y", "z"]}))
+    table = gallery.markdown(pd.DataFrame({"a": ["1", ""], "b": ["x|y", "z"]}))
     assert table.splitlines() == ["| a | b |", "| --- | --- |", "| 1 | x\\|y |", "|  | z |"]
+
+
+@each_figure
+def test_values_are_shown_in_the_words_of_the_reader(figure, name, language):
+    """Columns and code words have labels, numbers the language's marks; what is missing stays empty."""
+    drawn = figure(name, language)
+    shown, (columns, codes) = drawn.labelled(), record.labels(language)
+    assert shown.shape == drawn.values.shape
+    for label, column in zip(shown, drawn.values, strict=True):
+        assert label == columns[column]
+        for cell, value in zip(shown[label], drawn.values[column], strict=True):
+            assert (cell == "") == bool(pd.isna(value) or value == "")
+            assert cell not in codes.get(column, {}) or codes[column][cell] == cell, "a raw code word"
+    assert language == "en" or list(shown.columns) != list(drawn.values.columns)
 
 
 def test_two_processes_draw_the_same_bytes(tmp_path):
@@ -219,10 +270,11 @@ def test_two_processes_draw_the_same_bytes(tmp_path):
 
 def test_a_readers_own_settings_change_nothing(rendered):
     hostile = {"image.origin": "lower", "hatch.color": "red", "savefig.transparent": True, "savefig.dpi": 50,
-               "lines.scale_dashes": False, "text.hinting": "none", "figure.dpi": 40, "pdf.fonttype": 42}  # fmt: skip
+               "lines.scale_dashes": False, "text.hinting": "none", "figure.dpi": 40, "pdf.fonttype": 42,
+               "figure.constrained_layout.use": True}  # fmt: skip
     with matplotlib.rc_context(hostile):
-        drawn = {name: cd.draw(name).render(fmt) for name, fmt in (("one_scale", "png"), ("deaths_by_year", "pdf"))}
-    assert drawn["one_scale"] == rendered("one_scale", "en", "png")
+        drawn = {name: cd.draw(name).render(fmt) for name, fmt in (("tolls", "png"), ("deaths_by_year", "pdf"))}
+    assert drawn["tolls"] == rendered("tolls", "en", "png")
     assert drawn["deaths_by_year"] == rendered("deaths_by_year", "en", "pdf")
 
 
@@ -231,10 +283,12 @@ def test_unknown_names_are_refused_in_words(figure):
         cd.draw("deaths")
     with pytest.raises(ValueError, match="nessuna figura 'deaths'"):
         cd.draw("deaths", language="it")
+    with pytest.raises(ValueError, match="nessun formato 'poster'"):
+        cd.draw("tolls", language="it", size="poster")
     with pytest.raises(ValueError, match="language 'fr'"):
-        cd.draw("one_scale", language="fr")
-    with pytest.raises(ValueError, match="cannot save"):
-        figure("one_scale").save("nowhere", formats=["gif"])
+        cd.draw("tolls", language="fr")
+    with pytest.raises(ValueError, match="of the kind 'gif'"):
+        figure("tolls").save("nowhere", formats=["gif"])
 
 
 @pytest.mark.parametrize("language", i18n.languages())

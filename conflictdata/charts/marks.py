@@ -56,7 +56,7 @@ def mark(ax, x, y, toll, *, hollow=False, upwards=True, gid="", words="", size=9
     low, high = toll.bounds
     if toll.comparator in ("between", "estimate", "about") and None not in (low, high) and low < high:
         ends = ([x, x], [low, high]) if upwards else ([low, high], [y, y])
-        wide, colour = {"between": (7, ink.thin(STEPS[1])), "about": (4, ink.thin(STEPS[2]))}.get(
+        wide, colour = {"between": (7, ink.thin(STEPS[1])), "about": (4, ink.thin(STEPS[1]))}.get(
             toll.comparator, (1.6, ink.people)
         )
         style = {"color": colour, "lw": wide, "zorder": 3, "solid_capstyle": "butt", "clip_on": False}

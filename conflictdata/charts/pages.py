@@ -1,10 +1,13 @@
 """What the pages of our record share: the article's tolls, the words for them, and how a page becomes a figure."""
 
 from functools import lru_cache
+from string import Formatter
 
 import pandas as pd
 
-from ..i18n import Speaker, day, span
+from ..certainty import Toll
+from ..edtf import days
+from ..i18n import Speaker, catalogue, day, span
 from . import theme
 from .figure import Figure
 from .inputs import TOLL_COLUMNS
@@ -46,32 +49,87 @@ def quoted(places, language):
     return "; ".join(tell("mark.place", phrase=phrase, paragraph=p, sentence=s) for phrase, p, s in places)
 
 
-@lru_cache
+def _said(claim):
+    """Return a function that says a toll of the article, or our sum of two, in words."""
+
+    def say(language):
+        from .. import tolls
+
+        terms = claim.split("+")
+        return (tolls.add(*terms) if terms[1:] else tolls.toll(claim)).words(language)
+
+    return say
+
+
+def _rate(claim, reading):
+    """Return a function that says the average a day of a claim, for a reading of its period."""
+
+    def say(language):
+        from .. import tolls
+
+        return tolls.per_day(claim)[reading].words(language)
+
+    return say
+
+
+def _row(claim):
+    """Return a toll of the article as a row of `article_tolls`."""
+    return article_tolls().set_index("records").loc[claim]
+
+
+def _period(claim, reading):
+    """Return the days of a claim in a reading of its period."""
+    from .. import record
+
+    row = record.periods().query("claim_id == @claim and reading == @reading").iloc[0]
+    return row["start"], row["end"]
+
+
+def _published(language):
+    """Return the day of the article."""
+    from .. import record
+
+    return day(record.reference_day(), language)
+
+
+BOTH = "C03+C04"
+FACTS = {  # what messages may name of the article, each computed when a message does: in words, or as a number
+    "t31": _said("C31"),
+    "t34": _said("C34"),
+    "t36": _said("C36"),
+    "t99": _said(BOTH),
+    "arm": _said("C03"),
+    "aze": _said("C04"),
+    "n99": lambda language: int(_row(BOTH)["best"]),
+    "n34": lambda language: int(_row("C34")["best"]),
+    "n36": lambda language: int(_row("C36")["best"]),
+    "low": lambda language: Toll.of(_row("C36")).bounds[0],
+    "high": lambda language: Toll.of(_row("C36")).bounds[1],
+    "r34": _rate("C34", 0),
+    "r34o": _rate("C34", 1),
+    "r36": _rate("C36", 0),
+    "r36o": _rate("C36", 1),
+    "days": lambda language: days(*_period("C34", "fighting")),
+    "day": lambda language: day(_row(BOTH)["start"], language),
+    "week": lambda language: span(_row("C31")["start"], _row("C31")["end"], language),
+    "start": lambda language: day(_period("C34", "fighting")[0], language),
+    "end": lambda language: day(_period("C34", "fighting")[1], language),
+    "first_war": lambda language: span(*_period("C36", "agencies"), language),
+    "year": lambda language: str(_row("C34")["start"].year),
+    "since": lambda language: str(_row("C36")["start"].year),
+    "published": _published,
+}
+
+
+@lru_cache(maxsize=256)
+def fact(name, language):
+    """Return what messages call by a name of FACTS."""
+    return FACTS[name](language)
+
+
 def words(language):
     """Return the article's figures in words and numbers, for titles, captions, alt texts and source lines."""
-    from .. import record, tolls
-
-    decades, war, one_day, week = article_tolls().to_dict("records")
-    named = {"t31": "C31", "t34": "C34", "t36": "C36", "arm": "C03", "aze": "C04"}
-    text = {name: tolls.toll(claim).words(language) for name, claim in named.items()}
-    text["t99"] = tolls.add("C03", "C04").words(language)
-    text |= {"n99": int(one_day["best"]), "n34": int(war["best"]), "n36": int(decades["best"])}
-    text["low"], text["high"] = tolls.toll("C36").bounds
-    text["r34"], text["r34o"] = (rate.words(language) for rate in tolls.per_day("C34"))
-    text["r36"], text["r36o"] = (rate.words(language) for rate in tolls.per_day("C36"))
-    first_war = record.periods().query("claim_id == 'C36' and reading == 'agencies'").iloc[0]
-    fighting = record.periods().query("claim_id == 'C34' and reading == 'fighting'").iloc[0]
-    return text | {
-        "days": tolls.per_day("C34")[1].days,
-        "day": day(one_day["start"], language),
-        "week": span(week["start"], week["end"], language),
-        "start": day(fighting["start"], language),
-        "end": day(fighting["end"], language),
-        "first_war": span(first_war["start"], first_war["end"], language),
-        "year": str(war["start"].year),
-        "since": str(decades["start"].year),
-        "published": day(record.reference_day(), language),
-    }
+    return {name: fact(name, language) for name in FACTS}
 
 
 def names(language):
@@ -88,13 +146,15 @@ class PageSpeaker:
     """
 
     def __init__(self, slug, language, size, **more):
-        self.slug, self.language, self.size = slug, language, size
-        self.speaker, self.known = Speaker(language), words(language) | more
+        self.slug, self.language, self.size, self.known = slug, language, size, more
+        self.speaker = Speaker(language)
 
     def __call__(self, part, **values):
-        key = f"{self.slug}.{part}"
+        key, known = f"{self.slug}.{part}", self.known | values
         short = f"{key}.{self.size}"
-        return self.speaker(short if self.speaker.knows(short) else key, **self.known | values)
+        key = short if self.speaker.knows(short) else key
+        named = {name for _, name, *_ in Formatter().parse(catalogue(self.language)[key]) if name}
+        return self.speaker(key, **known | {name: fact(name, self.language) for name in named - known.keys()})
 
     def page(self, body):
         """Return a page with a body of so many units, and the title, subtitle and source of the figure."""
