@@ -4,14 +4,18 @@ import pandas as pd
 
 from ..i18n import Speaker
 from . import theme
+from .alliance import csto_membership_page, membership
+from .atlas import csto_map_page
 from .figure import FORMATS, Figure
 from .squares import tolls, tolls_page
 
-__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "tolls"]
+__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "membership", "tolls"]
 
 SIZES = tuple(theme.SIZES)
 PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
-    "tolls": tolls_page
+    "tolls": tolls_page,
+    "csto_membership": csto_membership_page,
+    "csto_map": csto_map_page,
 }
 
 
