@@ -20,9 +20,10 @@ COLUMNS = ("actor", "status", "start", "end")
 THICK = {"signed": 0.08, "party": 0.08, "member": 0.15, "suspended": 0.15}  # units: thin the treaty, thick the alliance
 OUTLINED = ("signed", "suspended")  # bound by nothing yet, or no longer: no membership
 ABOVE, BELOW, HEADING = 0.32, 0.26, 0.28  # units for the day, the years, and a heading or the words on the first bars
-GAP = 0.16  # units between names, bars and words
-_Row = namedtuple("_Row", "name group spells words")  # an actor, its heading, its spells in order, words at the end
+GAP, SPARE = 0.15, 0.12  # units between names, bars and words, and between rows
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200)  # years from one tick to the next
+_Row = namedtuple("_Row", "name group spells words")  # an actor, its heading, its spells in order, the words at its end
+_Set = namedtuple("_Set", "names words left right row high")  # lines of both, and units: aside, of a row, of all
 
 
 def membership(
@@ -68,19 +69,19 @@ def membership(
     Examples
     --------
     >>> import pandas as pd
-    >>> club = {"actor": ["Ann", "Bo"], "status": "member", "start": ["2001-05-01", "2003-02-01"], "end": [None, "2009-07-01"]}
+    >>> club = {"actor": "Bo", "status": "member", "start": ["2003-02-01"], "end": ["2009-07-01"]}
     >>> membership(pd.DataFrame(club), on="2010-01-01").alt
-    'Bars of status, 2001–2010: Ann, joined 2001; Bo, joined 2003, left 2009.'
+    'Bars of status: Bo, joined\xa02003, left\xa02009.'
     """
     tell = Speaker(language)
     rows = _rows(frame, names or {}, tell)
-    day_of = None if on is None else _days(pd.Series([on], name="on"), tell)[0]
+    when = None if on is None else _days(pd.Series([on], name="on"), tell)[0]
     listed = "; ".join(f"{row.name}, {row.words}" for row in rows)
     facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
     sheet = own.Sheet(language, size, title, subtitle, source)
-    high = 0 if ax is not None or size not in theme.SIZES else _high(rows, inside(size), 0.11)
+    high = 0 if ax is not None or size not in theme.SIZES else _set(rows, inside(size)).high + SPARE * len(rows)
     kept = [column for column in (*COLUMNS, "uncertain_until", "name", "group") if column in frame]
-    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, day_of, tell), high, frame[kept], facts)
+    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, when, tell), high, frame[kept], facts)
 
 
 def _rows(frame, called, tell):
@@ -93,7 +94,7 @@ def _rows(frame, called, tell):
     for actor, found in frame.assign(**days).groupby("actor", sort=False):
         spells = list(found.sort_values("start", kind="stable").itertuples())
         for one, other in pairwise([*spells, None]):
-            if one.end < one.start or other and not one.end <= other.start:
+            if one.end < one.start or (other and not one.end <= other.start):
                 raise ValueError(tell("refused.spells", actor=str(actor), start=one.start))
         name = called.get(actor) or stated(spells[0], "name") or actor
         rows.append(_Row(str(name), str(stated(spells[0], "group") or ""), spells, _changes(spells, tell)))
@@ -132,36 +133,28 @@ def _changes(spells, tell):
 
 
 def _set(rows, width):
-    """Break names and words into lines until the bars have a third of the width; return both, and their units."""
+    """Break names and words into lines until the bars have a third of the width, and measure what they need."""
     for limit in (9.0, 1.7, 1.15):
         columns = [[wrap(getattr(row, part), "label", limit) for row in rows] for part in ("name", "words")]
         wide = [GAP + max(text_width(line, "label") for lines in column for line in lines) for column in columns]
         if width - sum(wide) > 0.35 * width:
             break
-    return *columns, *wide
+    row, headings = max(map(len, columns[0] + columns[1])) * leading("label"), len({row.group for row in rows})
+    return _Set(*columns, *wide, row, ABOVE + BELOW + HEADING * headings + row * len(rows))
 
 
-def _high(rows, width, spare=0.0):
-    """Return units that the rows need in a width, with so much to spare on each."""
-    called, words, *_ = _set(rows, width)
-    row, headings = max(map(len, called + words)) * leading("label") + spare, len({row.group for row in rows})
-    return ABOVE + BELOW + HEADING * headings + len(rows) * row
-
-
-def _draw(ax, rows, on, tell, named=None):
-    """Draw the rows; `named` has longer words for a status."""
+def _draw(ax, rows, on, tell):
+    """Draw the rows; the first one says what its bars are, where a word has room."""
     width, height = theme.size_of(ax)
-    called, words, left, right = _set(rows, width)
-    own.too_small(ax, left + right + 0.8, least := _high(rows, width), tell)
+    least = _set(rows, width)
+    own.too_small(ax, least.left + least.right + 0.8, least.high, tell)
+    spare = min((height - least.high) / len(rows), 0.2)
+    step, deep = least.row + spare, least.high + spare * len(rows) - ABOVE - BELOW
     days = [each for row in rows for spell in row.spells for each in (spell.start, spell.end, on) if pd.notna(each)]
     first, last = min(days), max(days) + pd.Timedelta(days=365 if on is None else 0)
-    spare = min((height - least) / len(rows), 0.2)
-    deep = _high(rows, width, spare) - ABOVE - BELOW
-    step = (deep - HEADING * len({row.group for row in rows})) / len(rows)
-    across, _ = theme.scaled(
-        ax, (date2num(first), date2num(last)), (height - ABOVE - BELOW, 0), left, right, BELOW, ABOVE
-    )
-    _ticks(ax, first, last, deep, across)
+    x, y = (date2num(first), date2num(last)), (height - ABOVE - BELOW, 0)
+    across, _ = theme.scaled(ax, x, y, left=least.left, right=least.right, above=ABOVE, below=BELOW)
+    _ticks(ax, first, last, deep, across, tell)
     if on is not None:
         ax.plot([date2num(on)] * 2, [-0.02, deep], color=theme.inks(ax).question, lw=1.6, zorder=2)
         write(ax, (date2num(on), 0), day(on, tell.language), "strong", dy=0.09, ha="center", ink="question")
@@ -170,24 +163,19 @@ def _draw(ax, rows, on, tell, named=None):
         if i == 0 or row.group != rows[i - 1].group:
             y += HEADING
             write(ax, (0, y), row.group, "strong", dy=0.08, at="y")
-        middle = y + step / 2
-        for x, lines, dx, at in ((0, called[i], 0, "y"), (date2num(last), words[i], GAP - 0.02, "data")):
+        middle, y = y + step / 2, y + step
+        for (x, dx, at), lines in (((0, 0, "y"), least.names[i]), ((date2num(last), GAP, "data"), least.words[i])):
             up = (len(lines) - 1) * leading("label") / 2 - 0.05
             write(ax, (x, middle), "\n".join(lines), "label", dx=dx, dy=up, at=at)
         for k, spell in enumerate(row.spells):
-            _bar(ax, spell, row.name, middle, last, f"{i}-{k}", tell)
-            if i == 0:  # the first row says what its bars are, where a word has room
-                room = (
-                    date2num(min(spell.end, last) if pd.notna(spell.end) else last) - date2num(spell.start)
-                ) * across
-                known = ((named or {}).get(spell.status, ""), _word(spell.status, tell))
-                text = next((text for text in known if text and text_width(text, "note") < room - 0.05), "")
-                write(ax, (date2num(spell.start), middle), text, "note", dx=0.01, dy=0.13, patch=True)
+            long = _bar(ax, spell, row.name, middle, last, f"{i}-{k}", tell)
+            word = _word(spell.status, tell)
+            if i == 0 and text_width(word, "note") < long * across:
+                write(ax, (date2num(spell.start), middle), word, "note", dx=0.01, dy=0.13, patch=True)
         if on is not None:
             status = next((s.status for s in row.spells if s.start <= on and not s.end <= on), "none")
             said = tell("own.membership.on", name=row.name, on=on, status=_word(status, tell))
             point(ax, date2num(on), middle, hollow=status in ("none", *OUTLINED), gid=str(i), words=said, size=8)
-        y += step
 
 
 def _word(status, tell):
@@ -196,25 +184,27 @@ def _word(status, tell):
 
 
 def _bar(ax, spell, name, y, last, gid, tell):
-    """Draw one spell, striped as far as its beginning is not sure."""
-    end, thick, ink = last if pd.isna(spell.end) else spell.end, THICK.get(spell.status, 0.12), theme.inks(ax)
+    """Draw one spell, striped as far as its beginning is not sure, and return how many days it is long."""
+    ink, thick, end = theme.inks(ax), THICK.get(spell.status, 0.12), last if pd.isna(spell.end) else spell.end
     days = f"{day(spell.start, tell.language)} – {'' if pd.isna(spell.end) else day(spell.end, tell.language)}".strip()
     words = ", ".join(filter(None, (f"{name}: {_word(spell.status, tell)}", days, stated(spell, "says"))))
-    place = (date2num(spell.start), y - thick / 2, date2num(end) - date2num(spell.start), thick)
+    place, long = (date2num(spell.start), y - thick / 2), (end - spell.start).days
     look = {"fc": ink.paper, "ec": ink.note, "lw": 1.4} if spell.status in OUTLINED else {"fc": ink.note}
-    box(ax, *place, gid=f"spell-{gid}", words=words, zorder=2.2, **look)
+    box(ax, *place, long, thick, gid=f"spell-{gid}", words=words, zorder=2.2, **look)
     if (until := stated(spell, "uncertain_until")) is not None:
-        place = (*place[:2], date2num(min(until, end)) - place[0], thick)
-        box(ax, *place, fc=ink.paper, zorder=2.3)
-        hatched(ax, *place, gid=f"unsure-{gid}", words=tell("own.membership.unsure", name=name, on=until))
+        unsure = (min(until, end) - spell.start).days
+        box(ax, *place, unsure, thick, fc=ink.paper, zorder=2.3)
+        said = tell("own.membership.unsure", name=name, on=until)
+        hatched(ax, *place, unsure, thick, gid=f"unsure-{gid}", words=said)
+    return long
 
 
-def _ticks(ax, first, last, deep, across):
+def _ticks(ax, first, last, deep, across, tell):
     """Draw the years below the rows, as many as there is room for; the two ends where there is no round year."""
-    step = next(step for step in STEPS if step * 366 * across > 0.6)
-    days = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1) if year % step == 0]
-    shown = [(day, str(day.year)) for day in days if first <= day <= last]
-    for when, text in shown or [(end, day(end, "en")) for end in (first, last)]:
+    step = next(step for step in STEPS if step * 366 * across > 0.5)
+    years = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1) if year % step == 0]
+    ticks = [(when, str(when.year)) for when in years if first <= when <= last]
+    for when, text in ticks or [(end, day(end, tell.language)) for end in (first, last)]:
         ax.plot([date2num(when)] * 2, [0.1, deep], color=theme.inks(ax).grid, lw=0.8, zorder=0.5)
         write(ax, (date2num(when), deep), text, "axis", dy=-0.18, ha="center")
 
@@ -223,33 +213,26 @@ def csto_membership_page(language="en", size="page"):
     """Who was a member on the day of the clashes, since when, and who no longer was."""
     from .. import csto, record
 
-    when, called = record.events().set_index("event_id").at["D22", "start"], names_of(language)
+    plain, when = Speaker(language), record.events().set_index("event_id").at["D22", "start"]
     spells = csto.membership().query("status != 'signed' and start <= @when")  # a signature binds nobody yet
-    spells = spells.assign(name=spells["actor"].map(called), member=spells["actor"].isin(csto.members_on(when)))
-    plain = Speaker(language)
-    heading = {True: plain("csto_membership.members"), False: plain("csto_membership.others")}
+    inward = spells["actor"].isin(csto.members_on(when))
     acts = [", ".join(filter(pd.notna, pair)) for pair in zip(spells["start_act"], spells["end_act"], strict=True)]
     spells = spells.assign(
-        group=spells["member"].map(heading), says=[plain("own.membership.acts", acts=a) for a in acts]
-    )
-    spells = spells.sort_values(["name", "start"]).sort_values("member", ascending=False, kind="stable")
-    rows, latest = _rows(spells, {}, plain), spells.groupby("actor").tail(1)
-    counts = {"members": latest["member"], "left": latest["end"] <= when, "suspended": latest["status"] == "suspended"}
-    numerals = {name: plain("number.words").split()[chosen.sum()] for name, chosen in counts.items()}
-    uzbekistan = spells.query("actor == 'UZB'").set_index("status")
-    tell = PageSpeaker(
-        "csto_membership",
-        language,
-        size,
-        **numerals | {"members": capital(numerals["members"])},
-        n=len(rows),
-        inside=plain.listed([row.name for row in rows if row.group == heading[True]]),
-        outside="; ".join(f"{row.name}, {row.words}" for row in rows if row.group == heading[False]),
-        ended=uzbekistan.at["party", "end"],
-        joined=uzbekistan.at["member", "start"],
-        limit=spells["uncertain_until"].max() - pd.Timedelta(days=1),
-    )
-    page = tell.page(_high(rows, inside(size), 0.12))
-    _draw(page.axes(), rows, when, plain, {status: tell(status) for status in ("party", "member")})
+        name=spells["actor"].map(names_of(language)),
+        group=inward.map({True: plain("csto_membership.members"), False: plain("csto_membership.others")}),
+        says=[plain("own.membership.acts", acts=each) for each in acts],
+        order=~inward,
+    ).sort_values(["order", "name", "start"])
+    rows, latest, uzb = _rows(spells, {}, plain), spells.groupby("actor").tail(1), spells.query("actor == 'UZB'")
+    members = [row.name for row in rows if row.group == rows[0].group]
+    counts = len(members), (latest["end"] <= when).sum(), (latest["status"] == "suspended").sum()
+    numerals = [plain("number.words").split()[n] for n in counts]
+    facts = {"n": len(rows), "members": capital(numerals[0]), "left": numerals[1], "suspended": numerals[2]}
+    facts |= {"ended": uzb["end"].iloc[0], "joined": uzb["start"].iloc[1], "inside": plain.listed(members)}
+    facts["outside"] = "; ".join(f"{row.name}, {row.words}" for row in rows[len(members) :])
+    facts["limit"] = spells["uncertain_until"].max() - pd.Timedelta(days=1)
+    tell = PageSpeaker("csto_membership", language, size, **facts)
+    page = tell.page(_set(rows, inside(size)).high + SPARE * len(rows))
+    _draw(page.axes(), rows, when, plain)
     values = days_written(spells[["actor", "name", "status", "start", "end", "uncertain_until"]])
     return tell.figure(page, values.assign(uncertain_until=values["uncertain_until"].dt.strftime("%Y-%m-%d")))
