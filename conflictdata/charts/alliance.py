@@ -23,7 +23,7 @@ ABOVE, BELOW, HEADING = 0.32, 0.26, 0.28  # units for the day, the years, and a 
 GAP, SPARE = 0.15, 0.12  # units between names, bars and words, and between rows
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200)  # years from one tick to the next
 _Row = namedtuple("_Row", "name group spells words")  # an actor, its heading, its spells in order, the words at its end
-_Set = namedtuple("_Set", "names words left right row high")  # lines of both, and units: aside, of a row, of all
+_Set = namedtuple("_Set", "names words left right row wide high")  # lines of both; units aside, of a row, in all
 
 
 def membership(
@@ -136,24 +136,25 @@ def _set(rows, width):
     """Break names and words into lines until the bars have a third of the width, and measure what they need."""
     for limit in (9.0, 1.7, 1.15):
         columns = [[wrap(getattr(row, part), "label", limit) for row in rows] for part in ("name", "words")]
-        wide = [GAP + max(text_width(line, "label") for lines in column for line in lines) for column in columns]
+        wide = [max(0.5, *(GAP + text_width(line, "label") for lines in each for line in lines)) for each in columns]
         if width - sum(wide) > 0.35 * width:
             break
-    row, headings = max(map(len, columns[0] + columns[1])) * leading("label"), len({row.group for row in rows})
-    return _Set(*columns, *wide, row, ABOVE + BELOW + HEADING * headings + row * len(rows))
+    row, headings = max(map(len, columns[0] + columns[1])) * leading("label"), {row.group for row in rows}
+    least = max(sum(wide) + 0.9, *(text_width(heading, "strong") for heading in headings))
+    return _Set(*columns, *wide, row, least, ABOVE + BELOW + HEADING * len(headings) + row * len(rows))
 
 
 def _draw(ax, rows, on, tell):
     """Draw the rows; the first one says what its bars are, where a word has room."""
     width, height = theme.size_of(ax)
     least = _set(rows, width)
-    own.too_small(ax, least.left + least.right + 0.8, least.high, tell)
+    own.too_small(ax, least.wide, least.high, tell)
     spare = min((height - least.high) / len(rows), 0.2)
     step, deep = least.row + spare, least.high + spare * len(rows) - ABOVE - BELOW
     days = [each for row in rows for spell in row.spells for each in (spell.start, spell.end, on) if pd.notna(each)]
     first, last = min(days), max(days) + pd.Timedelta(days=365 if on is None else 0)
-    x, y = (date2num(first), date2num(last)), (height - ABOVE - BELOW, 0)
-    across, _ = theme.scaled(ax, x, y, left=least.left, right=least.right, above=ABOVE, below=BELOW)
+    ranges = (date2num(first), date2num(last)), (height - ABOVE - BELOW, 0)
+    across, _ = theme.scaled(ax, *ranges, left=least.left, right=least.right, above=ABOVE, below=BELOW)
     _ticks(ax, first, last, deep, across, tell)
     if on is not None:
         ax.plot([date2num(on)] * 2, [-0.02, deep], color=theme.inks(ax).question, lw=1.6, zorder=2)
@@ -170,7 +171,8 @@ def _draw(ax, rows, on, tell):
         for k, spell in enumerate(row.spells):
             long = _bar(ax, spell, row.name, middle, last, f"{i}-{k}", tell)
             word = _word(spell.status, tell)
-            if i == 0 and text_width(word, "note") < long * across:
+            left = least.left + (spell.start - first).days * across
+            if i == 0 and text_width(word, "note") < long * across and left > text_width(row.group, "strong"):
                 write(ax, (date2num(spell.start), middle), word, "note", dx=0.01, dy=0.13, patch=True)
         if on is not None:
             status = next((s.status for s in row.spells if s.start <= on and not s.end <= on), "none")
@@ -201,10 +203,11 @@ def _bar(ax, spell, name, y, last, gid, tell):
 
 def _ticks(ax, first, last, deep, across, tell):
     """Draw the years below the rows, as many as there is room for; the two ends where there is no round year."""
-    step = next(step for step in STEPS if step * 366 * across > 0.5)
+    step = next((step for step in STEPS if step * 366 * across > 0.5), 1000)
     years = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1) if year % step == 0]
     ticks = [(when, str(when.year)) for when in years if first <= when <= last]
-    for when, text in ticks or [(end, day(end, tell.language)) for end in (first, last)]:
+    ends = (first, last) if (last - first).days * across > 1.8 else (first,)
+    for when, text in ticks or [(end, day(end, tell.language)) for end in ends]:
         ax.plot([date2num(when)] * 2, [0.1, deep], color=theme.inks(ax).grid, lw=0.8, zorder=0.5)
         write(ax, (date2num(when), deep), text, "axis", dy=-0.18, ha="center")
 

@@ -23,7 +23,7 @@ NAMES = {  # km: where the middle of a name stands, if that is in view
     "caspian": (345, 60), "nagorno-karabakh": (134, -52), "part": (-8, -252), "south_ossetia": (-205, 150),
 }  # fmt: skip
 TOWNS = {  # units right and up from the point to the name, and its alignment
-    "baku": (-0.06, -0.05, "right"), "goris": (0.17, -0.09, "left"), "jermuk": (-0.08, -0.05, "right"),
+    "baku": (-0.06, -0.05, "right"), "goris": (0.17, -0.09, "left"), "jermuk": (-0.08, -0.02, "right"),
     "sotk": (-0.08, -0.05, "right"), "tbilisi": (0.06, -0.05, "left"), "yerevan": (0, 0.08, "center"),
 }  # fmt: skip
 ON_DARK = ("jermuk", "sotk", "yerevan")
