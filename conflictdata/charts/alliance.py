@@ -43,7 +43,7 @@ def membership(
         or a word of your own, drawn solid), `start` and `end` (days; `end` is the first day on which the status no
         longer holds, or missing). Optional `uncertain_until` (the day by which the spell must have begun), `name`,
         `group` (a heading above its rows) and `says` (words that an SVG adds on hover, such as the source). 1 to 30
-        actors, in the order of the frame; a slide has room for about 12.
+        actors, in the order of the frame; a slide has room for about 10.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
     on : day, optional
@@ -74,7 +74,7 @@ def membership(
     'Bars of status: Bo, joined\xa02003, left\xa02009.'
     """
     tell = Speaker(language)
-    rows = _rows(frame, names or {}, tell)
+    rows = _rows(frame, {} if names is None else dict(names), tell)
     when = None if on is None else _days(pd.Series([on], name="on"), tell)[0]
     listed = "; ".join(f"{row.name}, {row.words}" for row in rows)
     facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
@@ -133,11 +133,11 @@ def _changes(spells, tell):
 
 
 def _set(rows, width):
-    """Break names and words into lines until the bars have a third of the width, and measure what they need."""
-    for limit in (9.0, 1.7, 1.15):
+    """Break names and words into lines until the bars have 1.5 units, and measure what all of it needs."""
+    for limit in (9.0, 2.6, 1.7, 1.15):
         columns = [[wrap(getattr(row, part), "label", limit) for row in rows] for part in ("name", "words")]
         wide = [max(0.5, *(GAP + text_width(line, "label") for lines in each for line in lines)) for each in columns]
-        if width - sum(wide) > 0.35 * width:
+        if width - sum(wide) > 1.5:
             break
     row, headings = max(map(len, columns[0] + columns[1])) * leading("label"), {row.group for row in rows}
     least = max(sum(wide) + 0.9, *(text_width(heading, "strong") for heading in headings))
