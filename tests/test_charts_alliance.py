@@ -380,6 +380,7 @@ def test_the_frame_of_the_package_is_drawn_as_it_is():
     dots = by_gid(figure.axes, r"point-\d+").values()
     assert sum(hue(dot.get_markerfacecolor()) == theme.LIGHT.people for dot in dots) == len(cd.members_on("1998-01-01"))
     assert list(frame) == list(cd.membership()), "the frame is left as it was"
+    assert all(bar.get_width() > 0 for bar in by_gid(figure.axes, r"spell-\d+-\d+").values()), "the newest one too"
 
 
 def test_names_groups_and_words_come_from_their_columns():

@@ -151,8 +151,11 @@ def _draw(ax, rows, on, tell):
     own.too_small(ax, least.wide, least.high, tell)
     spare = min((height - least.high) / len(rows), 0.2)
     step, deep = least.row + spare, least.high + spare * len(rows) - ABOVE - BELOW
-    days = [each for row in rows for spell in row.spells for each in (spell.start, spell.end, on) if pd.notna(each)]
-    first, last = min(days), max(days) + pd.Timedelta(days=365 if on is None else 0)
+    spells = [spell for row in rows for spell in row.spells]
+    days = [each for spell in spells for each in (spell.start, spell.end, on) if pd.notna(each)]
+    first, last = min(days), max(days)
+    if any(spell.start == last for spell in spells):  # what begins on the last day is drawn for a year
+        last += pd.Timedelta(days=365)
     ranges = (date2num(first), date2num(last)), (height - ABOVE - BELOW, 0)
     across, _ = theme.scaled(ax, *ranges, left=least.left, right=least.right, above=ABOVE, below=BELOW)
     _ticks(ax, first, last, deep, across, tell)
