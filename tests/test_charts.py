@@ -8,12 +8,11 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.dates import date2num
 
 import conflictdata as cd
-from conflictdata import charts, record
+from conflictdata import charts
 from conflictdata.certainty import Toll
-from conflictdata.charts import alliance, blocks, marks, sides, theme
+from conflictdata.charts import blocks, marks, sides, theme
 
 NAMES = list(charts.PAGES)
 
@@ -178,61 +177,6 @@ def test_who_says_so_draws_each_side_by_itself(figures):
     assert said.index("Armenia") < said.index("Azerbaijan")
     for claimant in ("Nikol Pashinyan", "Ministry of Defence of Azerbaijan"):
         assert claimant in said
-
-
-# ---------------------------------------------------------------- membership
-
-
-def test_membership_bars_are_the_spells(figures):
-    ax = figures["csto_membership"].axes
-    bars = by_gid(ax, r"[A-Z]{3}-[a-z]+-\d{4}-\d\d-\d\d")
-    until = pd.Timestamp(record.reference_day())
-    spells = cd.membership()
-    assert len(bars) == len(spells)
-    for spell in spells.itertuples():
-        bar = bars[f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"]
-        end = until if pd.isna(spell.end) else spell.end
-        assert bar.get_x() == date2num(spell.start)
-        assert bar.get_x() + bar.get_width() == pytest.approx(date2num(end))
-        assert bar.get_height() == pytest.approx(alliance.HEIGHTS[spell.status]), "thickness is the status"
-    heights = alliance.HEIGHTS
-    assert heights["signed"] < heights["party"] < heights["member"]
-
-
-def test_renewal_and_end_of_the_first_term_are_named(figures):
-    ax, acts = figures["csto_membership"].axes, cd.acts()
-    signed = acts.query("act == 'extension_signature'")
-    assert len(signed) == 6 and set(signed["start"]) == {pd.Timestamp("1999-04-02")}
-    said = [text.get_text() for text in ax.texts]
-    first = said.index("Six renew (2 Apr);")
-    assert " ".join(said[first + 1 : first + 4]) == "first term ends 20 Apr 1999"
-    (line,) = by_gid(ax, r"event-1999-.*").values()
-    term_ends = acts.query("act == 'term_end' and actor == 'AZE'")["start"].iloc[0]
-    assert set(line.get_xdata()) == {date2num(term_ends)}
-
-
-def test_uncertain_beginnings_are_marked(figures):
-    ax = figures["csto_membership"].axes
-    marked = {gid[:3]: a for gid, a in by_gid(ax, r".*-uncertain").items()}
-    assert sorted(marked) == ["AZE", "BLR", "GEO"]
-    for bar in marked.values():
-        assert bar.get_x() + bar.get_width() == date2num(pd.Timestamp("1997-01-01"))
-
-
-def test_rows_are_alphabetical_within_their_group(figures):
-    names = [t.get_text() for t in figures["csto_membership"].axes.texts if t.get_ha() == "right"]
-    states = [name for name in names if name in set(cd.actors().query("kind == 'state'")["name_en"])]
-    assert states == [
-        "Armenia",
-        "Belarus",
-        "Kazakhstan",
-        "Kyrgyzstan",
-        "Russia",
-        "Tajikistan",
-        "Azerbaijan",
-        "Georgia",
-        "Uzbekistan",
-    ]
 
 
 # ---------------------------------------------------------------- all

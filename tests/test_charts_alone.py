@@ -17,27 +17,19 @@ years = pd.DataFrame(
      "counted_from": None}
 ).astype({"low": "Int64", "best": "Int64", "high": "Int64"})
 years.loc[1, "coverage"] = "below_threshold"
-tile = {"name": ["Here"], "column": [0], "row": [0], "filled": [True], "words": ["in"]}
 spell = {"actor": ["HERE"], "status": ["member"], "start": [day("2001-01-01")], "end": [pd.NaT]}
 spells = pd.DataFrame(spell | {"uncertain_until": [pd.NaT]}).astype({"uncertain_until": "datetime64[ns]"})
-square = [[0, 0], [0, 9], [9, 9], [0, 0]]
-outlines = {"locator": {"land": {"ARM": [square]}, "lines": [{"kind": "disputed", "points": square}]}, "places": {}}
-outlines["places"] = {"baku": [1, 1], "tbilisi": [2, 2], "yerevan": [3, 3]}
-places = ["ARM", "AZE", "GEO", "IRN", "RUS", "TUR", "caspian", "nagorno-karabakh", "part", "south_ossetia"]
-names = dict.fromkeys([*places, *outlines["places"]], "a name")
 """
 CALLS = {  # every public chart function, on data of its own
     "coverage_strip": "charts.coverage_strip(years)",
     "deaths_by_year": "charts.deaths_by_year(years)",
     "interval_table": "charts.interval_table(tolls.assign(counts='soldiers'))",
-    "locator": "charts.locator(outlines, names)",
-    "membership_spells": "charts.membership_spells(spells, {'HERE': 'Here'}, {'1': ['HERE']}, until=day('2005-01-01'))",
+    "membership": "charts.membership(spells, on='2005-01-01')",
     "one_scale": "charts.one_scale(tolls)",
     "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
     "quiet_years": "charts.quiet_years(years)",
     "report_steps": "charts.report_steps(tolls)",
     "spans": "charts.spans(tolls)",
-    "tile_map": "charts.tile_map(pd.DataFrame(tile))",
     "unit_blocks": "charts.unit_blocks(tolls.assign(heading='Soldiers'))",
     "years_page": "charts.years_page(years, 'My war', 'Deaths a year', 'Source: mine')",
 }
