@@ -4,14 +4,18 @@ import pandas as pd
 
 from ..i18n import Speaker
 from . import theme
+from .beside import beside, first_war_page, september_2022_page, war_2020_page
 from .figure import FORMATS, Figure
 from .squares import tolls, tolls_page
 
-__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "tolls"]
+__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "beside", "draw", "figure_names", "tolls"]
 
 SIZES = tuple(theme.SIZES)
 PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
-    "tolls": tolls_page
+    "tolls": tolls_page,
+    "september_2022": september_2022_page,
+    "war_2020": war_2020_page,
+    "first_war": first_war_page,
 }
 
 
