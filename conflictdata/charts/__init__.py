@@ -1,10 +1,12 @@
 """The figures of the package by name, and the chart functions behind them."""
 
+from functools import partial
+
 import pandas as pd
 
 from ..i18n import Speaker
 from . import theme
-from .beside import beside, first_war_page, september_2022_page, war_2020_page
+from .beside import beside, beside_page
 from .figure import FORMATS, Figure
 from .squares import tolls, tolls_page
 
@@ -13,9 +15,9 @@ __all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "beside", "draw", "figure_name
 SIZES = tuple(theme.SIZES)
 PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
     "tolls": tolls_page,
-    "september_2022": september_2022_page,
-    "war_2020": war_2020_page,
-    "first_war": first_war_page,
+    "september_2022": partial(beside_page, "september_2022"),
+    "war_2020": partial(beside_page, "war_2020"),
+    "first_war": partial(beside_page, "first_war"),
 }
 
 

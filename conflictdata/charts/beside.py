@@ -1,7 +1,7 @@
 """A claim beside what others count: a bar each, grouped by what is counted, on one linear scale from zero."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import pandas as pd
 
@@ -15,13 +15,13 @@ from .pages import PageSpeaker, quoted
 from .paper import inside
 from .squares import FADE, MOST, levels
 
+WORDS = ("label", "group", "note", "reading", "says")
 READINGS = ("printed", "reference", "second_hand")  # by the article itself, by another source, not seen itself
 WIDE = 5.0  # units: in narrower Axes the words of a bar stand above it, not left of it
 PITCH, BAR = 0.27, 0.16  # units from a bar to the next one beside words of one line, and of its thickness
 LOOSER = [n / 100 for n in range(16, -7, -1)]  # units that a row may take or give as there is room
 GAP, HEAD, SCALE = 0.10, 0.11, 0.25  # units beside bars, above a group, and of the numbers below the scale
-FADES, VAGUE = 0.16, 0.5  # units of the fade beyond a floor, and of the box of a toll without a number
-REACH = dict.fromkeys(FLOORS, FADES) | {"vague": VAGUE}
+REACH = dict.fromkeys(FLOORS, 0.16) | {"vague": 0.5}  # units of the fade beyond a floor, of the box without a number
 DOT, LEAST = 0.015, 0.7  # units: a shorter bar is a dot at its number; the longest bar is not shorter than this
 
 
@@ -30,10 +30,9 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
 
     .. image:: ../../figures/en/war_2020.png
 
-    A sharp end is an exact number; "at least" and "more than" fade out beyond it; "about", estimates and ranges have
-    lighter steps where the number may lie (for "about" half of the last counted digit on either side, our arithmetic).
-    A count known at second hand is hollow; one without a number is a hatched box. What an article prints stands in
-    bold, and a dashed line leads its number down along the bars below it in its group, or along all if it has none.
+    The end of a bar says how certain it is, as the edges of `tolls` do; an estimate has lighter steps from low to high.
+    A count known at second hand is hollow. What an article prints stands in bold, and a dashed line leads its number
+    down along the bars below it in its group, or along all if it has no group.
 
     Parameters
     ----------
@@ -42,8 +41,8 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
         Optional `group` (what is counted: a heading above the rows that follow each other in it), `note` (below the
         label), `reading` ("printed", "second_hand" or, without one, "reference") and `says` (shown on hover in SVG).
     ax : matplotlib.axes.Axes, optional
-        Where to draw; all words lie inside, above their bars in less than 5 units of width. Without it a whole figure
-        is made, with `title`, `subtitle` and `source`, in a `size`: "page", "slide" or "column".
+        Where to draw, words above their bars if it is narrower than 5 units. Without it a whole figure is made, with
+        `title`, `subtitle` and `source`, in a `size`: "page", "slide" or "column".
     language : str
 
     Returns
@@ -70,7 +69,7 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
     listed = "; ".join(row.says for row in rows)
     facts = {"counts": listed if len(listed) < 190 else tell("own.beside.many", n=len(rows)), "n": len(rows)}
     high = 0 if ax is not None or size not in theme.SIZES else _laid(rows, inside(size))[2]
-    kept = [column for column in ("label", *TOLL_COLUMNS, "group", "note", "reading") if column in frame]
+    kept = [column for column in (*WORDS[:4], *TOLL_COLUMNS) if column in frame]
     return own.chart("beside", ax, sheet, lambda ax: _draw(ax, rows, tell), high, frame[kept], facts)
 
 
@@ -95,8 +94,7 @@ def _rows(frame, tell):
         raise ValueError(tell("refused.many_tolls", n=len(cells), most=MOST))
     rows = []
     for toll, cell in zip(tolls, cells, strict=True):
-        texts = [str(stated(cell, name) or "") for name in ("label", "group", "note", "reading", "says")]
-        label, group, note, reading, says = texts
+        label, group, note, reading, says = (str(stated(cell, name) or "") for name in WORDS)
         if reading not in ("", *READINGS):
             raise ValueError(tell("refused.reading", reading=repr(reading), known=", ".join(READINGS)))
         role = "strong" if reading == "printed" else "label"  # only what an article prints is bold
@@ -117,10 +115,7 @@ def _number(toll, role, tell):
 
 
 def _laid(rows, width, looser=0.0):
-    """Return how wide the words left of the bars are, where all stands below the top, and the height of all, in units.
-
-    Each place is (lines, middle of the bar, top and bottom of its part of the scale); lines are (text, role, baseline).
-    """
+    """Return the room of words left of the bars, (lines, middle, top, bottom) of each row, and the height of all."""
     wide = width >= WIDE
     longest = max((text_width(*words) for row in rows for words in row.words), default=0)
     left = min(longest + 0.02, 0.4 * width) + GAP if wide else 0.0  # words measured one by one are a little wider
@@ -171,32 +166,33 @@ def _draw(ax, rows, tell):
 
 
 def _bar(ax, row, y, thick, across, gid):
-    """Draw the bar of a count: its steps, its fade, a hatched box without a number, a dot where none is seen."""
-    toll, ink, hollow = row.toll, theme.inks(ax), row.reading == "second_hand"
+    """Draw the bar of a count: its fade, its steps, a hatched box without a number, a dot where none is seen."""
+    toll, ink, hollow, bottom = row.toll, theme.inks(ax), row.reading == "second_hand", y - thick / 2
     if toll.comparator == "vague":
-        hatched(ax, 0, y - thick / 2, VAGUE / across, thick, gid=gid, words=row.says)
-    elif row.outer * across < DOT:
+        hatched(ax, 0, bottom, row.beyond / across, thick, gid=gid, words=row.says)
+        return
+    fades = [(row.outer + far * row.beyond / across, share) for far, share in FADE] if row.beyond else []
+    *steps, core = [*fades, *levels(toll)]
+    for k, (n, share) in enumerate(steps, 1):
+        box(ax, 0, bottom, n, thick, share=share, gid=f"{gid}-{k}", words=row.says)
+    if row.outer * across < DOT:
         point(ax, toll.n, y, hollow=hollow, gid=gid, words=row.says, size=5)
     else:
-        fades = [(row.outer + far * FADES / across, share) for far, share in FADE] if row.beyond else []
-        *steps, core = [*fades, *levels(toll)]
-        for k, (n, share) in enumerate((each for each in steps if each[0]), 1):
-            box(ax, 0, y - thick / 2, n, thick, share=share, gid=f"{gid}-{k}", words=row.says)
         look = {"fc": ink.paper, "ec": ink.people, "lw": 1.5} if hollow else {}
-        box(ax, 0, y - thick / 2, core[0], thick, share=core[1], gid=gid, words=row.says, **look)
+        box(ax, 0, bottom, core[0], thick, share=core[1], gid=gid, words=row.says, **look)
 
 
 def _scale(ax, places, left, most, across, tell):
     """Draw the scale behind each bar, and its numbers below the last one."""
-    apart = max(text_width(number(most, tell.language), "axis") + 0.15, 0.6)
+    apart = max(text_width(number(most, tell.language), "axis") + 0.15, 0.7)
     step = next(n for n in (10**e * m // 10 for e in range(12) for m in (10, 20, 50)) if n * across > apart)
     ticks, ink = range(0, int(most) + 1, step), theme.inks(ax)
     for _, _, top, bottom in places:
         lines = ticks if left else [0]  # between words above bars they would be crumbs
         ax.vlines(lines, top, bottom, color=[ink.grid if n else ink.text for n in lines], lw=0.8, zorder=1)
     for n in ticks:
-        ha = "center" if n or left else "left"
-        write(ax, (n, places[-1][-1]), number(n, tell.language), "axis", dy=-0.17, ha=ha)
+        words, ha = number(n, tell.language), "center" if n or left else "left"
+        write(ax, (n, places[-1][-1]), words, "axis", dy=-0.17, ha=ha)
 
 
 ROWS = (  # of a page what is counted, and the figures of it: the article's first, the others by day or by name
@@ -216,8 +212,8 @@ ROWS = (  # of a page what is counted, and the figures of it: the article's firs
 )
 
 
-def _page(slug, language="en", size="page"):
-    """Draw one of the pages of ROWS; its messages may name any figure of the record by its id."""
+def beside_page(slug, language="en", size="page"):
+    """A page of ROWS: what the article prints and what others count; its messages name figures of the record by id."""
     figures, told = _figures(language)
     tell = PageSpeaker(slug, language, size, **told)
     groups = {each: group for page, group, ids in ROWS if page == slug for each in ids.split()}
@@ -234,11 +230,6 @@ def _page(slug, language="en", size="page"):
     return tell.figure(page, frame.rename_axis("figure").reset_index()[shown])
 
 
-september_2022_page, war_2020_page, first_war_page = (
-    partial(_page, slug) for slug in ("september_2022", "war_2020", "first_war")
-)
-
-
 @lru_cache
 def _figures(language):
     """Return the article's tolls and the references by id, with how each was read; and what messages say of them."""
@@ -248,16 +239,14 @@ def _figures(language):
     others = record.references().assign(reading=readings(record.references(), record.sources()))
     claims = record.casualties().merge(record.claims()[["claim_id", "paragraph", "sentence"]])
     places = zip(claims["phrase"], claims["paragraph"], claims["sentence"], strict=True)
-    claims = claims.assign(says=[quoted([place], language) for place in places], measure="killed", reading="printed")
-    claims = claims.assign(claimant="ARTICLE", as_of=claims["period"]).set_index("claim_id")
-    frame = pd.concat([claims, others.set_index("reference_id")]).fillna({"release": ""})
-    days = (
-        frame[["period", "as_of"]].fillna("").map(lambda text: text and period(text, language).replace(" ", "\u00a0"))
-    )
+    claims = claims.assign(says=[quoted([each], language) for each in places], claimant="ARTICLE", reading="printed")
+    frame = pd.concat([claims.rename(columns={"claim_id": "reference_id", "kind": "measure"}), others])
+    frame = frame.set_index("reference_id").fillna({"release": ""})
     told, year = {}, f"\u00a0{record.reference_day().year}"  # the year of the article goes without saying
     for name, row in frame.iterrows():
-        key, toll = name.replace("-", "_"), Toll.of(row)
+        toll, key, on = Toll.of(row), name.replace("-", "_"), stated(row, "as_of") or row["period"]
+        days = [period(text, language).replace(" ", "\u00a0") for text in (on, row["period"])]
         told |= {key: number(toll.n, language), f"{key}_words": toll.words(language), f"{key}_release": row["release"]}
-        told |= {f"{key}_on": days.at[name, "as_of"].removesuffix(year), f"{key}_days": days.at[name, "period"]}
+        told |= {f"{key}_on": days[0].removesuffix(year), f"{key}_days": days[1]}
         told[f"{key}_years"] = f"{row['start'].year}–{row['end'].year}"
     return frame, told
