@@ -1,6 +1,5 @@
 """Counts stand beside a claim as the record, or a reader's frame, has them: bars, lines and words are read back."""
 
-import math
 import re
 from itertools import pairwise
 
@@ -128,7 +127,9 @@ def test_the_scale_is_linear_from_zero_and_says_where_it_is(drawing):
 def test_hollow_is_second_hand_and_bold_is_the_article(drawing):
     for i, row in rows(drawing):
         article = row.figure.startswith("C")
-        assert (row.reading == "printed") == article and (row.claimant == "ARTICLE") == article
+        assert (row.reading == "printed") == article and (
+            pd.notna(row.claimant) and row.claimant == "ARTICLE"
+        ) == article
         if not article:
             assert (row.reading == "second_hand") == second_hand(row.figure), row.figure
         box = core(drawing.axes, i)
@@ -155,7 +156,7 @@ def test_numbers_stand_beside_their_bars_with_their_words(drawing):
         else:
             assert words == capital(expected.words(drawing.language))
         reach = bars(drawing.axes, i)[-1].get_window_extent().x1
-        assert 0 < found[-1].get_window_extent().x0 - reach or len(found) > 1
+        assert found[-1].get_window_extent().x0 - reach > 0 or len(found) > 1
 
 
 def test_words_stand_left_of_the_bars_or_above_them_in_a_column(drawing):
@@ -246,7 +247,7 @@ def test_later_reports_stand_by_day_and_say_it(page):
         days = [bounds(frame.at[each, "as_of"])[0] for each in killed if pd.notna(frame.at[each, "as_of"])]
         assert days == sorted(days) and len(days) == (2 if side == "ARM" else 1)
         for day in days:
-            assert any(re.search(rf"\b{day.day}\b", name) for name in names)
+            assert any(re.search(rf"(?<!\d){day.day}(?!\d)", name) for name in names)
     roughly = {"en": "about 16–17", "it": "verso il 16–17"}[page.language]
     undated = {"en": "Wikipedia, undated", "it": "Wikipedia, senza data"}[page.language]
     told = " ".join(names).replace("\u00a0", " ")
@@ -401,24 +402,20 @@ READ = st.sampled_from(["printed", "reference", "second_hand", None])
 @given(st.lists(st.tuples(counts(), NAMES, READ), min_size=1, max_size=12), st.sampled_from(["page", "column"]))
 @example([(Toll.count(10_000_000, "more-than"), LONG, "printed")] * 12, "column")
 @example([(Toll.count(150_000), LONG, None), (Toll.count(40), LONG, None)], "page")
+@example([(Toll.count(0), "police", "printed")], "page")
 def test_any_twelve_counts_are_drawn(found, size):
     tolls, names, readings = zip(*found, strict=True)
-    frame = frame_of(
-        tolls, label=names, reading=readings, group=["a heading", None, "another"][: len(tolls) % 3 + 1][-1]
-    )
-    figure = charts.beside(frame, size=size)
+    heads = ["soldiers", None, "civilians"]
+    figure = charts.beside(frame_of(tolls, label=names, reading=readings, group=heads[len(tolls) % 3]), size=size)
     check(figure.mpl)
     marks = by_gid(figure.axes, r"(point-)?bar-\d+")
     assert len(marks) == len(tolls)
     for i, each in enumerate(tolls):
-        words = capital(each.words())
-        assert any(words == text.get_text() for text in figure.axes.texts), words
-        box = marks.get(f"bar-{i}")
-        assert (
-            box is None
-            or box.get_x() == 0
-            and (each.comparator == "vague" or box.get_width() <= each.bounds[1] if each.bounds[1] else True)
-        )
+        assert any(text.get_text() == capital(each.words()) for text in figure.axes.texts)
+        if f"point-bar-{i}" in marks:
+            assert marks[f"point-bar-{i}"].get_xdata()[0] == each.n
+        elif each.comparator not in ("vague", "at-most", "less-than", "almost"):
+            assert (marks[f"bar-{i}"].get_x(), marks[f"bar-{i}"].get_width()) == (0, ends(each)[0])
 
 
 @pytest.mark.parametrize("rows", [1, 7, 12])
@@ -493,6 +490,7 @@ def test_a_page_of_own_counts_shows_itself(language):
 
 
 def test_own_axes_are_used_in_an_ink_that_their_ground_can_carry():
+    matplotlib.get_backend()
     before = matplotlib.rcParams.copy()
     ax = Figure(figsize=(8, 4), facecolor="#101010").add_axes((0.05, 0.05, 0.9, 0.9), facecolor="#101010")
     frame = pd.concat([mine(reading="printed"), mine(reading="second_hand", comparator="about", low=None, high=None)])
@@ -538,9 +536,9 @@ def test_no_frame_no_language_no_size_and_no_room_are_refused():
         charts.beside(mine(), language="fr")
     with pytest.raises(ValueError, match="'poster'"):
         charts.beside(mine(), size="poster")
-    small = Figure(figsize=(5, 0.5)).add_axes((0, 0, 1, 1))
+    small = Figure(figsize=(5, 0.4)).add_axes((0, 0, 1, 1))
     for language, words in (("en", r"needed are 5\.0 × 0\.\d units"), ("it", r"servono 5\.0 × 0\.\d unità")):
         with pytest.raises(ValueError, match=words):
             charts.beside(mine(), small, language=language)
-    with pytest.raises(ValueError, match="there are 1.2 × 4.0"):
+    with pytest.raises(ValueError, match=r"there are 1\.2 × 4\.0"):
         charts.beside(mine(comparator="more-than", high=None), Figure(figsize=(1.2, 4)).add_axes((0, 0, 1, 1)))

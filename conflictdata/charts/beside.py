@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..certainty import FLOORS, Toll
-from ..i18n import Speaker, number, period
+from ..i18n import Speaker
 from . import own, theme
 from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
 from .lettering import leading, text_width, wrap, write
@@ -30,9 +30,8 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
 
     .. image:: ../../figures/en/war_2020.png
 
-    The end of a bar says how certain it is, as the edges of `tolls` do; an estimate has lighter steps from low to high.
-    A count known at second hand is hollow. What an article prints stands in bold, and a dashed line leads its number
-    down along the bars below it in its group, or along all if it has no group.
+    The end of a bar says how certain it is, as an edge of `tolls` does; a count known at second hand is hollow. What an
+    article prints is bold, and a dashed line leads its number down along the bars below it, of its group if it has one.
 
     Parameters
     ----------
@@ -146,7 +145,8 @@ def _draw(ax, rows, tell):
     left, places, needed = _laid(rows, width, looser)
     free = [width - left - GAP - row.beyond - sum(text_width(*words) for words in row.number) for row in rows]
     most = max(1, *(row.outer for row in rows))
-    across = min(units / max(row.outer, most / 1000) for row, units in zip(rows, free, strict=True))
+    fits = [units / max(row.outer, most / 1000) for row, units in zip(rows, free, strict=True)]
+    across = min((width - left) / most, *fits)
     own.too_small(ax, width + max(LEAST - across * most, 0), needed, tell)
     theme.scaled(ax, x=(0, (width - left) / across), y=(height, 0), left=left)
     _scale(ax, places, left, most, across, tell)
@@ -184,15 +184,13 @@ def _bar(ax, row, y, thick, across, gid):
 
 def _scale(ax, places, left, most, across, tell):
     """Draw the scale behind each bar, and its numbers below the last one."""
-    apart = max(text_width(number(most, tell.language), "axis") + 0.15, 0.7)
-    step = next(n for n in (10**e * m // 10 for e in range(12) for m in (10, 20, 50)) if n * across > apart)
-    ticks, ink = range(0, int(most) + 1, step), theme.inks(ax)
-    for _, _, top, bottom in places:
-        lines = ticks if left else [0]  # between words above bars they would be crumbs
-        ax.vlines(lines, top, bottom, color=[ink.grid if n else ink.text for n in lines], lw=0.8, zorder=1)
-    for n in ticks:
-        words, ha = number(n, tell.language), "center" if n or left else "left"
-        write(ax, (n, places[-1][-1]), words, "axis", dy=-0.17, ha=ha)
+    apart = max(text_width(tell.number(most), "axis") + 0.12, across * most / 5)
+    step = next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if n * across >= apart)
+    ink, (*_, tops, bottoms) = theme.inks(ax), zip(*places, strict=True)
+    for n in range(0, int(most) + 1, step):
+        if left or not n:  # between words above bars more lines would be crumbs
+            ax.vlines([n] * len(tops), tops, bottoms, color=ink.grid if n else ink.text, lw=0.8, zorder=1)
+        write(ax, (n, bottoms[-1]), tell.number(n), "axis", dy=-0.17, ha="center" if n or left else "left")
 
 
 ROWS = (  # of a page what is counted, and the figures of it: the article's first, the others by day or by name
@@ -242,11 +240,11 @@ def _figures(language):
     claims = claims.assign(says=[quoted([each], language) for each in places], claimant="ARTICLE", reading="printed")
     frame = pd.concat([claims.rename(columns={"claim_id": "reference_id", "kind": "measure"}), others])
     frame = frame.set_index("reference_id").fillna({"release": ""})
-    told, year = {}, f"\u00a0{record.reference_day().year}"  # the year of the article goes without saying
+    told, tell, year = {}, Speaker(language), f"\u00a0{record.reference_day().year}"
     for name, row in frame.iterrows():
         toll, key, on = Toll.of(row), name.replace("-", "_"), stated(row, "as_of") or row["period"]
-        days = [period(text, language).replace(" ", "\u00a0") for text in (on, row["period"])]
-        told |= {key: number(toll.n, language), f"{key}_words": toll.words(language), f"{key}_release": row["release"]}
-        told |= {f"{key}_on": days[0].removesuffix(year), f"{key}_days": days[1]}
+        days = [tell.period(text).replace(" ", "\u00a0") for text in (on, row["period"])]
+        told |= {key: tell.number(toll.n), f"{key}_words": toll.words(language), f"{key}_release": row["release"]}
+        told |= {f"{key}_on": days[0].removesuffix(year), f"{key}_days": days[1]}  # the article's year is understood
         told[f"{key}_years"] = f"{row['start'].year}–{row['end'].year}"
     return frame, told
