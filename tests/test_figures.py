@@ -102,10 +102,9 @@ def known_numbers(drawn):
 
 EXTRA = {
     "deaths_by_year": lambda: summed(),
-    "claims_and_references": lambda: referred("arm-sept-2022-civilians-3", "arm-ic-2020-3825", "aze-mod-2020-2906"),
-    "first_war_by_source": lambda: referred("cow-216", "cow-872"),
     "quiet_years": lambda: referred("ucdp-1995-2019", "ucdp-2020"),
-    "toll_moves": lambda: referred("arm-sept-2022-221-soldiers", "aze-sept-2022-80"),
+    "september_2022": lambda: referred("arm-sept-2022-207", "arm-sept-2022-210"),
+    "war_2020": lambda: referred("ap-2022-6600"),
 }
 
 
