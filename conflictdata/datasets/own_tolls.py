@@ -7,6 +7,7 @@ itself or refused, with its place and the way out, in the reader's language; wha
 import re
 import tomllib
 import unicodedata
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -22,10 +23,17 @@ _TABLE = tomllib.loads(Path(__file__).with_name("own_tolls.toml").read_text(enco
 _TOP = 20  # rows among which the header is looked for
 _NUMBERS = {"number": "best", "low": "low", "best": "best", "high": "high"}  # columns, and the bound in them
 _PLACES = {2: ["low", "high"], 3: ["best", "low", "high"]}  # of two or three numbers in one cell: 9–12, 10 (9–12)
-_DEFAULTS = {("low", "high"): "between", ("low", "best", "high"): "estimate"}  # where no comparator is given
-_TEXTS = ("unit", "kind", "party", "source")
+_DEFAULTS = {  # what a row without a comparator is, by the columns in which it has numbers
+    ("number",): "exact",
+    ("best",): "estimate",
+    ("low", "high"): "between",
+    ("low", "best", "high"): "estimate",
+    ("number", "low", "high"): "estimate",
+}
+_DAYS = ("start", "end")
+_TEXTS = ("unit", "kind", "party", "source", "may_include")
 _DTYPES = {"label": "string", "comparator": "string"} | dict.fromkeys(BOUNDS, "Int64")
-_DTYPES |= dict.fromkeys(("start", "end"), "datetime64[s]") | dict.fromkeys(_TEXTS, "string") | {"may_include": "Int64"}
+_DTYPES |= dict.fromkeys(_DAYS, "datetime64[s]") | dict.fromkeys(_TEXTS, "string")
 _TOKEN = re.compile(r"\d+(?:[.,'’ ]\d+)*(?:e\+?\d+)?", re.A | re.I)  # a number as it is written
 _DASHES = str.maketrans(dict.fromkeys("‐–—−", "-"))
 
@@ -56,7 +64,7 @@ def tolls_from(path_or_frame, language="en"):
     path_or_frame : str, pathlib.Path or pandas.DataFrame
         Columns in English or Italian: a label; a number, or low, best and high (people); a comparator as a code, a sign
         or words, in a column of its own or before the number ("almeno 49", "9–12", "decine"). Optional: start and end
-        (days) or period (EDTF), unit, kind, party, source, may include (the label of another row, or its number).
+        (days) or period (EDTF), unit, kind, party, source, may include (whose dead may be among these).
     language : {"en", "it"}
         Of errors and notes.
 
@@ -64,8 +72,8 @@ def tolls_from(path_or_frame, language="en"):
     -------
     pandas.DataFrame
         A row per toll: `label`, `comparator` (string), `low`, `best`, `high` (people, Int64; NA where not stated) and,
-        where given, `start`, `end` (datetime64[s]), `unit`, `kind`, `party`, `source` (string), `may_include` (Int64:
-        the index of that row). ``attrs["notes"]`` says what was left out, and what was taken for what.
+        where given, `start`, `end` (datetime64[s]), `unit`, `kind`, `party`, `source`, `may_include` (string).
+        ``attrs["notes"]`` says what was left out, and what was taken for what.
 
     Raises
     ------
@@ -86,18 +94,14 @@ def tolls_from(path_or_frame, language="en"):
     cells = _cells(sheet)
     written = [text for name in _NUMBERS if name in cells for text in cells[name].dropna()]
     tokens = [token for text in written for token in _TOKEN.findall(text)]
-    marks = thousands(tokens, sheet.separator)
+    told = tokens if sheet.separator else [token for token in tokens if not token.isdigit()]  # others may be shown so
+    marks = thousands(told, sheet.separator)
     tolls = pd.DataFrame([_toll(sheet, row.dropna(), marks) for _, row in cells.iterrows()])
     for token in [token for token in tokens if str(whole(token, marks)) not in token][:1]:
         sheet.note("thousands", cell=token, number=str(whole(token, marks)))
     if len(unsaid := cells["row"][~tolls["said"]]):
-        sheet.note("unsaid", rows=[*unsaid])
+        sheet.note("unsaid", rows=sheet.tell.listed([*unsaid]))
     frame = cells[["label", *(name for name in _TEXTS if name in cells)]].join(tolls).assign(**_days(sheet, cells))
-    if "may_include" in cells:
-        rows = {cells.at[i, name]: i for name in ("row", "label") for i in cells.index}
-        frame["may_include"] = cells["may_include"].map(rows)
-        own = frame["may_include"] == frame.index
-        _refuse_any(sheet, cells, "may_include", cells["may_include"].notna() & (frame["may_include"].isna() | own))
     frame = frame[[name for name in _DTYPES if name in frame]]
     frame = frame.astype({name: _DTYPES[name] for name in frame})
     frame.attrs["notes"] = sheet.notes
@@ -125,16 +129,18 @@ def _cells(sheet):
     names = _names(sheet, number, headers)
     if top:
         sheet.note("above", text=" ".join(filter(None, rows[0][1])))
-    if not headers[0] and any(cells[0] for _, cells in below):
-        sheet.note("first")
+    left = {}
     for row, cells in below:
-        for place, cell in enumerate(cells[1:], 1):
-            if cell and not any(headers[place : place + 1]):
+        for place, (cell, header, name) in enumerate(zip_longest(cells, headers, names, fillvalue="")):
+            if cell and place and not header:
                 raise sheet.refuse("nameless", row, str(place + 1), cell=cell)
+            left |= {header or "1": None} if cell and not name else {}
+    if left:
+        sheet.note("left_out", columns=sheet.tell.listed([*left]))
     named = [{name: cell for name, cell in zip(names, cells, strict=False) if cell} for _, cells in below]
     cells = pd.DataFrame(named, columns=[*sheet.headers]).assign(row=[row for row, _ in below])
     if words := [word for word in RULES["cells"]["missing"] if cells.isin([word]).any(axis=None)]:
-        sheet.note("missing", words=words)
+        sheet.note("missing", words=sheet.tell.listed(words))
     cells = cells.mask(cells.isin(words))
     _refuse_any(sheet, cells, "label", cells["label"].isna(), "no_label")
     totals = cells["label"].map(_key).isin(_TOTALS)
@@ -148,6 +154,8 @@ def _cells(sheet):
 def _names(sheet, row, headers):
     """Return our name for each header, None where there is none, and keep the headers; refuse what is not clear."""
     names = [_NAMES.get(_key(header)) for header in headers]
+    if {*_DAYS} & {*names}:  # they say more than a period, or the same
+        names = [None if name == "period" else name for name in names]
     for name, header in zip(names, headers, strict=True):
         if name in sheet.headers:
             raise sheet.refuse("twice", row, header, other=sheet.headers[name])
@@ -156,10 +164,6 @@ def _names(sheet, row, headers):
         if not {*needed} & {*names}:
             example = "\n".join(["", sheet.tell("tolls_from.example_header"), sheet.tell("tolls_from.example_row")])
             raise sheet.refuse("columns", words=", ".join(_TABLE["columns"][needed[0]]), example=example)
-    if "period" in names and (days := {"start", "end"} & {*names}):
-        raise sheet.refuse("twice", row, "period", other=sheet.headers[min(days)])
-    if left := [header for name, header in zip(names, headers, strict=True) if header and not name]:
-        sheet.note("left_out", columns=left)
     return names
 
 
@@ -193,7 +197,8 @@ def _toll(sheet, cells, marks):
         Toll.of(toll)
     except ValueError:
         words = sheet.tell(f"comparator.{comparator}", n="…", low="…", high="…")
-        raise sheet.refuse("misfit", row, filled[0], words=words, numbers=[*stated.values()]) from None
+        numbers = sheet.tell.listed([sheet.tell.number(n) for n in stated.values()])
+        raise sheet.refuse("misfit", row, filled[0], words=words, numbers=numbers) from None
     return toll | {"said": bool(said)}
 
 
@@ -215,22 +220,25 @@ def _read(sheet, row, name, cell, marks):
 
 
 def _days(sheet, cells):
-    """Return the columns start and end: days in one form, all of them read together, or the ends of the periods."""
+    """Return the columns start and end: the ends of the periods, or days in one form, all of them read together."""
     if "period" in cells:
-        ends = {}
-        for i, period in cells["period"].dropna().items():
-            try:
-                ends[i] = bounds(period)[:2]
-            except ValueError:
-                raise sheet.refuse("period", cells.at[i, "row"], "period", cell=period) from None
-        return dict(pd.DataFrame.from_dict(ends, orient="index", columns=["start", "end"]).items())
-    names = [name for name in ("start", "end") if name in cells]
+        ends = [_ends(sheet, *row) for row in zip(cells["row"], cells["period"], strict=True)]
+        return dict(zip(_DAYS, map(list, zip(*ends, strict=True)), strict=True))
+    names = [name for name in _DAYS if name in cells]
     texts = pd.Index([*dict.fromkeys(text for name in names for text in cells[name].dropna())], dtype="object")
     best, doubts = read_days(texts)
     for doubtful, other in doubts:
         for name in names:
             _refuse_any(sheet, cells, name, cells[name].isin(texts[doubtful]), "day" if other is None else "two_days")
     days = {name: cells[name].map(dict(zip(texts, best, strict=True))) for name in names}
-    if len(names) == 2:
+    if len(days) == 2:
         _refuse_any(sheet, cells, "end", days["start"] > days["end"], "ends")
     return days
+
+
+def _ends(sheet, row, period):
+    """Return the first and the last day of a period."""
+    try:
+        return (None, None) if pd.isna(period) else bounds(period)[:2]
+    except ValueError:
+        raise sheet.refuse("period", row, "period", cell=period) from None

@@ -36,8 +36,7 @@ class Sheet:
         return ValueError(f"{place}: {self.tell(f'tolls_from.{key}', **values)}")
 
     def note(self, key, **values):
-        """Keep a note for the reader; what is listed in it is named."""
-        values = {name: self.tell.listed(value) if isinstance(value, list) else value for name, value in values.items()}
+        """Keep a note for the reader."""
         self.notes.append(self.tell(f"tolls_from.note_{key}", **values))
 
 
@@ -52,7 +51,7 @@ def opened(source, tell, known):
     except TypeError:
         raise TypeError(tell("tolls_from.no_path", type=type(source).__name__)) from None
     except OSError as error:
-        raise type(error)(tell("tolls_from.unreadable", name=sheet.name)) from None
+        raise type(error)(tell("tolls_from.unreadable", name=Path(source).name)) from None
     zipped = data.startswith(b"PK\x03\x04")
     return _written(sheet, _workbook(sheet, data) if zipped else _records(sheet, _decoded(sheet, data), known))
 
@@ -82,7 +81,7 @@ def _decoded(sheet, data):
     if "\0" in text or text.lstrip().startswith(_STARTS):
         raise sheet.refuse("no_table")
     if encoding == "cp1252":
-        sheet.note("cp1252", sample=re.search(r"\w*[^\x00-\x7f]\w*", text)[0])
+        sheet.note("cp1252", sample=max(re.findall(r"\w*[^\x00-\x7f]\w*", text), key=str.isalpha))
     return text
 
 
@@ -117,7 +116,7 @@ def _workbook(sheet, data):
         raise sheet.refuse("no_table") from None
     first, *others = [page for page in formulas if any(map(any, page.values))] or [formulas.worksheets[0]]
     if others:
-        sheet.note("sheets", first=first.title, others=[page.title for page in others])
+        sheet.note("sheets", first=first.title, others=sheet.tell.listed([page.title for page in others]))
     pages = zip(book[first.title].iter_rows(), first.iter_rows(), strict=True)
     return [(stored[0].row, [*map(_value, stored, written)]) for stored, written in pages]
 
