@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -155,6 +156,20 @@ def test_the_first_sheet_with_data_is_read_and_the_others_are_named(tmp_path):
     assert "è stato letto solo il foglio dati; contengono dati anche: altro" in frame.attrs["notes"]
 
 
+def test_what_else_a_workbook_holds_is_no_warning(put, tmp_path):
+    path, bare = put([["label", "number"], ["a", 4]]), tmp_path / "bare.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"<cellStyles.*</cellStyles>", b"", old.read(name)))
+    with pytest.warns(UserWarning, match="no default style"):
+        openpyxl.load_workbook(bare)
+    assert tolls(cd.tolls_from(bare)) == [("a", "exact", 4, 4, 4)]
+
+
+def test_a_title_may_begin_as_a_zip_does(put):
+    assert tolls(cd.tolls_from(put("PKK, vittime;\netichetta;morti\na;4\n"))) == [("a", "exact", 4, 4, 4)]
+
+
 def test_a_formula_is_its_stored_result(put, tmp_path, refused):
     path = put([["label", "number"], ["a", "=40+9"]])
     assert "row 2, column number: “=40+9” is no whole number" in refused([["label", "number"], ["a", "=40+9"]])
@@ -276,9 +291,9 @@ def test_columns_that_contradict_each_other_are_refused(refused, cells, told):
 
 @pytest.mark.parametrize(
     "cell",
-    ["-5", "0.25", "12,5", "25%", "½", "49²", "1e400", "many", "49,50", "49 morti", "4 9", "2020-09-12", 0.5, -3]
-    + [float("inf"), True, datetime(2022, 9, 12)],  # noqa: RUF005
-)
+    [*("-5", "0.25", "12,5", "25%", "½", "49²", "1e400", "many", "49,50", "49 morti", "4 9", "2020-09-12"),
+     0.5, -3, float("inf"), True, datetime(2022, 9, 12)],
+)  # fmt: skip
 def test_what_is_no_whole_number_of_people(refused, cell):
     assert "row 0, column deaths: “" in (
         said := refused(pd.DataFrame({"label": ["x"], "deaths": [cell]}, dtype=object))
@@ -391,6 +406,13 @@ def test_a_frame_gets_the_same_checks_and_its_own_result_is_read_alike():
     assert second.attrs["notes"] == []
     with pytest.raises(ValueError, match=r"il DataFrame, riga q, colonna morti: «molti»"):
         cd.tolls_from(mine.assign(morti=[5, "molti", 6]), "it")
+
+
+def test_an_index_with_a_name_is_a_column_and_whole_numbers_have_no_decimals():
+    mine = pd.DataFrame({"label": [1991.0, 2020.0], "deaths": [5.0, 6.0], "period": [2020.0, None]}).set_index("label")
+    frame = cd.tolls_from(mine)
+    assert tolls(frame) == [("1991", "exact", 5, 5, 5), ("2020", "exact", 6, 6, 6)]
+    assert [str(day)[:10] for day in frame["end"]] == ["2020-12-31", "NaT"]
 
 
 def test_the_tolls_of_the_article_are_read_as_they_are():
@@ -518,6 +540,17 @@ def test_a_workbook_without_openpyxl(put, monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ImportError, match=r"mine\.xlsx is a workbook.*: pip install openpyxl, or save it as CSV UTF-8"):
         cd.tolls_from(path)
+
+
+def test_the_two_files_of_the_documentation_say_the_same(put):
+    shown = (Path(__file__).parents[1] / "docs" / "datasets.md").read_text(encoding="utf-8")
+    english, italian = (cd.tolls_from(put(text)) for text in re.findall(r"```text\n(.*?)```", shown, re.DOTALL))
+    assert_frame_equal(english, italian)
+    assert [toll[1:] for toll in tolls(english)] == [
+        ("at-least", 49, 49, None),
+        ("about", None, 6000, None),
+        ("vague", 10, None, None),
+    ]
 
 
 def test_csv_needs_pandas_only(put):
