@@ -19,9 +19,9 @@ from PIL import Image
 
 import conflictdata as cd
 from conflictdata import charts, i18n, record
-from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper, theme
+from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper
 from conflictdata.charts.figure import VALUES_TYPE
-from conflictdata.charts.pages import words as article_words
+from conflictdata.charts.pages import fact, facts
 
 FOLDER = Path(__file__).parents[1] / "figures"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,6 +86,11 @@ def test_every_size_says_the_same(figure, name, language, size):
     pd.testing.assert_frame_equal(one.values, other.values)
     assert other.size == size and other.source.startswith(WORDS[language]["source"])
     assert other.source.endswith(WORDS[language]["chart"])
+
+
+def article_words(language):
+    """Return all that messages may name of the article."""
+    return {name: fact(name, language) for name in facts(language)}
 
 
 def known_numbers(drawn):

@@ -36,10 +36,10 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     Parameters
     ----------
     frame : pandas.DataFrame
-        A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts, when).
-        Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include` (label, index
-        or id of another row whose people may be among these; several are split at semicolons) with `question`, and
-        `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame from a spreadsheet.
+        A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts,
+        when). Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include`
+        (label, index or id of another row whose people may be among these; several are split at semicolons) with
+        `question`, and `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame from a spreadsheet.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
     title, subtitle, source : str, optional
@@ -239,7 +239,7 @@ def _arranged(cells, width, height, tell):
                 high = max(max(bottom, top + words.high) for _, bottom, _, top, words in places)
                 tried.append((high, side / most, places))
                 if high <= (height or PAGE) + 1e-6:
-                    return tried[-1][1:] + (high,)
+                    return side / most, places, high
             side -= 0.05
     if height or not tried:
         return None
