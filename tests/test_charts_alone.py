@@ -27,19 +27,15 @@ places = ["ARM", "AZE", "GEO", "IRN", "RUS", "TUR", "caspian", "nagorno-karabakh
 names = dict.fromkeys([*places, *outlines["places"]], "a name")
 """
 CALLS = {  # every public chart function, on data of its own
-    "coverage_strip": "charts.coverage_strip(years)",
     "deaths_by_year": "charts.deaths_by_year(years)",
     "interval_table": "charts.interval_table(tolls.assign(counts='soldiers'))",
     "locator": "charts.locator(outlines, names)",
     "membership_spells": "charts.membership_spells(spells, {'HERE': 'Here'}, {'1': ['HERE']}, until=day('2005-01-01'))",
     "one_scale": "charts.one_scale(tolls)",
     "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
-    "quiet_years": "charts.quiet_years(years)",
     "report_steps": "charts.report_steps(tolls)",
-    "spans": "charts.spans(tolls)",
     "tile_map": "charts.tile_map(pd.DataFrame(tile))",
     "unit_blocks": "charts.unit_blocks(tolls.assign(heading='Soldiers'))",
-    "years_page": "charts.years_page(years, 'My war', 'Deaths a year', 'Source: mine')",
 }
 OF_THE_RECORD = {"draw", "figure_names", "wrong_pairs"}  # they name figures of our record, and read it when called
 

@@ -154,8 +154,6 @@ def test_impossible_rows_are_refused_in_words(chart, rows, reason):
 @pytest.mark.parametrize(
     ("chart", "what"),
     [
-        (charts.deaths_by_year, "years lacks the columns year, low, best, high, coverage"),
-        (charts.coverage_strip, "years lacks the columns year, coverage, counted_from"),
         (lambda frame: charts.membership_spells(frame, {}, {}), "spells lacks the columns actor, status"),
         (charts.report_steps, "tolls lacks the columns comparator"),
         (charts.tile_map, "tiles lacks name"),
