@@ -40,67 +40,6 @@ def marks_in(image):
     return {int(level): int(count) for level, count in zip(levels, counts, strict=True) if level}
 
 
-# ---------------------------------------------------------------- deaths by year
-
-
-def test_deaths_by_year_draws_every_counted_year_and_no_other(figures):
-    years = cd.yearly()
-    counted = years[years["coverage"] == "counted"]
-    ax = panels(figures["deaths_by_year"])[0]
-    bars = [bar for bar in ax.patches if bar.get_gid() == "best"]
-    assert [round(bar.get_x() + bar.get_width() / 2) for bar in bars] == counted["year"].tolist()
-    assert [bar.get_height() for bar in bars] == counted["best"].tolist()
-    assert all(bar.get_y() == 0 for bar in bars), "bars start at zero"
-    (dots,) = (line for line in ax.lines if line.get_gid() == "dots")
-    assert dots.get_ydata().tolist() == counted["best"].tolist()
-    ranges = by_gid(ax, r"range-\d+")
-    assert len(ranges) == len(counted)
-    for row in counted.itertuples():
-        assert list(ranges[f"range-{row.year}"].get_ydata()) == [row.low, row.high]
-    assert ax.get_yscale() == "linear" and ax.get_ylim()[0] == 0 and ax.get_ylim()[1] >= counted["high"].max()
-
-
-def test_coverage_strip_tells_the_four_kinds_apart(figures):
-    strip = panels(figures["deaths_by_year"])[1]
-    cells = by_gid(strip, r"[a-z_]+-\d{4}")
-    for row in cd.yearly().itertuples():
-        cell = cells[f"{row.coverage}-{row.year}"]
-        assert abs(cell.get_x() + cell.get_width() / 2 - row.year) < 0.01
-        assert (cell.get_hatch() is None) == (row.coverage == "counted")
-        part = row.counted_from is not pd.NA
-        assert cell.get_height() == (0.5 if part else 1), f"{row.year}: a year counted in part is half as high"
-    hatches = {name: marks.HATCHES[name] for name in ("below_threshold", "coded_elsewhere", "not_covered")}
-    assert len(set(hatches.values())) == 3
-    assert {"not_covered-1988", "not_covered-2025"} <= set(cells)
-
-
-def test_spans_are_time_and_name_their_days_and_units(figures):
-    ax = panels(figures["deaths_by_year"])[2]
-    bars = by_gid(ax, r"span-\d")
-    lengths = [bars[f"span-{i}"].get_width() for i in range(4)]
-    assert lengths[0] == pytest.approx(31.7, abs=0.05)
-    assert lengths[1] == pytest.approx(44 / 366, abs=0.001)
-    starts = [bars[f"span-{i}"].get_x() for i in range(4)]
-    assert starts == sorted(starts) and starts[0] == 1990.5, "1991 begins half a year left of its bar's centre"
-    said = " ".join(text.get_text() for text in ax.texts)
-    for words in ("people, since 1991", "people, in 2020", "“six months”", "44 days", "5–11 Sept 2022", "our sum"):
-        assert words in said
-    assert "1 soldier of Armenia, 5–11 Sept 2022" in said, "each label stands after its own number"
-    assert "At least 99 soldiers of both sides on 13 Sept 2022" in said
-    assert "week" not in said, "no reader knows which week is this week"
-
-
-def test_other_counts_of_the_first_war_show_low_and_high_ones(figures):
-    ax = panels(figures["deaths_by_year"])[0]
-    said = " ".join(text.get_text() for text in ax.texts)
-    others = cd.references().set_index("reference_id")
-    prio = others.loc["prio-193-1992-1994"]
-    assert f"PRIO {prio['low']:,}–{prio['high']:,}" in said
-    for name, words in (("cow-1991-1994", "COW"), ("hrw-1994", "HRW"), ("reuters-2020-30000", "news agencies about")):
-        assert f"{words} {others.at[name, 'best']:,}" in said and others.at[name, "period"] != prio["period"]
-    assert prio["period"] == "1992/1994" and "by other rules, and all but PRIO for other years" in said
-
-
 # ---------------------------------------------------------------- one scale
 
 

@@ -124,10 +124,7 @@ def summed():
     counted = years.query("coverage == 'counted'").set_index("year")
     spans = [counted.loc[1992:1994], counted.loc[1995:2019], counted]
     sums = [span[column].sum() for span in spans for column in ("low", "best", "high")]
-    others = cd.references().set_index("reference_id")
-    names = ["prio-193-1992-1994", "hrw-1994", "cow-1991-1994", "reuters-2020-30000"]
-    counts = [n for n in others.loc[names, ["low", "best", "high"]].to_numpy().ravel() if pd.notna(n)]
-    return {str(int(n)) for n in [*sums, *counts, *years["coverage"].value_counts(), 25]}
+    return {str(int(n)) for n in [*sums, *years["coverage"].value_counts(), 25]}
 
 
 @each_figure
