@@ -21,20 +21,11 @@ spell = {"actor": ["HERE"], "status": ["member"], "start": [day("2001-01-01")], 
 spells = pd.DataFrame(spell | {"uncertain_until": [pd.NaT]}).astype({"uncertain_until": "datetime64[ns]"})
 """
 CALLS = {  # every public chart function, on data of its own
-<<<<<<< HEAD
     "beside": "charts.beside(tolls.assign(group='soldiers'))",
-=======
->>>>>>> w-annual
     "deaths_by_year": "charts.deaths_by_year(years)",
     "membership": "charts.membership(spells, on='2002-01-01', names={'HERE': 'Here'})",
     "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
-<<<<<<< HEAD
     "tolls": "charts.tolls(tolls)",
-=======
-    "report_steps": "charts.report_steps(tolls)",
-    "tile_map": "charts.tile_map(pd.DataFrame(tile))",
-    "unit_blocks": "charts.unit_blocks(tolls.assign(heading='Soldiers'))",
->>>>>>> w-annual
 }
 OF_THE_RECORD = {"draw", "figure_names"}  # they name figures of our record, and read it when called
 

@@ -11,7 +11,7 @@ from . import own, theme
 from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
 from .lettering import leading, text_width, wrap, write
 from .marks import box, hatched, point, said
-from .pages import PageSpeaker, quoted
+from .pages import PageSpeaker, names, quoted
 from .paper import inside
 from .squares import FADE, MOST, levels
 
@@ -236,15 +236,15 @@ def _figures(language):
 
     others = record.references().assign(reading=readings(record.references(), record.sources()))
     claims = record.casualties().merge(record.claims()[["claim_id", "paragraph", "sentence"]])
-    places = zip(claims["phrase"], claims["paragraph"], claims["sentence"], strict=True)
-    claims = claims.assign(says=[quoted([each], language) for each in places], claimant="ARTICLE", reading="printed")
-    frame = pd.concat([claims.rename(columns={"claim_id": "reference_id", "kind": "measure"}), others])
-    frame = frame.set_index("reference_id").fillna({"release": ""})
+    says = [quoted([each], language) for each in zip(claims.phrase, claims.paragraph, claims.sentence, strict=True)]
+    claims = claims.assign(says=says, claimant="ARTICLE", reading="printed", measure=claims["kind"])
+    frame = pd.concat([claims.set_index("claim_id"), others.set_index("reference_id")]).fillna({"release": ""})
     told, tell, year = {}, Speaker(language), f"\u00a0{record.reference_day().year}"
+    by = frame["claimant"].map(names(language)).str.replace(r" \(.*\)$", "", regex=True).fillna("")
     for name, row in frame.iterrows():
         toll, key, on = Toll.of(row), name.replace("-", "_"), stated(row, "as_of") or row["period"]
         days = [tell.period(text).replace(" ", "\u00a0") for text in (on, row["period"])]
         told |= {key: tell.number(toll.n), f"{key}_words": toll.words(language), f"{key}_release": row["release"]}
         told |= {f"{key}_on": days[0].removesuffix(year), f"{key}_days": days[1]}  # the article's year is understood
-        told[f"{key}_years"] = f"{row['start'].year}–{row['end'].year}"
+        told |= {f"{key}_years": f"{row['start'].year}–{row['end'].year}", f"{key}_by": by[name]}
     return frame, told
