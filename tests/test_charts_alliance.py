@@ -220,6 +220,13 @@ def test_title_counts_by_the_record(monkeypatch, language):
     assert cd.draw("csto_membership", language).title == title[language]
 
 
+def test_the_alphabet_is_that_of_the_names(monkeypatch):
+    called = names("en").replace({"Armenia": "Zarmenia", "Uzbekistan": "Auzbekistan"})
+    monkeypatch.setattr(alliance, "names_of", lambda language: called)
+    order = cd.draw("csto_membership").values["name"].drop_duplicates().tolist()
+    assert order == [*ORDER["en"][1:6], "Zarmenia", "Auzbekistan", "Azerbaijan", "Georgia"]
+
+
 @each_size
 @each_language
 def test_uncertain_beginnings_are_marked_and_said(size, language):
@@ -329,12 +336,12 @@ def test_frames_of_one_to_thirty_actors(n, size, language):
 def test_any_stretch_of_time_has_ticks_that_can_be_read(end, size):
     figure = charts.membership(club((*ONE[:3], end)), size=size, on="2001-05-10")
     check(figure.mpl)
-    below = [(x, text) for x, y, text in lines(figure.axes) if re.fullmatch(r"\d{4}|\d.*20\d\d", text)]
-    assert len(below) >= 2, "the day and a tick at least"
-    for x, text in below:
+    days = [(text, box) for text, _, box in texts(figure.mpl) if re.fullmatch(r"\d{4}|\d.*20\d\d", text)]
+    assert len(days) >= 2, "the day and a tick at least"
+    for text, box in days:
         if re.fullmatch(r"\d{4}", text):
             where = figure.axes.transData.transform((date2num(date(int(text), 1, 1)), 0))[0]
-            assert x == pytest.approx(where, abs=1)
+            assert box[:, 0].mean() == pytest.approx(where, abs=3), "a year stands below its first day"
 
 
 def test_words_at_the_end_are_the_last_two_changes():
@@ -410,12 +417,20 @@ def test_own_axes_are_used_dark_ones_too():
         charts.membership(club(ONE), Figure(figsize=(1.2, 0.9)).add_axes((0, 0, 1, 1)))
 
 
+def test_a_long_heading_does_not_lie_on_the_words_of_the_first_bars():
+    heading = "all who have ever been a member of this club, by their name"
+    found = check(charts.membership(club(ONE, group=heading)).mpl)
+    assert heading in found and "member" not in found, "the words give way; the row ends in them anyway"
+    assert "member" in check(charts.membership(club(ONE, group="all")).mpl)
+
+
 REFUSED = [
     (club(ONE).drop(columns="end"), "lacks the columns end", "mancano le colonne end"),
     (club(), "has no rows", "non ha righe"),
     (club((None, *ONE[1:])), "the column actor has an empty cell", "la colonna actor ha una cella vuota"),
     (club(("Ann", "member", None, None)), "the column start has an empty cell", "la colonna start ha una cella vuota"),
     (club(("Ann", "member", "13/09/2022", None)), "written as 2003-09-18; it holds 13/09/2022", "contiene 13/09/2022"),
+    (club(("Ann", "member", "nan", None)), "written as 2003-09-18; it holds nan", "contiene nan"),
     (club(("Ann", "member", 2001, None)), "column start must hold days", "colonna start deve contenere giorni"),
     (club((*ONE[:3], "2002-02-31")), "column end must hold days", "colonna end deve contenere giorni"),
     (club(ONE, uncertain_until="spring"), "column uncertain_until", "colonna uncertain_until"),
