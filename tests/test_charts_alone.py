@@ -32,16 +32,14 @@ CALLS = {  # every public chart function, on data of its own
     "interval_table": "charts.interval_table(tolls.assign(counts='soldiers'))",
     "locator": "charts.locator(outlines, names)",
     "membership_spells": "charts.membership_spells(spells, {'HERE': 'Here'}, {'1': ['HERE']}, until=day('2005-01-01'))",
-    "one_scale": "charts.one_scale(tolls)",
-    "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
+    "per_day": "charts.per_day(tolls)",
     "quiet_years": "charts.quiet_years(years)",
     "report_steps": "charts.report_steps(tolls)",
     "spans": "charts.spans(tolls)",
     "tile_map": "charts.tile_map(pd.DataFrame(tile))",
-    "unit_blocks": "charts.unit_blocks(tolls.assign(heading='Soldiers'))",
     "years_page": "charts.years_page(years, 'My war', 'Deaths a year', 'Source: mine')",
 }
-OF_THE_RECORD = {"draw", "figure_names", "wrong_pairs"}  # they name figures of our record, and read it when called
+OF_THE_RECORD = {"draw", "figure_names"}  # they name figures of our record, and read it when called
 
 
 def alone(code):
@@ -80,4 +78,4 @@ def test_what_is_blocked_cannot_be_imported():
 
 
 def test_a_figure_of_the_record_needs_the_record():
-    assert "conflictdata.record" in alone("from conflictdata import charts\ncharts.draw('one_scale')")
+    assert "conflictdata.record" in alone("from conflictdata import charts\ncharts.draw('tolls')")
