@@ -75,6 +75,8 @@ def test_words_are_complete(figure, name, language):
     assert len(lettering.wrap(drawn.title, "title", paper.inside("page"))) == 1, "a title has one line"
     assert not re.search(r"['\"]", drawn.title + drawn.caption + drawn.alt + drawn.description + drawn.source)
 
+    assert not re.search(r"\w_\w", drawn.title + drawn.caption + drawn.alt + drawn.description + drawn.source), "a code"
+
 
 @each_figure
 @pytest.mark.parametrize("size", SIZES)

@@ -79,14 +79,14 @@ def _rows(frame, width, tell):
 
 def _drawn(toll):
     """Whether a toll has a point on the scale."""
-    return toll.comparator != "vague" and toll.n >= 1 and (toll.comparator, toll.n) != ("less-than", 1)
+    return toll.comparator != "vague" and toll.reach[1] >= 1 and (toll.comparator, toll.n) != ("less-than", 1)
 
 
 def _draw(ax, rows, high, tell):
     """Draw the scale, the rows, and links between readings of one number."""
     own.too_small(ax, LEAST, high, tell)
     ink, (width, height) = theme.inks(ax), theme.size_of(ax)
-    most = max((toll.bounds[1] or toll.n for _, toll, _ in rows if _drawn(toll)), default=1)
+    most = max([1, *(toll.bounds[1] or toll.n for _, toll, _ in rows if _drawn(toll))])
     step = next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if most <= 4 * n)
     ticks, left, bottom = range(0, step * math.ceil(most / step) + 1, step), WORDS * width, height - AXIS
     across, _ = theme.scaled(ax, (0, ticks[-1]), (bottom, 0), left=left, right=REACH + 0.05, below=AXIS)

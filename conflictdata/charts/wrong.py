@@ -17,8 +17,8 @@ from .marks import box, dashed
 from .pages import PageSpeaker, article_tolls, quoted
 from .squares import levels
 
-BAND, HEAD, GAP = 0.24, 0.30, 0.30  # units: a band of words, the heading of a panel, between panels
-ABOVE, BELOW, SIDE = HEAD + 0.36, BAND + 0.28, 0.16  # units around the bars of a panel, without its upper band
+BAND, HEAD, SIDE, GAP = 0.24, 0.30, 0.16, 0.30  # units: a band of words, a heading, beside bars, between panels
+ROOM = {"right": SIDE, "below": BAND + 0.28, "above": HEAD + BAND + 0.36}  # around the bars, for fault and repair
 BODY, BAR = {"page": 3.5, "slide": 3.1, "column": 5.2}, 0.9  # units: height of both panels, width of a bar of tolls
 
 
@@ -61,16 +61,11 @@ def _years(counted, ax, tell, version):
     if wrong:
         low, high = 250 * math.ceil(sorted(best)[-2] / 250), 250 * math.floor(max(best) / 250)
         start = 2 * low
-    room = {
-        "left": 0.6 if wrong else SIDE,
-        "right": SIDE,
-        "below": BELOW,
-        "above": ABOVE + BAND * (wrong or tell.size != "column"),
-    }
-    _, up = theme.scaled(ax, (-0.5, len(best) - 0.5), (0, start + max(best) - high), **room)
+    left = 0.6 if wrong else SIDE
+    _, up = theme.scaled(ax, (-0.5, len(best) - 0.5), (0, start + max(best) - high), left=left, **ROOM)
     ax.hlines(0, -0.5, len(best) - 0.5, color=theme.LIGHT.text, lw=0.9, zorder=4, clip_on=False)
     if wrong:
-        framed(ax, start - 0.08 / up, tell)
+        framed(ax, (low + start + (BAND + 0.10) / up) / 2, tell)  # between the numbers below and above the cut
         for y, n in ((0, 0), (low, low), (start, high)):
             write(ax, (-0.5, y), number(n), "axis", dx=-0.08, dy=-0.045, ha="right")
     bars = []
@@ -88,11 +83,8 @@ def _tolls(four, ax, tell, version):
     """Draw tolls as one bar, and return it: wrong end to end, right as the largest with what it may hold."""
     counts, says = tolls_of(four, tell.speaker)[0], [quoted(places, tell.language) for places in four["says"]]
     people, number, wrong = [toll.n for toll in counts], tell.speaker.number, version == "wrong"
-    ends, room = (
-        np.cumsum([0, *people]),
-        {"left": SIDE, "below": BELOW, "above": ABOVE + BAND * (wrong or tell.size != "column")},
-    )
-    across, _ = theme.scaled(ax, (0, 1), (0, ends[-1]), **room)
+    ends = np.cumsum([0, *people])
+    across, _ = theme.scaled(ax, (0, 1), (0, ends[-1]), left=SIDE, **ROOM)
     wide, beside = BAR / across, {"dx": BAR + 0.1, "dy": -0.05}
     if wrong:
         framed(ax, 0.6 * people[0], tell)
@@ -102,10 +94,8 @@ def _tolls(four, ax, tell, version):
         write(ax, (0, 0.78 * people[0]), number(people[0]), "strong", **beside)
         write(ax, (0, ends[-1]), " ".join(f"+ {number(n)}" for n in people[1:]), "strong", dx=BAR + 0.1, dy=-0.13)
         return [*([bar] for bar in bars), bars]  # the whole comes last
-    steps = {
-        n: box(ax, 0, 0, wide, n, share=share, gid=f"toll-0-{k}", words=says[0])
-        for k, (n, share) in enumerate(levels(counts[0]))
-    }
+    steps = [(k, n, share) for k, (n, share) in enumerate(levels(counts[0]))]
+    steps = {n: box(ax, 0, 0, wide, n, share=share, gid=f"toll-0-{k}", words=says[0]) for k, n, share in steps}
     inner = dashed(ax, 0, 0, wide, people[1], ink="paper", gid="inside-0", words=says[1])
     write(ax, (0, people[0]), capital(counts[0].words(tell.language)), "strong", **beside)
     write(ax, (0, people[0]), tell("range"), "note", dx=BAR + 0.1, dy=-0.22)
@@ -121,16 +111,13 @@ def _pair(slug, language, size, draw, measure, liar, **known):
     told = measure(lengths(bars)).set_index("item").loc[liar].to_dict()
     tell = PageSpeaker(slug, language, size, **known, **told)
     page, frames = tell.page(BODY[size]), []
-    wide, high = page.right - page.left, page.top - page.bottom
-    wide, high = (wide, (high - GAP + BAND) / 2) if size == "column" else ((wide - GAP) / 2, high)
-    low = high - BAND * (size == "column")  # a repair has no upper band, but the scale of the fault
-    places = {
-        "repaired": (page.right - wide, page.bottom, wide, low),
-        "wrong": (page.left, page.top - high, wide, high),
-    }
-    for version, place in places.items():
-        ax = page.axes(*place)
-        write(ax, (0, 1), tell(version), "strong", dy=-0.17, at="axes")
+    wide, high, column = page.right - page.left, page.top - page.bottom, size == "column"
+    wide, high = (wide, (high - GAP + BAND) / 2) if column else ((wide - GAP) / 2, high)
+    for version in ("repaired", "wrong"):
+        wrong = version == "wrong"
+        ax = page.axes(page.left if wrong else page.right - wide, page.top - high if wrong else page.bottom, wide, high)
+        lower = 0 if wrong or not column else BAND  # a repair has no upper band, but the scale of the fault
+        write(ax, (0, 1), tell(version), "strong", dy=-0.17 - lower, at="axes")
         frames.insert(0, measure(lengths(draw(ax, tell, version))).assign(version=version))
     return tell.figure(page, pd.concat(frames, ignore_index=True))
 
