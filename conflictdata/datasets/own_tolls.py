@@ -35,6 +35,7 @@ _TEXTS = ("unit", "kind", "party", "source", "may_include")
 _DTYPES = {"label": "string", "comparator": "string"} | dict.fromkeys(BOUNDS, "Int64")
 _DTYPES |= dict.fromkeys(_DAYS, "datetime64[s]") | dict.fromkeys(_TEXTS, "string")
 _TOKEN = re.compile(r"\d+(?:[.,'’ ]\d+)*(?:e\+?\d+)?", re.A | re.I)  # a number as it is written
+_ZEROS = {";": re.compile(",00?$"), ",": re.compile(r"\.00?$")}  # decimals, by what stands between the cells
 _DASHES = str.maketrans(dict.fromkeys("‐–—−", "-"))
 
 
@@ -93,7 +94,7 @@ def tolls_from(path_or_frame, language="en"):
     sheet = opened(path_or_frame, Speaker(language), _known)
     cells = _cells(sheet)
     written = [text for name in _NUMBERS if name in cells for text in cells[name].dropna()]
-    tokens = [token for text in written for token in _TOKEN.findall(text)]
+    tokens = [token for text in written for token in _tokens(sheet, text)]
     told = tokens if sheet.separator else [token for token in tokens if not token.isdigit()]  # others may be shown so
     marks = thousands(told, sheet.separator)
     tolls = pd.DataFrame([_toll(sheet, row.dropna(), marks) for _, row in cells.iterrows()])
@@ -202,6 +203,12 @@ def _toll(sheet, cells, marks):
     return toll | {"said": bool(said)}
 
 
+def _tokens(sheet, text):
+    """Return the numbers in a text as they are written, without the zero decimals that the country's programs add."""
+    zeros = _ZEROS.get(sheet.separator)
+    return [zeros.sub("", token) if zeros else token for token in _TOKEN.findall(text)]
+
+
 def _read(sheet, row, name, cell, marks):
     """Return the comparator that a cell says, None where it says none, and its numbers as they stand."""
     form, numbers = _key(_TOKEN.sub("#", cell)), []
@@ -209,7 +216,7 @@ def _read(sheet, row, name, cell, marks):
         return "vague", [_VAGUE[form]]
     if form != "#" and form not in _SAID:
         raise sheet.refuse("number", row, name, cell=cell)
-    for token in _TOKEN.findall(cell):
+    for token in _tokens(sheet, cell):
         if both := two_readings(token, marks):
             raise sheet.refuse("doubtful", row, name, cell=cell, few=both[0], many=both[1])
         try:

@@ -81,7 +81,8 @@ def _decoded(sheet, data):
     if "\0" in text or text.lstrip().startswith(_STARTS):
         raise sheet.refuse("no_table")
     if encoding == "cp1252":
-        sheet.note("cp1252", sample=max(re.findall(r"\w*[^\x00-\x7f]\w*", text), key=str.isalpha))
+        word = re.search(r"\w*[^\W\x00-\x7f]\w*", text) or re.search(r"\w*[^\x00-\x7f]\w*", text)
+        sheet.note("cp1252", sample=word[0])
     return text
 
 
