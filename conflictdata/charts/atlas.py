@@ -102,6 +102,6 @@ def csto_map_page(language="en", size="page"):
     half = (north - south) / high * width / 2
     ax = page.axes(bottom=page.bottom + below)
     _draw(ax, (middle - half, south, middle + half, north), members, says, called, plain)
-    write(ax, (0, 0), "\n".join(note), "note", dy=-0.19, at="axes")
+    write(page.axes(height=below), (0, 1), "\n".join(note), "note", dy=-0.19, at="axes")
     rows = [(called[key], key in members) for key in NAMES if key in land] + [(called[key], None) for key in says]
     return tell.figure(page, pd.DataFrame(rows, columns=["name", "member"]))
