@@ -1,6 +1,7 @@
 """The alliance: bars are the spells of the record, dots its members on the day, the map its outlines and places."""
 
 import itertools
+import json
 import re
 from datetime import date
 from functools import lru_cache
@@ -388,6 +389,16 @@ def test_the_frame_of_the_package_is_drawn_as_it_is():
     assert sum(hue(dot.get_markerfacecolor()) == theme.LIGHT.people for dot in dots) == len(cd.members_on("1998-01-01"))
     assert list(frame) == list(cd.membership()), "the frame is left as it was"
     assert all(bar.get_width() > 0 for bar in by_gid(figure.axes, r"spell-\d+-\d+").values()), "the newest one too"
+
+
+def test_values_of_a_frame_can_be_stored_in_a_notebook():
+    frame = club(("Ann", "member", pd.Timestamp("2001-05-01"), pd.NaT), ("Bo", "party", date(1999, 1, 1), "2004-01-01"))
+    bundle = charts.membership(frame)._repr_mimebundle_()
+    rows = json.loads(json.dumps(bundle["application/vnd.conflictdata.figure+json"]))["values"]
+    assert rows == [
+        {"actor": "Ann", "status": "member", "start": "2001-05-01"},
+        {"actor": "Bo", "status": "party", "start": "1999-01-01", "end": "2004-01-01"},
+    ]
 
 
 def test_names_groups_and_words_come_from_their_columns():
