@@ -197,8 +197,9 @@ def _word(status, tell):
 def _bar(ax, spell, name, y, last, gid, tell):
     """Draw one spell, striped as far as its beginning is not sure, and return how many days it is long."""
     ink, thick, end = theme.inks(ax), THICK.get(spell.status, 0.12), last if pd.isna(spell.end) else spell.end
-    days = f"{day(spell.start, tell.language)} – {'' if pd.isna(spell.end) else day(spell.end, tell.language)}".strip()
-    words = ", ".join(filter(None, (f"{name}: {_word(spell.status, tell)}", days, stated(spell, "says"))))
+    key = "own.membership.spell.open" if pd.isna(spell.end) else "own.membership.spell"
+    words = tell(key, name=name, status=_word(spell.status, tell), start=spell.start, end=end)
+    words = ", ".join(filter(None, (words, stated(spell, "says"))))
     place, long = (date2num(spell.start), y - thick / 2), (end - spell.start).days
     look = {"fc": ink.paper, "ec": ink.note, "lw": 1.4} if spell.status in OUTLINED else {"fc": ink.note}
     box(ax, *place, long, thick, gid=f"spell-{gid}", words=words, zorder=2.2, **look)
