@@ -25,7 +25,7 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 import conflictdata as cd
-from conflictdata.charts import PAGES, alliance, marks, theme
+from conflictdata.charts import PAGES, marks, theme
 from conflictdata.charts.figure import ConflictFigure
 from conflictdata.i18n import catalogue, languages
 
@@ -287,7 +287,6 @@ def test_signs_of_a_key_differ_from_each_other(drawn):
 
 # Signs that mean different things in figures which each say so in their key, and never in one key.
 SHARED = [{"counted", "bar_printed"}, {"reference", "killed_only"}, {"no_number", "not_stated"}]
-STATUSES = (*alliance.HEIGHTS, "uncertain")
 
 
 def test_signs_of_the_grammar_differ_from_each_other():
@@ -301,17 +300,6 @@ def test_signs_of_the_grammar_differ_from_each_other():
     for i, name in enumerate(names):
         marks.sample(ax, name, 0.07, (i + 0.5) * high)
     assert_signs_differ(dict(zip(names, map(Sign, np.split(pixels(mpl), len(names))), strict=True)), SHARED)
-
-
-def test_statuses_of_the_alliance_differ_from_each_other():
-    high, wide, names = 0.25, 2.0, STATUSES
-    mpl = Figure(figsize=(wide, high * len(names)), dpi=theme.DPI, facecolor=theme.PAPER)
-    ax = theme.plain(mpl.add_axes(((alliance.LABELS + 0.05) / wide, 0, 0.2, 1)))
-    ax.set(xlim=(0, 0.2 * wide), ylim=(high * len(names), 0))
-    for i, status in enumerate(names):
-        alliance.status_key(ax, (i + 0.5) * high, [status])
-    picture = pixels(mpl)[:, : round(0.32 * theme.DPI)]
-    assert_signs_differ(dict(zip(names, map(Sign, np.split(picture, len(names))), strict=True)))
 
 
 # ---------------------------------------------------------------- contrast
