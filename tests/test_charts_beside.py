@@ -350,6 +350,12 @@ def check(figure):
     return [words for words, _, _ in found]
 
 
+def test_the_rows_fill_the_room_there_is(drawing):
+    height = drawing.axes.get_ylim()[0]
+    lowest = max(text.get_position()[1] for text in drawing.axes.texts)
+    assert 0.2 < height - lowest < 0.32, "the numbers of the scale stand at the bottom, on a slide too"
+
+
 def test_no_words_on_words(drawing):
     check(drawing.mpl)
 
