@@ -114,12 +114,7 @@ def test_the_article_s_words_stand_above_as_printed(quiet):
 # ---------------------------------------------------------------- keys
 
 
-@pytest.mark.parametrize(
-    ("name", "signs"),
-    [
-        ("quiet_years", "range below_threshold bar_printed"),
-    ],
-)
+@pytest.mark.parametrize(("name", "signs"), [("quiet_years", "range below_threshold bar_printed")])
 @pytest.mark.parametrize("language", languages())
 def test_every_sign_is_in_the_key(figure, name, signs, language):
     (key,) = (ax for ax in figure(name, language).mpl.axes if ax.get_label() == "key")
