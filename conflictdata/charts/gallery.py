@@ -38,8 +38,8 @@ def make(folder, names=None, language="all", size="page", progress=None):
     Raises
     ------
     ValueError
-        For an unknown figure, language or size, or if a README.md or LEGGIMI.md of the folder is not a gallery; then nothing
-        is drawn.
+        For an unknown figure, language or size, or if a README.md or LEGGIMI.md of the folder is not a gallery; then
+        nothing is drawn.
     OSError
         If the folder cannot be made or written.
     """

@@ -61,7 +61,7 @@ def mark(ax, x, y, toll, *, hollow=False, upwards=True, gid="", words="", size=9
         )
         style = {"color": colour, "lw": wide, "zorder": 3, "solid_capstyle": "butt", "clip_on": False}
         said(ax.plot(*ends, **style)[0], f"range-{gid}", words)
-    if toll.best is None and toll.comparator in ("between", "estimate"):
+    if toll.best is None and toll.comparator in ("between", "estimate") and low != high:
         return
     if toll.comparator in FLOORS + CEILINGS:
         up = toll.comparator in FLOORS

@@ -44,7 +44,8 @@ class Page:
         top = ABOVE_TAG + TAG[1] + 0.31
         above = top - 0.10 + sum(len(lines) * leading(role) for lines, role in words)
         self.bottom = BELOW_SOURCE + len(below) * leading("source") + GAP
-        free = math.ceil((above + GAP + body + self.bottom) * self.size.pixels) / self.size.pixels
+        half = self.size.pixels / 2  # whole pixels on a screen of half as many, too
+        free = math.ceil((above + GAP + body + self.bottom) * half) / half
         self.height = self.size.height or free
         self.top = self.height - above - GAP
         self.figure = Sheet(figsize=(width, self.height), dpi=self.size.pixels, facecolor=theme.LIGHT.paper)
