@@ -82,6 +82,21 @@ def in_order(mpl):
             assert not overlap(box, other), f"{words!r} lies on {others!r}"
 
 
+def words_over_runs(made):
+    """Return the words that stand over a hatched run, in at most three lines and no wider than it: {year: words}."""
+    renderer, found = FigureCanvasAgg(made.mpl).get_renderer(), {}
+    runs = [a for a in by_gid(made.axes, f"({'|'.join([*KINDS, 'no_row'])})-\\d+").values()]
+    for text in made.axes.texts:
+        x, y = text.get_position()
+        over = [run for run in runs if x > 1000 and run.get_x() < x < run.get_x() + run.get_width()]
+        if text.role == "note" and y == 0 and over:
+            box, run = text.get_window_extent(renderer), over[0].get_window_extent(renderer)
+            assert run.x0 <= box.x0 and box.x1 <= run.x1, f"{text.get_text()!r} is wider than its years"
+            found.setdefault(x, []).append(text.get_text())
+    assert all(len(lines) <= 3 for lines in found.values())
+    return {x: " ".join(lines) for x, lines in found.items()}
+
+
 # ---------------------------------------------------------------- both figures
 
 
@@ -190,8 +205,8 @@ def test_a_tick_marks_the_day_of_the_article(figure, size):
     day = cd.casualties().set_index("claim_id").at["C03", "start"]
     (x,) = set(tick.get_xdata())
     assert x == pytest.approx(day.year - 0.5 + day.day_of_year / 365) and tick.get_ydata()[0] == 0
-    (words,) = (text for text in ax.texts if text.get_text() == "13 Sept 2022")
-    assert words.get_position()[0] == x and tick.get_label() == "13 Sept 2022"
+    (words, below) = (text for text in ax.texts if text.get_text() in ("13 Sept 2022", "in the article"))
+    assert words.get_position()[0] == below.get_position()[0] == x and tick.get_label() == "13 Sept 2022"
 
 
 @each_size
@@ -318,6 +333,7 @@ def test_any_years_draw(first, rows, size, language):
     assert {(kind, year) for kind in found for year in found[kind]} == {
         (row.coverage, row.year) for row in frame.itertuples() if row.coverage != "counted"
     }
+    assert set(words_over_runs(made).values()) <= {say(f"years.{kind}", language) for kind in found}
     words = said(made).casefold()
     for kind in found:
         assert say(f"years.{kind}", language) in words, f"{kind} is said"
@@ -336,6 +352,13 @@ def test_years_are_told_apart_in_words():
     assert words.count("below the source’s threshold, perhaps none") == 1
     for year, kind in ((1997, "not_covered"), (1999, "not_stated"), (2001, "coded_elsewhere")):
         assert f"{year}, {year + 12}: {say(f'years.{kind}')}" in words
+
+
+def test_words_stand_over_the_run_that_they_explain():
+    rows = [*["not_covered"] * 9, (3, None), *["not_found"] * 9, (9, None)]
+    made = charts.deaths_by_year(frame_of(1990, rows))
+    expected = {1994: say("years.not_covered"), 2004: say("years.not_found")}
+    assert words_over_runs(made) == expected
 
 
 def test_a_few_years_all_have_their_numbers():

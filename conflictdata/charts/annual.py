@@ -60,7 +60,7 @@ def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, si
     kinds = {tell(f"years.{kind}"): sum(b - a + 1 for a, b in runs) for kind, runs in runs_of(years).items()}
     most, without = years["best"].idxmax(), int(years["best"].isna().sum())
     facts = {"years": between(*years.index[[0, -1]]), "counted": len(years) - without, "without": without}
-    facts |= {"most": years.at[most, "toll"].words(language), "year": str(most)}
+    facts |= {"most": estimate(years.loc[[most]], tell), "year": str(most)}
     facts["kinds"] = "; ".join(f"{words}: {n}" for words, n in kinds.items()) or tell("years.no_gap")
     sheet = own.Sheet(language, size, title, subtitle, source)
     kept = [column for column in ("year", *BOUNDS, "coverage", "counted_from") if column in frame]
@@ -68,7 +68,7 @@ def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, si
 
 
 def years_of(frame, tell):
-    """Return a frame by year without gaps, its numbers as tolls too; what cannot be drawn is refused in words."""
+    """Return a frame by year without gaps, its numbers as numbers; what cannot be drawn is refused in words."""
     needs(frame, tell, "year", *BOUNDS, "coverage")
     years = frame.assign(**{c: numbers(frame, c, tell).astype(float) for c in ("year", *BOUNDS)}).sort_values("year")
     counted, known = years["coverage"].eq("counted"), years["coverage"].isin(["counted", *KINDS])
@@ -81,9 +81,8 @@ def years_of(frame, tell):
     if not counted.any() or last - first >= MOST:
         raise ValueError(tell("refused.years", counted=int(counted.sum()), n=int(last - first + 1), most=MOST))
     years = years.astype({"year": int}).set_index("year")
-    tolls, rows = tolls_of(years[years["coverage"] == "counted"].assign(comparator="estimate"), tell)
-    years = years.reindex(range(first, last + 1)).fillna({"coverage": "no_row"})
-    return years.assign(toll=pd.Series(tolls, [row.Index for row in rows]))
+    tolls_of(years[years["coverage"] == "counted"].assign(comparator="estimate"), tell)  # refuses impossible ones
+    return years.reindex(range(first, last + 1)).fillna({"coverage": "no_row"})
 
 
 def between(first, last):
@@ -101,21 +100,14 @@ def runs_of(years):
     return {kind: runs for kind, runs in found.items() if runs}
 
 
-def people(years, tell):
-    """Return the highest number to draw, the numbers named on its scale, and the units that they take."""
-    most = max(1, years[["best", "high"]].max(axis=None))
-    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if most <= 6 * n)
-    named = {y: tell.number(y) for y in range(0, int(most) + 1, step)}
-    return most, named, max(text_width(words, "axis") for words in named.values()) + 0.1
-
-
-def scale(ax, years, tell, right, above, below, band):
+def scale(ax, years, tell, left, right, above, below, band):
     """Lay years and people into Axes with the numbers of both scales, and return units a year and a person."""
-    (most, named, left), ink, ends = people(years, tell), theme.inks(ax), years.index[[0, -1]] + [-0.5, 0.5]
+    most, ink, ends = max(1, years[["best", "high"]].max(axis=None)), theme.inks(ax), years.index[[0, -1]] + [-0.5, 0.5]
     across, up = theme.scaled(ax, ends, (0, most), left, right, below, above)
-    for y, words in named.items():
+    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if most <= 6 * n)
+    for y in range(0, int(most) + 1, step):
         ax.plot(ends, (y, y), color=ink.grid if y else ink.text, lw=0.9, zorder=0.5)
-        write(ax, (ends[0], y), words, "axis", dx=-0.08, dy=-0.045, ha="right")
+        write(ax, (ends[0], y), tell.number(y), "axis", dx=-0.08, dy=-0.045, ha="right")
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * across >= 0.6)
     for year in (year for year in years.index if year % every == 0):
         write(ax, (year, 0), str(year), "axis", dy=-band - 0.17, ha="center")
@@ -126,8 +118,8 @@ def bars(ax, years, across, tell):
     """Draw a bar from zero to the best number of each counted year, a dot for a zero, a line from low to high."""
     wide = min(BAR, 1 / across)
     style = {"color": theme.inks(ax).text, "lw": min(1.2, 20 * wide * across), "solid_capstyle": "butt", "zorder": 3.1}
-    for row in years.dropna(subset="toll").itertuples():
-        words = " ".join(filter(None, (stated(row, "says"), f"{row.Index}: {row.toll.words(tell.language)}")))
+    for row in years.dropna(subset="best").itertuples():
+        words = " ".join(filter(None, (stated(row, "says"), f"{row.Index}: {estimate(years.loc[[row.Index]], tell)}")))
         if row.best:
             box(ax, row.Index - wide / 2, 0, wide, row.best, share=SHARE, gid=f"bar-{row.Index}", words=words)
         else:
@@ -136,14 +128,14 @@ def bars(ax, years, across, tell):
             said(ax.plot([row.Index] * 2, [row.low, row.high], **style)[0], f"range-{row.Index}", words)
 
 
-def summed(years):
-    """Return the estimate of a year, or the sums of the estimates of some."""
-    return Toll.of(years[BOUNDS].sum(min_count=1).to_dict() | {"comparator": "estimate"})
+def estimate(years, tell):
+    """Write the estimate of a year, or the sums of the estimates of some: 7,646 (7,548–9,077)."""
+    return Toll.of(years[BOUNDS].sum(min_count=1).to_dict() | {"comparator": "estimate"}).words(tell.language)
 
 
 def name(ax, years, first, last, tell):
     """Write the estimate of a year, or the sum of a run of years, over its bars."""
-    number, *spread = summed(years.loc[first:last]).words(tell.language).split(" (")
+    number, *spread = estimate(years.loc[first:last], tell).split(" (")
     lines = [(f"{between(first, last)}: {number}", "strong"), *((f"({words}", "note") for words in spread)]
     if first != last:
         lines.append((tell("years.sum"), "note"))
@@ -181,13 +173,14 @@ def draw(ax, years, tell, named=None, right=0.2, above=0.45, kinds=None, thresho
     """
     own.too_small(ax, 2.4, 1.9, tell)
     width, kinds = theme.size_of(ax)[0], kinds or (lambda kind: tell(f"years.{kind}"))
-    room, counted = (width - right - people(years, tell)[2]) / len(years), years[years["best"] > 0]
+    left = text_width(tell.number(max(1, int(years[["best", "high"]].max(axis=None)))), "axis") + 0.1  # of the scale
+    room, counted = (width - right - left) / len(years), years[years["best"] > 0]
     if named is None:
-        wide = [text_width(f"{row.Index}: {row.toll.words(tell.language)}", "note") for row in counted.itertuples()]
+        wide = [text_width(f"{year}: {estimate(counted.loc[[year]], tell)}", "note") for year in counted.index]
         named = [(year, year) for year in counted.index if max(wide) < room or year == counted["best"].idxmax()]
     placed, below = explained(years, room, 0.5 if threshold else 0.05, kinds, tell)
     lines, band = wrap(below, "note", width) if below else [], 0 if threshold else BAND
-    across, up = scale(ax, years, tell, right, above, band + YEARS + len(lines) * leading("note"), band)
+    across, up = scale(ax, years, tell, left, right, above, band + YEARS + len(lines) * leading("note"), band)
     bars(ax, years, across, tell)
     y, high = (0, threshold - 1) if threshold else (-BAND / up, BAND / up)
     for kind, first, last in ((kind, *run) for kind, runs in runs_of(years).items() if kind != "zero" for run in runs):
@@ -207,10 +200,14 @@ def deaths_by_year_page(language="en", size="page"):
     from .. import record
 
     frame, wars, when = record.yearly(), [(1992, 1994), (2020, 2020)], article_tolls()["start"].iloc[2]
-    years = years_of(frame.assign(says="UCDP " + frame["release"] + ","), Speaker(language))
-    counted, total = years[years["best"].notna()], summed(years)
-    facts = {f"y{a}": summed(years.loc[a:b]).words(language) for a, b in [*wars, (2022, 2022), (2023, 2023)]}
-    facts |= {"share": 10 * sum(summed(years.loc[a:b]).n for a, b in wars) // total.n, "total": total.words(language)}
+    speaker = Speaker(language)
+    years = years_of(frame.assign(says="UCDP " + frame["release"] + ","), speaker)
+    counted, best = years[years["best"].notna()], years["best"]
+    facts = {f"y{a}": estimate(years.loc[a:b], speaker) for a, b in [*wars, (2022, 2022), (2023, 2023)]}
+    facts |= {
+        "share": int(10 * sum(best.loc[a:b].sum() for a, b in wars) // best.sum()),
+        "total": estimate(years, speaker),
+    }
     facts |= {"release": counted["release"].iloc[-1], "newest": years["release"].iloc[-1], "end": str(years.index[-1])}
     facts |= {"below": int(years["coverage"].eq("below_threshold").sum()), "counted": len(counted)}
     tell = PageSpeaker("deaths_by_year", language, size, years=between(*years.index[[0, -1]]), **facts)
@@ -231,11 +228,11 @@ def quiet_years_page(language="en", size="page"):
     from .. import record
 
     frame, phrases = record.yearly().query("1995 <= year <= 2019"), record.claims().set_index("claim_id")["phrase"]
-    years = years_of(frame.assign(says="UCDP " + frame["release"] + ","), Speaker(language))
-    counted, tops = years[years["best"].notna()], years[["best", "high"]].max(axis=1)
-    most = counted["best"].idxmax()
+    speaker = Speaker(language)
+    years = years_of(frame.assign(says="UCDP " + frame["release"] + ","), speaker)
+    counted, tops, most = years[years["best"].notna()], years[["best", "high"]].max(axis=1), years["best"].idxmax()
     facts = {"all": len(years), "counted": len(counted), "below": len(years) - len(counted), "threshold": THRESHOLD}
-    facts |= {"total": summed(counted).words(language), "most": summed(years.loc[most:most]).words(language)}
+    facts |= {"total": estimate(years, speaker), "most": estimate(years.loc[[most]], speaker)}
     facts |= {"regularly": phrases["C35"], "now_and_then": phrases["C27"], "release": counted["release"].iloc[0]}
     tell = PageSpeaker("quiet_years", language, size, years=between(*years.index[[0, -1]]), year=str(most), **facts)
     page = tell.page(3.5)
