@@ -19,6 +19,7 @@ _HOME = {
     "verify": "verify",
     "certainty": "KindError OverlapError Toll",
     "tolls": "add per_day toll",
+    "datasets.own_tolls": "tolls_from",
     "csto": "members_on membership",
     "charts": "draw figure_names",
     "lessons.tables": "show",

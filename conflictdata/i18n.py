@@ -96,16 +96,22 @@ def span(start, end, language="en", year=True):
 
 
 def period(edtf, language="en"):
-    """Write an EDTF period as it was stated: years, a season, a month, days, "since"; roughly or not."""
+    """Write an EDTF period as it was stated: years, a season, a month, days, "since", "until"; roughly or not."""
     start, end, precision = bounds(edtf)
-    if precision in ("year", "interval") and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     if precision == "open":
-        return say("time.since", language, year=str(start.year)) if start else edtf  # no source has an open start
-    if precision == "season" and f"time.season.{edtf[5:7]}" in catalogue(language):
-        return say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
-    words = dated(start, "LLLL y", language) if precision == "month" else span(start, end, language)
-    return say("time.roughly", language, day=words) if "~" in edtf else words
+        way, known = ("since", edtf.partition("/")[0]) if start else ("until", edtf.partition("/")[2])
+        stated = bounds(known)[2]
+        words = day(start or end, language) if stated in ("day", "season") else period(known.rstrip("~"), language)
+        words = say(f"time.{way}.month" if stated == "month" else f"time.{way}", language, day=words)
+        words = words.replace("al 8 ", "all’8 ").replace("al 11 ", "all’11 ")  # as Italian says these two days
+    elif precision != "day" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        words = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    elif precision == "season" and f"time.season.{edtf[5:7]}" in catalogue(language):
+        words = say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
+    else:
+        words = dated(start, "LLLL y", language) if precision == "month" else span(start, end, language)
+    stiff = precision in ("open", "season", "month")  # "about since" is said in no language
+    return say("time.more_or_less" if stiff else "time.roughly", language, day=words) if "~" in edtf else words
 
 
 def listed(words, language="en"):

@@ -22,10 +22,15 @@ DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 
 
 @lru_cache
+def package():
+    """Return what `datapackage.json` says: of the tables, of other columns that are shown, of code words."""
+    return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+
+
+@lru_cache
 def dictionary():
     """Return the description of every table by name: those shipped as files, then those derived from them."""
-    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    return {table["name"]: table for table in package["resources"] + package["conflictdata:derived"]}
+    return {table["name"]: table for table in package()["resources"] + package()["conflictdata:derived"]}
 
 
 def fields(table):
@@ -220,7 +225,8 @@ def describe(table=None, language="en"):
     Returns
     -------
     pandas.DataFrame
-        `column`, `type`, `required`, `allowed` and `description`; or `table`, `columns`, `kind`, `description`.
+        `column`, `type`, `label` (its header for readers), `required`, `allowed`, `description`; or `table`, `columns`,
+        `kind`, `description`.
 
     Raises
     ------
@@ -246,8 +252,30 @@ def describe(table=None, language="en"):
     for field in fields(tables[table]):
         limits = field.get("constraints", {})
         allowed = ", ".join(map(str, limits.get("enum", [])))
-        told.append((field["name"], field["type"], limits.get("required", False), allowed, field[text]))
-    return pd.DataFrame(told, columns=["column", "type", "required", "allowed", "description"])
+        label = field[f"label_{language}"]
+        told.append((field["name"], field["type"], label, limits.get("required", False), allowed, field[text]))
+    return pd.DataFrame(told, columns=["column", "type", "label", "required", "allowed", "description"])
+
+
+@lru_cache
+def labels(language="en"):
+    """Return the words for readers, two dicts: the label of each column, and of each code that a column holds.
+
+    A code is a word of a closed list, which may have a meaning of its own in one column (`role.report`), or an actor.
+    Raises ValueError for a language without texts.
+
+    >>> columns, codes = labels("it")
+    >>> columns["high"], codes["comparator"]["at-least"], codes["party"]["ARM"]
+    ('massimo', 'almeno', 'Armenia')
+    """
+    label, words, codes = f"label_{Speaker(language).language}", package()["conflictdata:codes"], {}
+    names = {actor: row[f"name_{language}"] for actor, row in rows(actors).items()}
+    described = [field for table in dictionary().values() for field in fields(table)] + package()["conflictdata:shown"]
+    for field in described:
+        name, held = field["name"], field.get("constraints", {}).get("enum", [])
+        known = {word: words.get(f"{name}.{word}", words[word])[label] for word in held}
+        codes[name] = codes.get(name, {}) | known | (names if "conflictdata:names" in field else {})
+    return {field["name"]: field[label] for field in described}, {name: held for name, held in codes.items() if held}
 
 
 @lru_cache

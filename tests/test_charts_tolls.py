@@ -183,7 +183,7 @@ def test_axes_of_one_s_own_in_any_ink():
         mine = frame_of([Toll.count(90), Toll.count(40, "about")], label=["in May", "in June"])
         assert charts.tolls(mine, ax=ax) is ax
         assert tuple(figure.get_size_inches()) == (8, 5) and ax.get_facecolor()[:3] == (
-            readable > 0 and (0, 0, 0) or (1, 1, 1)
+            (0, 0, 0) if readable > 0 else (1, 1, 1)
         )
         in_order(figure)
         inside = ax.get_window_extent()

@@ -18,10 +18,10 @@ from matplotlib.text import Text
 from PIL import Image
 
 import conflictdata as cd
-from conflictdata import charts, i18n
-from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper, theme
+from conflictdata import charts, i18n, record
+from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper
 from conflictdata.charts.figure import VALUES_TYPE
-from conflictdata.charts.pages import words as article_words
+from conflictdata.charts.pages import fact, facts
 
 FOLDER = Path(__file__).parents[1] / "figures"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,6 +75,8 @@ def test_words_are_complete(figure, name, language):
     assert len(lettering.wrap(drawn.title, "title", paper.inside("page"))) == 1, "a title has one line"
     assert not re.search(r"['\"]", drawn.title + drawn.caption + drawn.alt + drawn.description + drawn.source)
 
+    assert not re.search(r"\w_\w", drawn.title + drawn.caption + drawn.alt + drawn.description + drawn.source), "a code"
+
 
 @each_figure
 @pytest.mark.parametrize("size", SIZES)
@@ -86,6 +88,11 @@ def test_every_size_says_the_same(figure, name, language, size):
     pd.testing.assert_frame_equal(one.values, other.values)
     assert other.size == size and other.source.startswith(WORDS[language]["source"])
     assert other.source.endswith(WORDS[language]["chart"])
+
+
+def article_words(language):
+    """Return all that messages may name of the article."""
+    return {name: fact(name, language) for name in facts(language)}
 
 
 def known_numbers(drawn):
@@ -102,10 +109,9 @@ def known_numbers(drawn):
 
 EXTRA = {
     "deaths_by_year": lambda: summed(),
-    "claims_and_references": lambda: referred("arm-sept-2022-civilians-3", "arm-ic-2020-3825", "aze-mod-2020-2906"),
-    "first_war_by_source": lambda: referred("cow-216", "cow-872"),
     "quiet_years": lambda: referred("ucdp-1995-2019", "ucdp-2020"),
-    "toll_moves": lambda: referred("arm-sept-2022-221-soldiers", "aze-sept-2022-80"),
+    "september_2022": lambda: referred("arm-sept-2022-207", "arm-sept-2022-210"),
+    "war_2020": lambda: referred("ap-2022-6600"),
 }
 
 
@@ -120,10 +126,7 @@ def summed():
     counted = years.query("coverage == 'counted'").set_index("year")
     spans = [counted.loc[1992:1994], counted.loc[1995:2019], counted]
     sums = [span[column].sum() for span in spans for column in ("low", "best", "high")]
-    others = cd.references().set_index("reference_id")
-    names = ["prio-193-1992-1994", "hrw-1994", "cow-1991-1994", "reuters-2020-30000"]
-    counts = [n for n in others.loc[names, ["low", "best", "high"]].to_numpy().ravel() if pd.notna(n)]
-    return {str(int(n)) for n in [*sums, *counts, *years["coverage"].value_counts(), 25]}
+    return {str(int(n)) for n in [*sums, *years["coverage"].value_counts(), 25]}
 
 
 @each_figure
@@ -242,8 +245,22 @@ def test_the_committed_gallery_is_that_of_the_figures(figure, language):
 
 
 def test_tables_of_the_gallery():
-    table = gallery.markdown(pd.DataFrame({"a": [1.0, None], "b": ["x|y", "z"]}))
+    table = gallery.markdown(pd.DataFrame({"a": ["1", ""], "b": ["x|y", "z"]}))
     assert table.splitlines() == ["| a | b |", "| --- | --- |", "| 1 | x\\|y |", "|  | z |"]
+
+
+@each_figure
+def test_values_are_shown_in_the_words_of_the_reader(figure, name, language):
+    """Columns and code words have labels, numbers the language's marks; what is missing stays empty."""
+    drawn = figure(name, language)
+    shown, (columns, codes) = drawn.labelled(), record.labels(language)
+    assert shown.shape == drawn.values.shape
+    for label, column in zip(shown, drawn.values, strict=True):
+        assert label == columns[column]
+        for cell, value in zip(shown[label], drawn.values[column], strict=True):
+            assert (cell == "") == bool(pd.isna(value) or value == "")
+            assert cell not in codes.get(column, {}) or codes[column][cell] == cell, "a raw code word"
+    assert language == "en" or list(shown.columns) != list(drawn.values.columns)
 
 
 def test_two_processes_draw_the_same_bytes(tmp_path):

@@ -75,3 +75,43 @@ def test_every_superseded_figure_names_its_successor():
     frame = cd.references().set_index("reference_id")
     assert frame.query("status == 'superseded'")["superseded_by"].isin(frame.index).all()
     assert (frame["superseded_by"].dropna().index.map(GRADES) == "discounted").all()
+
+
+READINGS = dict(zip(cd.references()["reference_id"], grading.readings(cd.references(), cd.sources()), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("reference_id", "reading"),
+    [
+        ("ucdp-2020", "reference"),
+        ("ucdp-1991-1994", "reference"),  # a sum of years of a copy that was read
+        ("icg-2020-military", "reference"),
+        ("arm-sept-2022-224", "reference"),
+        ("arm-sept-2022-221-soldiers", "reference"),  # our subtraction of two figures of one page
+        ("arm-sept-2022-missing-3", "reference"),
+        ("arm-ic-2020-missing-187", "reference"),  # the page was read
+        ("kt-2020", "reference"),
+        ("dewaal-1991-1994", "second_hand"),  # the page was not reached
+        ("aze-mod-2020-2906", "second_hand"),  # Wikipedia points to them
+        ("wiki-2020-civilians-arm", "second_hand"),
+        ("wiki-2020-civilians-aze", "second_hand"),
+        ("sohr-2020-541", "second_hand"),
+        ("aze-sept-2022-80", "second_hand"),
+        ("official-2020", "second_hand"),  # a sum with a part of that kind
+        ("official-2020-with-missing", "second_hand"),
+        ("arm-ic-2020-3808", "second_hand"),  # its source was not recorded
+        ("baku-1990-arm", "second_hand"),  # general knowledge
+    ],
+)
+def test_how_a_figure_was_read(reference_id, reading):
+    assert READINGS[reference_id] == reading
+
+
+def test_a_source_that_was_seen_makes_its_figures_and_their_sums_seen():
+    references, sources = cd.references(), cd.sources()
+    sources.loc[sources["source_id"] == "WIKI", "seen"] = "page"
+    seen = dict(zip(references["reference_id"], grading.readings(references, sources), strict=True))
+    changed = {each for each in READINGS if READINGS[each] != seen[each]}
+    assert {"aze-mod-2020-2906", "sohr-2020-541", "official-2020", "sept-2022-final"} <= changed
+    assert not changed & {"dewaal-1991-1994", "arm-ic-2020-3808"}
+    assert set(READINGS.values()) == set(seen.values()) == {"reference", "second_hand"}

@@ -152,12 +152,38 @@ def test_spans(start, end, written):
         ("2020-23", "autumn 2020"),
         ("2020-21", "1 Mar–31 May 2020"),
         ("1991/..", "since 1991"),
-        ("../2022", "../2022"),
+        ("../2022", "until 2022"),
+        ("2022-09-14/..", "since 14 Sept 2022"),
+        ("2022-09/", "since September 2022"),
+        ("1991~/..", "since 1991, roughly"),
+        ("2020-23/..", "since 1 Sept 2020"),
+        ("199X", "1990–1999"),
+        ("2020~", "about 2020"),
+        ("2022-09~", "September 2022, roughly"),
         ("2020-09-27~", "about 27 Sept 2020"),
     ],
 )
 def test_periods(edtf, written):
     assert i18n.period(edtf) == written
+
+
+@pytest.mark.parametrize(
+    "edtf, written",
+    [
+        ("1991/..", "dal 1991"),
+        ("../1994", "fino al 1994"),
+        ("2022-09/..", "da settembre 2022"),
+        ("../2022-09", "fino a settembre 2022"),
+        ("2022-09-14/..", "dal 14 set 2022"),
+        ("2022-09-08/..", "dall’8 set 2022"),
+        ("../2022-09-11", "fino all’11 set 2022"),
+        ("2020-23/..", "dal 1º set 2020"),
+        ("2020~", "verso il 2020"),
+        ("2020-23~", "autunno 2020, all’incirca"),
+    ],
+)
+def test_italian_periods(edtf, written):
+    assert i18n.period(edtf, "it") == written
 
 
 def test_italian_numbers_and_days():

@@ -73,6 +73,7 @@ def texts_by_entry(name, whole):
                 for part in value if isinstance(part, (dict, list))]  # fmt: skip
     tables = whole["resources"] + whole["conflictdata:derived"]
     fields = [f for t in tables for f in t["schema"]["fields"] + t.get("conflictdata:loaded", [])]
+    fields += [*whole["conflictdata:shown"], *whole["conflictdata:codes"].values()]
     return [texts(field) for field in fields] + [texts(table, deep=False) for table in tables]
 
 

@@ -17,7 +17,7 @@ from conflictdata.charts.paper import Page
     ("size", "inches", "pixels"), [("page", 7.2, 1440), ("slide", 40 / 3, 1920), ("column", 3.467, 1040)]
 )
 def test_enlarging_keeps_the_picture_and_changes_its_inches(size, inches, pixels):
-    """All that is measured in points or units grows by the same factor: the PNG of a sheet is the same before and after."""
+    """All that is measured in points or units grows by one factor: the PNG is the same before and after."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     page = Page(size, "A title", "A subtitle", "Source: mine", 2.0)

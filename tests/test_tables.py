@@ -65,20 +65,45 @@ def test_headers_are_words_that_a_screen_reader_announces():
     assert '<table lang="en" ' in page and '<table lang="it" ' in cd.show(MINE, "it")._repr_html_()
 
 
-def test_a_header_is_the_label_of_the_dictionary(monkeypatch):
-    def field(name, en, it):
-        return {"name": name, "label_en": en, "label_it": it}
+WORDS = (
+    {"who_said": "Chi", "spell": "Bel tempo", "weather": "Tempo", "wind": "Vento"},
+    {"weather": {"mild": "mite", "very-wet": "bagnato"}, "wind": {"mild": "leggero"}},
+)
 
-    tables = {
-        "days": [field("day", "Day", "Giorno"), field("spell", "Spell of fine weather", "Bel tempo")],
-        "pupils": [field("who_said", "Who", "Chi"), field("spell", "Spelling", "Ortografia"), {"name": "year"}],
-    }
-    monkeypatch.setattr(record, "dictionary", lambda: tables)
-    monkeypatch.setattr(record, "fields", lambda table: table)
-    assert cells(cd.show(MINE[["who_said", "spell", "year"]]), "th") == ["Who", "Spelling", "year"]
-    assert cells(cd.show(MINE[["who_said", "spell", "year"]], "it"), "th") == ["Chi", "Ortografia", "year"]
-    days = MINE[["spell"]].assign(day=1)
-    assert cells(cd.show(days), "th") == ["Spell of fine weather", "Day"], "of the table that has the columns"
+
+@pytest.fixture
+def italian(monkeypatch):
+    monkeypatch.setattr(record, "labels", lambda language: WORDS if language == "it" else ({}, {}))
+
+
+def test_a_header_is_the_label_of_the_dictionary(italian):
+    assert cells(cd.show(MINE[["who_said", "spell", "year"]]), "th") == ["who said", "spell", "year"]
+    assert cells(cd.show(MINE[["who_said", "spell", "year"]], "it"), "th") == ["Chi", "Bel tempo", "year"]
+
+
+def test_a_header_may_be_a_code_where_a_table_was_turned(italian):
+    turned = pd.DataFrame({"very-wet": [3], "who_said": ["A"]})
+    assert cells(cd.show(turned, "it"), "th") == ["bagnato", "Chi"]
+
+
+def test_a_code_is_written_as_its_label_in_its_columns_alone(italian):
+    days = pd.DataFrame({"weather": ["mild", "mild;very-wet", "very wet", "grey; mildish", None]})
+    days = days.assign(wind="mild", said="mild")
+    assert [row[0] for row in rows(cd.show(days, "it"))] == ["mite", "mite, bagnato", "very wet", "grey; mildish", ""]
+    assert {tuple(row[1:]) for row in rows(cd.show(days, "it"))} == {("leggero", "mild")}
+    assert [row[0] for row in rows(cd.show(days))] == ["mild", "mild;very-wet", "very wet", "grey; mildish", ""]
+
+
+def test_a_period_is_written_in_words():
+    spells = ["2021", "2021/..", "2021-03-04/..", "../2021-03", "2021-03", "2021-23", "2021-03-04~", "in March", None]
+    told = pd.DataFrame({"period": spells, "season": spells})
+    english = ["2021", "since 2021", "since 4 Mar 2021", "until March 2021", "March 2021", "autumn 2021"]
+    assert [row[0] for row in rows(cd.show(told))] == [*english, "about 4 Mar 2021", "in March", ""]
+    italian = ["2021", "dal 2021", "dal 4 mar 2021", "fino a marzo 2021", "marzo 2021", "autunno 2021"]
+    assert [row[0] for row in rows(cd.show(told, "it"))] == [*italian, "verso il 4 mar 2021", "in March", ""]
+    elsewhere = ["2021", "2021/..", "since 4 Mar 2021", "../2021-03", "2021-03", "2021-23", "about 4 Mar 2021"]
+    assert [row[1] for row in rows(cd.show(told))] == [*elsewhere, "in March", ""], "2021-23 may be three years"
+    assert rows(cd.show(pd.DataFrame({"spell": ["2021-02-30", "../.."]}))) == [["2021-02-30"], ["../.."]]
 
 
 def test_a_caption_stands_above_both_forms():
@@ -121,6 +146,11 @@ def test_every_table_of_the_package_is_shown_whole(name, language):
     assert all(cells(shown, "th")) and not any("_" in header for header in cells(shown, "th"))
     empty = [cell == "" for row in rows(shown) for cell in row]
     assert sum(empty) == (frame.isna() | (frame == "").fillna(False)).to_numpy().sum()
+
+
+def test_a_cell_may_hold_anything(italian):
+    held = pd.DataFrame({"weather": [["mild"], 2.5, "mild"], "period": [("2021",), 7, "2021"]})
+    assert rows(cd.show(held, "it")) == [["['mild']", "('2021',)"], ["2,5", "7"], ["mite", "2021"]]
 
 
 @pytest.mark.parametrize("thing", [None, [1], pd.Series([1]), "claims"])

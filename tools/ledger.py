@@ -50,7 +50,10 @@ def rows_of_the_record(data=DATA):
     """
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     described = package.pop("resources") + package.pop("conflictdata:derived")
+    shown = {f"shown.{field['name']}": field for field in package.pop("conflictdata:shown")}
+    codes = {f"codes.{word.replace(' ', '_')}": label for word, label in package.pop("conflictdata:codes").items()}
     entries = {("dictionary", "package"): checksum({k: v for k, v in package.items() if k != "version"})}
+    entries |= {("dictionary", name): checksum(entry) for name, entry in (shown | codes).items()}
     for table in described:
         schema = table.pop("schema")
         fields = schema.pop("fields") + table.pop("conflictdata:loaded", [])

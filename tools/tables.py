@@ -19,6 +19,10 @@ made from these when it is loaded. `conflictdata export FOLDER` writes all of th
 What is not known is missing, never 0 and never filled. Dates and periods are EDTF text; `start` and `end` are days,
 both included. How the record was made and graded: [DATASHEET.md](../DATASHEET.md).
 """
+CODES = """## Code words
+
+What the words of closed lists are called for readers, in every table, reading and figure; a word with a column before
+it, `role.report`, has this meaning in that column alone."""
 
 
 def page():
@@ -28,7 +32,14 @@ def page():
         columns = record.describe(name)
         columns["required"] = columns["required"].map({True: "yes", False: ""})
         parts.append(f"## {name}\n\n{_markdown(columns)}")
+    parts.append(f"{CODES}\n\n{_markdown(_codes())}")
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _codes():
+    """Return every code word with its labels."""
+    labels = record.package()["conflictdata:codes"].items()
+    return pd.DataFrame([(f"`{word}`", *label.values()) for word, label in labels], columns=["code", "en", "it"])
 
 
 def _markdown(frame):

@@ -1,22 +1,47 @@
 """The figures of the package by name, and the chart functions behind them."""
 
+from functools import partial
+
 import pandas as pd
 
 from ..i18n import Speaker
 from . import theme
+from .alliance import csto_membership_page, membership
+from .annual import deaths_by_year, deaths_by_year_page, quiet_years_page
+from .atlas import csto_map_page
+from .beside import beside, beside_page
 from .figure import FORMATS, Figure
 from .rates import per_day, per_day_page
 from .sides import who_says_so_page
 from .squares import tolls, tolls_page
 from .wrong import wrong_broken_axis_page, wrong_nested_sum_page
 
-__all__ = ["FORMATS", "PAGES", "SIZES", "Figure", "draw", "figure_names", "per_day", "tolls"]
+__all__ = [
+    "FORMATS",
+    "PAGES",
+    "SIZES",
+    "Figure",
+    "beside",
+    "deaths_by_year",
+    "draw",
+    "figure_names",
+    "membership",
+    "per_day",
+    "tolls",
+]
 
 SIZES = tuple(theme.SIZES)
 PAGES = {  # what each figure is called, and what makes it: our record and its words onto a page
     "tolls": tolls_page,
+    "deaths_by_year": deaths_by_year_page,
+    "quiet_years": quiet_years_page,
     "per_day": per_day_page,
     "who_says_so": who_says_so_page,
+    "september_2022": partial(beside_page, "september_2022"),
+    "war_2020": partial(beside_page, "war_2020"),
+    "first_war": partial(beside_page, "first_war"),
+    "csto_membership": csto_membership_page,
+    "csto_map": csto_map_page,
     "wrong_broken_axis": wrong_broken_axis_page,
     "wrong_nested_sum": wrong_nested_sum_page,
 }

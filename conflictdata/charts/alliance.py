@@ -1,191 +1,244 @@
-"""Charts of the alliance: who was bound by which status, from when to when."""
+"""Who was bound by which status, from when to when: bars of time, one row an actor, and who was in on one day."""
 
-from datetime import date, timedelta
+from collections import namedtuple
+from itertools import pairwise
 
 import pandas as pd
-from matplotlib.patches import Rectangle
+from matplotlib.dates import date2num
 
-from ..i18n import day, say
-from . import theme
-from .marks import needs
-from .pages import PageSpeaker, figure, sheet
-from .theme import write
+from ..i18n import Speaker, day
+from . import own, theme
+from .inputs import capital, needs, stated
+from .lettering import leading, text_width, wrap, write
+from .marks import box, hatched, point
+from .pages import PageSpeaker, days_written
+from .pages import names as names_of
+from .paper import inside
 
-LABELS = 1.28  # inches left of the Axes for the names
-ROW = 0.262  # inches from row to row
-HEIGHTS = {"signed": 0.076, "party": 0.104, "member": 0.176, "suspended": 0.076}  # inches; thickness is the status
+MOST = 30  # actors in one picture
+COLUMNS = ("actor", "status", "start", "end")
+THICK = {"signed": 0.08, "party": 0.08, "member": 0.15, "suspended": 0.15}  # units: thin the treaty, thick the alliance
+OUTLINED = ("signed", "suspended")  # bound by nothing yet, or no longer: no membership
+ABOVE, BELOW, HEADING = 0.32, 0.26, 0.28  # units for the day, the years, and a heading or the words on the first bars
+GAP, SPARE = 0.15, 0.12  # units between names, bars and words, and between rows
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200)  # years from one tick to the next
+_Row = namedtuple("_Row", "name group spells words")  # an actor, its heading, its spells in order, the words at its end
+_Set = namedtuple("_Set", "names words left right row wide high")  # lines of both; units aside, of a row, in all
 
 
-def membership_spells(frame, names, groups, ax=None, until=None, highlight=(), notes=None, language="en"):
-    """Draw spells of status as bars whose thickness is the status: outline, thin, thick; hatched for suspended.
+def membership(
+    frame, ax=None, *, on=None, names=None, title=None, subtitle=None, source=None, size="page", language="en"
+):
+    """Draw who was bound by which status, from when to when: one row an actor, one bar a spell.
 
-    A bar whose beginning is uncertain is drawn pale up to the day by which it must have begun.
+    .. image:: ../../figures/en/csto_membership.png
+
+    A thin bar is a party to a treaty, a thick one a member of an organisation, an outline has signed or is suspended,
+    stripes are a start that is not sure. A row ends in words, its last two changes; the first one names its bars.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `membership()`: `actor`, `status`, `start`, `end`, `uncertain_until`.
-    names : dict
-        Actor id to name.
-    groups : dict
-        Heading to the list of actor ids below it, top to bottom.
+        A row per spell, as ``conflictdata.membership()``: `actor`, `status` ("party", "member", "signed", "suspended",
+        or a word of your own, drawn solid), `start` and `end` (days; `end` is the first day on which the status no
+        longer holds, or missing). Optional `uncertain_until` (the day by which the spell must have begun), `name`,
+        `group` (a heading above its rows) and `says` (words that an SVG adds on hover, such as the source). 1 to 30
+        actors, in the order of the frame; a slide has room for about 10.
     ax : matplotlib.axes.Axes, optional
-    until : pandas.Timestamp
-        Where spells without an end are cut; a year after the last day of the frame by default.
-    highlight : iterable of str
-        Actors in dark ink and bold.
-    notes : dict, optional
-        (actor, ISO day) to a few words, set right of that day in the actor's row.
+        Where to draw; all words lie inside. Without it a whole figure is made.
+    on : day, optional
+        A line at this day, with a dot on each row: filled where a status holds that is neither signed nor suspended.
+    names : dict, optional
+        Actor to name.
+    title, subtitle, source : str, optional
+        Words of the figure.
+    size : {"page", "slide", "column"}
     language : str
 
     Returns
     -------
-    matplotlib.axes.Axes
-        One rectangle a spell with gid "ARM-member-2003-09-18"; x in days, y in inches below the top.
+    Figure or matplotlib.axes.Axes
+        The Axes given, or a figure. Bars have the gid "spell-0-1" (row and spell, from 0), stripes "unsure-0-1", dots
+        "point-0"; x is days since 1970, y units downwards (inches on a page).
+
+    Raises
+    ------
+    ValueError
+        If a cell is no day, two statuses of an actor overlap, there are over 30 actors, or the Axes are too small.
 
     Examples
     --------
-    >>> from conflictdata import membership
-    >>> uzb = membership().query("actor == 'UZB'")
-    >>> len(membership_spells(uzb, {"UZB": "Uzbekistan"}, {"One state": ["UZB"]}).patches)
-    4
+    >>> import pandas as pd
+    >>> club = {"actor": "Bo", "status": "member", "start": ["2003-02-01"], "end": ["2009-07-01"]}
+    >>> membership(pd.DataFrame(club), on="2010-01-01").alt
+    'Bars of status: Bo, joined\xa02003, left\xa02009.'
     """
-    needs(frame, "spells", "actor", "status", "start", "end", "uncertain_until")
-    until = until or frame[["start", "end"]].max().max() + timedelta(days=365)
-    first, ax = ax is None, theme.new_axes(ax, left=LABELS + theme.MARGIN)
-    if first:
-        ax.set_xlim(day_number(frame["start"].min()), day_number(until))
-    height = theme.size_inches(ax)[1]
-    ax.set_ylim(height, 0)
+    tell = Speaker(language)
+    rows = _rows(frame, {} if names is None else dict(names), tell)
+    when = None if on is None else _days(pd.Series([on], name="on"), tell)[0]
+    listed = "; ".join(f"{row.name}, {row.words}" for row in rows)
+    facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
+    sheet = own.Sheet(language, size, title, subtitle, source)
+    high = 0 if ax is not None or size not in theme.SIZES else _set(rows, inside(size)).high + SPARE * len(rows)
+    kept = [column for column in (*COLUMNS, "uncertain_until", "name", "group") if column in frame]
+    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, when, tell), high, frame[kept], facts)
+
+
+def _rows(frame, called, tell):
+    """Return a row per actor; spells that cannot be are refused."""
+    needs(frame, tell, *COLUMNS)
+    if empty := [column for column in COLUMNS[:3] if frame[column].isna().any()]:
+        raise ValueError(tell("refused.empty", column=empty[0]))
+    days = {name: _days(frame[name], tell) for name in ("start", "end", "uncertain_until") if name in frame}
+    rows = []
+    for actor, found in frame.assign(**days).groupby("actor", sort=False):
+        spells = list(found.sort_values("start", kind="stable").itertuples())
+        for one, other in pairwise([*spells, None]):
+            if one.end < one.start or (other and not one.end <= other.start):
+                raise ValueError(tell("refused.spells", actor=str(actor), start=one.start))
+        name = called.get(actor) or stated(spells[0], "name") or actor
+        rows.append(_Row(str(name), str(stated(spells[0], "group") or ""), spells, _changes(spells, tell)))
+    if len(rows) > MOST:
+        raise ValueError(tell("refused.many_actors", n=len(rows), most=MOST))
+    order = list(dict.fromkeys(row.group for row in rows))
+    return sorted(rows, key=lambda row: order.index(row.group))
+
+
+def _days(column, tell):
+    """Return a column of days; years, times and other texts are refused, since they would be guessed at."""
+    told = column.dropna().astype(str).str.removesuffix(" 00:00:00")
+    try:
+        days = pd.to_datetime(told.where(told.str.fullmatch(r"\d{4}-\d\d-\d\d"), "?"), format="%Y-%m-%d")
+    except ValueError:
+        raise ValueError(tell("refused.days", column=column.name, values=", ".join(told))) from None
+    return days.reindex(column.index)
+
+
+def _changes(spells, tell):
+    """Return the last two changes of an actor's status in words: joined 2006, suspended 2012."""
+    said, ended = [], None
+    for spell in spells:
+        if gap := ended is not None and ended < spell.start:
+            said.append(tell("membership.left", year=str(ended.year)))
+        year = str(spell.start.year)
+        if (until := stated(spell, "uncertain_until")) is not None:
+            latest = str((until - pd.Timedelta(days=1)).year)
+            year = f"{year}?" if latest == year else f"{year}–{latest}?"
+        joined = spell.status == "member" and (ended is None or gap)
+        key = "membership.joined" if joined else f"membership.{spell.status}"
+        said.append(tell(key, year=year) if tell.knows(key) else f"{spell.status}\u00a0{year}")
+        ended = spell.end
+    said += [] if pd.isna(ended) else [tell("membership.left", year=str(ended.year))]
+    return ", ".join(said[-2:])
+
+
+def _set(rows, width):
+    """Break names and words into lines until the bars have 1.5 units, and measure what all of it needs."""
+    for limit in (9.0, 2.6, 1.7, 1.15):
+        columns = [[wrap(getattr(row, part), "label", limit) for row in rows] for part in ("name", "words")]
+        wide = [max(0.5, *(GAP + text_width(line, "label") for lines in each for line in lines)) for each in columns]
+        if width - sum(wide) > 1.5:
+            break
+    row, headings = max(map(len, columns[0] + columns[1])) * leading("label"), {row.group for row in rows}
+    least = max(sum(wide) + 0.9, *(text_width(heading, "strong") for heading in headings))
+    return _Set(*columns, *wide, row, least, ABOVE + BELOW + HEADING * len(headings) + row * len(rows))
+
+
+def _draw(ax, rows, on, tell):
+    """Draw the rows; the first one says what its bars are, where a word has room."""
+    width, height = theme.size_of(ax)
+    least = _set(rows, width)
+    own.too_small(ax, least.wide, least.high, tell)
+    spare = min((height - least.high) / len(rows), 0.2)
+    step, deep = least.row + spare, least.high + spare * len(rows) - ABOVE - BELOW
+    spells = [spell for row in rows for spell in row.spells]
+    days = [each for spell in spells for each in (spell.start, spell.end, on) if pd.notna(each)]
+    first, last = min(days), max(days)
+    if any(spell.start == last for spell in spells):  # what begins on the last day is drawn for a year
+        last += pd.Timedelta(days=365)
+    ranges = (date2num(first), date2num(last)), (height - ABOVE - BELOW, 0)
+    across, _ = theme.scaled(ax, *ranges, left=least.left, right=least.right, above=ABOVE, below=BELOW)
+    _ticks(ax, first, last, deep, across, tell)
+    if on is not None:
+        ax.plot([date2num(on)] * 2, [-0.02, deep], color=theme.inks(ax).question, lw=1.6, zorder=2)
+        write(ax, (date2num(on), 0), day(on, tell.language), "strong", dy=0.09, ha="center", ink="question")
     y = 0.0
-    for heading, actors in groups.items():
-        write(ax, (0, y), heading, "note", dx=-LABELS, dy=-0.12, at="y", patch=True)
-        y += 0.30
-        for actor in actors:
-            strong = actor in highlight
-            write(ax, (0, y), names[actor], "strong" if strong else "label", dx=-0.12, dy=-0.045, ha="right", at="y")
-            for spell in frame[frame["actor"] == actor].itertuples():
-                _bar(ax, spell, y, until, theme.PEOPLE if strong else theme.CONTEXT)
-            for (who, when), words in (notes or {}).items():
-                if who == actor:
-                    write(ax, (day_number(when), y), words, "note", dx=0.07, dy=-0.045, patch=True)
-            y += ROW
-        y += 0.10
-    return ax
+    for i, row in enumerate(rows):
+        if i == 0 or row.group != rows[i - 1].group:
+            y += HEADING
+            write(ax, (0, y), row.group, "strong", dy=0.08, at="y")
+        middle, y = y + step / 2, y + step
+        for (x, dx, at), lines in (((0, 0, "y"), least.names[i]), ((date2num(last), GAP, "data"), least.words[i])):
+            up = (len(lines) - 1) * leading("label") / 2 - 0.05
+            write(ax, (x, middle), "\n".join(lines), "label", dx=dx, dy=up, at=at)
+        for k, spell in enumerate(row.spells):
+            long = _bar(ax, spell, row.name, middle, last, f"{i}-{k}", tell)
+            word = _word(spell.status, tell)
+            left = least.left + (spell.start - first).days * across
+            if i == 0 and text_width(word, "note") < long * across and left > text_width(row.group, "strong"):
+                write(ax, (date2num(spell.start), middle), word, "note", dx=0.01, dy=0.13, patch=True)
+        if on is not None:
+            status = next((s.status for s in row.spells if s.start <= on and not s.end <= on), "none")
+            said = tell("own.membership.on", name=row.name, on=on, status=_word(status, tell))
+            point(ax, date2num(on), middle, hollow=status in ("none", *OUTLINED), gid=str(i), words=said, size=8)
 
 
-def day_number(day):
-    """Return a day as matplotlib counts days, from 1970-01-01."""
-    return day.toordinal() - 719163
+def _word(status, tell):
+    """Return the word for a status, or a reader's own."""
+    return tell(f"status.{status}") if tell.knows(f"status.{status}") else str(status)
 
 
-def _look(status, colour):
-    """Return how a bar of a status looks: filled, outlined or hatched."""
-    outline = {"fc": theme.PAPER, "ec": colour, "lw": 1.1}
-    return {
-        "signed": outline,
-        "suspended": outline | {"hatch": "xxxxx", "hatch_linewidth": 0.6},
-        "uncertain": outline | {"lw": 0, "hatch": "||||", "hatch_linewidth": 0.9},
-    }.get(status, {"fc": colour, "ec": "none"})
+def _bar(ax, spell, name, y, last, gid, tell):
+    """Draw one spell, striped as far as its beginning is not sure, and return how many days it is long."""
+    ink, thick, end = theme.inks(ax), THICK.get(spell.status, 0.12), last if pd.isna(spell.end) else spell.end
+    days = f"{day(spell.start, tell.language)} – {'' if pd.isna(spell.end) else day(spell.end, tell.language)}".strip()
+    words = ", ".join(filter(None, (f"{name}: {_word(spell.status, tell)}", days, stated(spell, "says"))))
+    place, long = (date2num(spell.start), y - thick / 2), (end - spell.start).days
+    look = {"fc": ink.paper, "ec": ink.note, "lw": 1.4} if spell.status in OUTLINED else {"fc": ink.note}
+    box(ax, *place, long, thick, gid=f"spell-{gid}", words=words, zorder=2.2, **look)
+    if (until := stated(spell, "uncertain_until")) is not None:
+        unsure = (min(until, end) - spell.start).days
+        box(ax, *place, unsure, thick, fc=ink.paper, zorder=2.3)
+        said = tell("own.membership.unsure", name=name, on=until)
+        hatched(ax, *place, unsure, thick, gid=f"unsure-{gid}", words=said)
+    return long
 
 
-def _bar(ax, spell, y, until, colour):
-    """Draw the bar of a spell up to `until`, hatched as far as its beginning is uncertain."""
-    end = until if pd.isna(spell.end) else min(spell.end, until)
-    if spell.start >= end:
-        return
-    start, end, thick = day_number(spell.start), day_number(end), HEIGHTS[spell.status]
-    gid = f"{spell.actor}-{spell.status}-{spell.start:%Y-%m-%d}"
-    place, look = (start, y - thick / 2), _look(spell.status, colour)
-    ax.add_artist(Rectangle(place, end - start, thick, zorder=3, gid=gid, **look))
-    if pd.notna(spell.uncertain_until):
-        sure, look = min(day_number(spell.uncertain_until), end), _look("uncertain", colour)
-        ax.add_artist(Rectangle(place, sure - start, thick, zorder=3.5, gid=f"{gid}-uncertain", **look))
+def _ticks(ax, first, last, deep, across, tell):
+    """Draw the years below the rows, as many as there is room for; the two ends where there is no round year."""
+    step = next((step for step in STEPS if step * 366 * across > 0.5), 1000)
+    years = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1) if year % step == 0]
+    ticks = [(when, str(when.year)) for when in years if first <= when <= last]
+    ends = (first, last) if (last - first).days * across > 1.8 else (first,)
+    for when, text in ticks or [(end, day(end, tell.language)) for end in ends]:
+        ax.plot([date2num(when)] * 2, [0.1, deep], color=theme.inks(ax).grid, lw=0.8, zorder=0.5)
+        write(ax, (date2num(when), deep), text, "axis", dy=-0.18, ha="center")
 
 
-def event_line(ax, when, lines, *, ha="left", strong=False):
-    """Draw a dated line through the rows, named above the Axes; rust marks the event the article reports."""
-    x = day_number(when)
-    colour = theme.QUESTION if strong else theme.CONTEXT
-    step = theme.leading("note")
-    baseline = (len(lines) - 1) * step + 0.16
-    ax.plot(
-        [x, x],
-        [ax.get_ylim()[0], -baseline - 0.14],
-        color=colour,
-        lw=2 if strong else 1.1,
-        ls="-" if strong else (0, (1, 2)),
-        clip_on=False,
-        zorder=4 if strong else 1,
-        gid=f"event-{when:%Y-%m-%d}",
-    )
-    for i, (line, role) in enumerate(lines):
-        options = {"color": colour} if strong and role == "strong" else {}
-        dx = 0.06 if ha == "left" else -0.06
-        write(ax, (x, 0), line, role, dx=dx, dy=baseline - i * step, ha=ha, **options)
-
-
-def status_key(ax, y, statuses, language="en"):
-    """Draw the key of the statuses in a row below the chart, at `y` inches from the top of the Axes."""
-    x, (left, right) = -LABELS, ax.get_xlim()
-    inch = (right - left) / theme.size_inches(ax)[0]
-    for status in statuses:
-        thick = HEIGHTS.get(status, HEIGHTS["party"])
-        place, look = (left + x * inch, y - thick / 2), _look(status, theme.CONTEXT)
-        ax.add_artist(Rectangle(place, 0.26 * inch, thick, clip_on=False, **look))
-        words = say(f"status.{status}", language)
-        write(ax, (left + (x + 0.33) * inch, y), words, "note", dy=-0.045, color=theme.TEXT)
-        x += 0.33 + theme.text_width(words, "note") + 0.2
-
-
-def year_ticks(ax, first, last):
-    """Draw the time axis at the bottom: a tick every year, a label every five."""
-    low = ax.get_ylim()[0]
-    ax.plot(ax.get_xlim(), [low, low], color=theme.TEXT, lw=0.9, clip_on=False)
-    for year in range(first, last + 1):
-        x, long = day_number(date(year, 1, 1)), year % 5 == 0
-        depth, width = (0.06, 0.9) if long else (0.035, 0.6)
-        ax.plot([x, x], [low, low + depth], color=theme.TEXT, lw=width, clip_on=False)
-        if long:
-            write(ax, (x, low), str(year), "axis", dy=-0.22, ha="center")
-
-
-def csto_membership_page(language="en"):
-    """Who had signed, was a party, was a member, was suspended, from 1992 to the article's day."""
+def csto_membership_page(language="en", size="page"):
+    """Who was a member on the day of the clashes, since when, and who no longer was."""
     from .. import csto, record
 
-    spells, published = csto.membership(), pd.Timestamp(record.reference_day())
-    clashes = record.events().set_index("event_id").at["D22", "start"]
-    members = csto.members_on(clashes)
-    actors = record.actors().set_index("actor_id")[f"name_{language}"]
-    states = sorted(spells["actor"].unique(), key=lambda actor: actors[actor])
-    start = {(row.actor, row.status): row.start for row in spells.itertuples()}
-    term_end = spells.query("actor == 'AZE' and status == 'party'")["end"].iloc[0]
-    charter, in_force = start["ARM", "member"], start["ARM", "party"]
-    renewal = record.acts().query("act == 'extension_signature' and actor == 'ARM'")["start"].iloc[0]
-    named = {"day": clashes, "end": term_end, "charter": charter, "inforce": in_force, "renewal": renewal,
-             "back": start["UZB", "member"], "note": start["UZB", "suspended"]}  # fmt: skip
-    words = {name: day(when, language) for name, when in named.items()}
-    words["renewed"] = day(renewal, language, year=False)
-    tell = PageSpeaker("csto_membership", language, **words | {"year_end": str(term_end.year), "n": len(members)})
-    page = sheet(4.65, tell)
-    left, bottom = 1.58, page.bottom + 0.62
-    ax = page.axes(left, bottom, theme.WIDTH - left - theme.MARGIN - 0.05, page.top - bottom - 0.90)
-    ax.set_xlim(day_number(pd.Timestamp("1992-01-01")), day_number(published) + 40)
-    groups = {tell("members"): members, tell("others"): set(states) - set(members)}
-    groups = {heading: [state for state in states if state in group] for heading, group in groups.items()}
-    notes = {(state, term_end): tell("not_renewed") for state in ("AZE", "GEO", "UZB")}
-    shown = {"until": published, "highlight": ("ARM", "AZE"), "notes": notes, "language": language}
-    membership_spells(spells, actors, groups, ax, **shown)
-    for when, name, ha in ((in_force, "in_force", "right"), (term_end, "term", "right"), (charter, "charter", "left")):
-        lines = [(line, "note") for line in [*tell(name).split("\n"), day(when, language)]]
-        event_line(ax, when, lines, ha=ha)
-    event_line(ax, clashes, [(tell("clashes"), "strong"), (words["day"], "note")], ha="right", strong=True)
-    year_ticks(ax, 1992, published.year)
-    georgia = 0.30 * 2 + 0.10 + ROW * (len(states) - 2)
-    write(ax, (day_number(start["UZB", "member"]), georgia), tell("uzb"), "note", dy=0.10, patch=True)
-    write(ax, (day_number(charter), 0.30), tell("bar"), "strong", dx=0.9, dy=-0.05, color=theme.PAPER)
-    status_key(ax, ax.get_ylim()[0] + 0.46, ("signed", "party", "member", "suspended", "uncertain"), language)
-    columns = ["actor", "status", "start", "end", "uncertain_until"]
-    values = spells[columns].assign(**{c: spells[c].dt.strftime("%Y-%m-%d") for c in columns[2:]})
-    return figure(tell, page, values)
+    plain, when = Speaker(language), record.events().set_index("event_id").at["D22", "start"]
+    spells = csto.membership().query("status != 'signed' and start <= @when")  # a signature binds nobody yet
+    inward = spells["actor"].isin(csto.members_on(when))
+    acts = [", ".join(filter(pd.notna, pair)) for pair in zip(spells["start_act"], spells["end_act"], strict=True)]
+    spells = spells.assign(
+        name=spells["actor"].map(names_of(language)),
+        group=inward.map({True: plain("csto_membership.members"), False: plain("csto_membership.others")}),
+        says=[plain("own.membership.acts", acts=each) for each in acts],
+        order=~inward,
+    ).sort_values(["order", "name", "start"])
+    rows, latest, uzb = _rows(spells, {}, plain), spells.groupby("actor").tail(1), spells.query("actor == 'UZB'")
+    members = [row.name for row in rows if row.group == rows[0].group]
+    counts = len(members), (latest["end"] <= when).sum(), (latest["status"] == "suspended").sum()
+    numerals = [plain("number.words").split()[n] for n in counts]
+    facts = {"n": len(rows), "members": capital(numerals[0]), "left": numerals[1], "suspended": numerals[2]}
+    facts |= {"ended": uzb["end"].iloc[0], "joined": uzb["start"].iloc[1], "inside": plain.listed(members)}
+    facts["outside"] = "; ".join(f"{row.name}, {row.words}" for row in rows[len(members) :])
+    facts["limit"] = spells["uncertain_until"].max() - pd.Timedelta(days=1)
+    tell = PageSpeaker("csto_membership", language, size, **facts)
+    page = tell.page(_set(rows, inside(size)).high + SPARE * len(rows))
+    _draw(page.axes(), rows, when, plain)
+    values = days_written(spells[["actor", "name", "status", "start", "end", "uncertain_until"]])
+    return tell.figure(page, values.assign(uncertain_until=values["uncertain_until"].dt.strftime("%Y-%m-%d")))

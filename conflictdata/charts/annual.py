@@ -1,273 +1,254 @@
-"""Deaths a year, what each year is, and the time that tolls cover, on an axis of years."""
+"""Deaths a year as bars from zero; a year without a number is hatched in a band, and said in words what it is."""
 
-import math
+from itertools import groupby
 
 import pandas as pd
-from matplotlib.patches import Rectangle
 
-from ..certainty import BOUNDS
-from ..i18n import number
-from . import theme
-from .marks import HATCHES, TOLL_COLUMNS, capital, cell, key, needs, numbers, tolls_of
-from .pages import PageSpeaker, article_tolls, days_written, figure, sheet
-from .theme import write
+from ..certainty import BOUNDS, Toll
+from ..i18n import Speaker, day
+from . import own, theme
+from .inputs import capital, needs, numbers, stated, tolls_of
+from .lettering import leading, text_width, wrap, write
+from .marks import box, hatched, point, said
+from .pages import PageSpeaker, article_tolls
+
+KINDS = ("below_threshold", "coded_elsewhere", "not_covered", "not_stated", "not_found")  # of no number
+MOST = 150  # years in one picture
+THRESHOLD = 25  # deaths a year, from which UCDP has a row
+BAR, SHARE = 0.72, 0.7  # of a year, and of the ink: 3.9 : 1 on paper, dark enough to see and to see a range on it
+BAND, YEARS = 0.11, 0.30  # units: the band of hatched years, and the years named below it
 
 
-def deaths_by_year(frame, ax=None, language="en"):
-    """Draw estimates per year: a pale bar and a dot for the best, a thin line from low to high where they are stated.
+def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
+    """Draw deaths a year as bars from zero with a line from low to high; a year without a number is never a zero.
 
-    Years without a number have no mark: nothing is drawn as zero. `coverage_strip` says what they are.
+    .. image:: ../../figures/en/deaths_by_year.png
+
+    Years without a number are hatched below the zero line, with words for what they are; a counted 0 is a dot and a 0.
+    The numbers stand over all bars, or over the highest where there is no room.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        `year`, `low`, `best`, `high` (people), `coverage`. Low and high may be missing, both at once.
+        A row per year: `year`, `low`, `best`, `high` (people; low and high may be missing), `coverage` ("counted",
+        "below_threshold", "coded_elsewhere", "not_covered", "not_stated", "not_found"). Optional `counted_from` (a day,
+        where a year is counted in part) and `says` (words before its number on hover). ``attrs["attribution"]`` is
+        added to the source line.
     ax : matplotlib.axes.Axes, optional
-    language : str
+        Where to draw; all words lie inside. Without it a whole figure is made.
+    title, subtitle, source, size, language : str, optional
+        Words of the figure, "page", "slide" or "column", and the language of the other words.
 
     Returns
     -------
-    matplotlib.axes.Axes
-        With bars (gid "best"), a marker line (gid "dots") and one range line per year that has one (gid "range-1992").
+    Figure or matplotlib.axes.Axes
+        Data are years and people; gids are "bar-1992", "range-1992" and, for hatched years, "below_threshold-1995".
 
     Raises
     ------
     ValueError
-        If a counted year has no best number, or its numbers are out of order.
+        If no year has a number, a row cannot be drawn or the Axes are too small.
 
     Examples
     --------
     >>> from conflictdata import yearly
-    >>> len(deaths_by_year(yearly()).patches)
-    17
+    >>> deaths_by_year(yearly()).alt
+    'Bars of deaths a year, 1989–2024. Years with a number: 17, the highest 7,646 (7,548–9,077) in 2020; without: 19.'
     """
-    counted = counted_years(frame)
-    ax = theme.new_axes(ax)
-    draw_estimates(ax, counted)
-    most = max([1, *counted["best"], *counted["high"].dropna()])
-    step = next(n for n in (10**e * m for e in range(10) for m in (1, 2, 5)) if most <= 5 * n)
-    top = step * math.ceil(most / step)
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    ax.set(xlim=(first - 1.5, last + 1.5), ylim=(0, top))
-    for y in range(0, top + 1, step):
-        ax.axhline(y, color=theme.GRID if y else theme.TEXT, lw=0.8 if y else 0.9, zorder=0.5)
-        write(ax, (0, y), number(y, language), "axis", dx=-0.08, dy=-0.045, ha="right", at="y")
-    for year in (int(year) for year in frame["year"] if year % 5 == 0 or last - first < 12):
-        write(ax, (year, 0), str(year), "axis", dy=-0.28, ha="center")
-    return ax
+    tell = Speaker(language)
+    years = years_of(frame, tell)
+    kinds = {tell(f"years.{kind}"): sum(b - a + 1 for a, b in runs) for kind, runs in runs_of(years).items()}
+    most, without = years["best"].idxmax(), int(years["best"].isna().sum())
+    facts = {"years": between(*years.index[[0, -1]]), "counted": len(years) - without, "without": without}
+    facts |= {"most": years.at[most, "toll"].words(language), "year": str(most)}
+    facts["kinds"] = "; ".join(f"{words}: {n}" for words, n in kinds.items()) or tell("years.no_gap")
+    sheet = own.Sheet(language, size, title, subtitle, source)
+    kept = [column for column in ("year", *BOUNDS, "coverage", "counted_from") if column in frame]
+    return own.chart("deaths_by_year", ax, sheet, lambda ax: draw(ax, years, tell), 3.7, frame[kept], facts)
 
 
-def counted_years(frame):
-    """Return the counted years of a frame with their numbers as numbers; what cannot be drawn is refused in words."""
-    needs(frame, "years", "year", *BOUNDS, "coverage")
-    if (twice := frame.loc[frame["year"].duplicated(), "year"]).size:
-        raise ValueError(f"{twice.iloc[0]} stands twice among the years: give one row a year, of one conflict")
-    if unknown := sorted(set(frame["coverage"].astype(str)) - {"counted", *HATCHES}):
-        raise ValueError(f"unknown coverage {', '.join(unknown)}: use counted, {', '.join(HATCHES)}")
-    rows = frame[frame["coverage"] == "counted"]
-    whole = {column: numbers(rows, column).astype("Float64") for column in ("year", *BOUNDS)}
-    for year, low, best, high in zip(*whole.values(), strict=True):
-        low, best, high = (None if pd.isna(n) else n for n in (low, best, high))
-        stated = [n for n in (0, low, best, high) if n is not None]
-        if best is None or (low is None) != (high is None) or stated != sorted(stated):
-            raise ValueError(
-                f"{year:.0f}: a counted year needs a best number, and low and high in order or neither; "
-                f"it has low, best, high = {low}, {best}, {high}"
-            )
-    return rows.assign(**{column: values.astype(float) for column, values in whole.items()})
+def years_of(frame, tell):
+    """Return a frame by year without gaps, its numbers as tolls too; what cannot be drawn is refused in words."""
+    needs(frame, tell, "year", *BOUNDS, "coverage")
+    years = frame.assign(**{c: numbers(frame, c, tell).astype(float) for c in ("year", *BOUNDS)}).sort_values("year")
+    counted, known = years["coverage"].eq("counted"), years["coverage"].isin(["counted", *KINDS])
+    wrong = (years["year"] % 1 != 0) | years["year"].duplicated() | ~known | (counted != years["best"].notna())
+    if wrong.any():
+        row = years.loc[wrong, ["year", "coverage", "best"]].iloc[0]
+        told = ", ".join(f"{column} {row[column]}" for column in ("year", "coverage", "best"))
+        raise ValueError(tell("refused.year", told=told, known=", ".join(KINDS)))
+    first, last = years["year"].astype(int).iloc[[0, -1]]
+    if not counted.any() or last - first >= MOST:
+        raise ValueError(tell("refused.years", counted=int(counted.sum()), n=int(last - first + 1), most=MOST))
+    years = years.astype({"year": int}).set_index("year")
+    tolls, rows = tolls_of(years[years["coverage"] == "counted"].assign(comparator="estimate"), tell)
+    years = years.reindex(range(first, last + 1)).fillna({"coverage": "no_row"})
+    return years.assign(toll=pd.Series(tolls, [row.Index for row in rows]))
 
 
-def draw_estimates(ax, counted):
-    """Draw a pale bar and a dot for the best number of each year, and a thin line from low to high."""
-    for bar in ax.bar(counted["year"], counted["best"], width=0.62, color=theme.PALE, lw=0, zorder=2):
-        bar.set_gid("best")
-    ax.plot(
-        counted["year"], counted["best"], "o", ms=4.4, color=theme.PEOPLE, mew=0, zorder=4, gid="dots", clip_on=False
-    )
-    style = {"color": theme.PEOPLE, "lw": 1.5, "zorder": 3}
-    for row in counted.dropna(subset=["low", "high"]).itertuples():
-        ax.plot([row.year] * 2, [row.low, row.high], gid=f"range-{row.year:.0f}", **style)
+def between(first, last):
+    """Write a run of years: 1992–94."""
+    end = f"{last % 100:02}" if first // 100 == last // 100 else last
+    return str(first) if first == last else f"{first}–{end}"
 
 
-def coverage_strip(frame, ax=None, language="en"):
-    """Draw one cell a year that says what its number, or the lack of one, means.
+def runs_of(years):
+    """Return the runs of years of each kind without a number, the commonest first, and those of zeros, by kind."""
+    kinds = years["coverage"].mask(years["best"] == 0, "zero")
+    runs = [(kind, [year for year, _ in run]) for kind, run in groupby(kinds.items(), lambda item: item[1])]
+    order = [*kinds.value_counts().drop(["counted", "zero"], errors="ignore").index, "zero"]
+    found = {kind: [(run[0], run[-1]) for each, run in runs if each == kind] for kind in order}
+    return {kind: runs for kind, runs in found.items() if runs}
 
-    Solid: counted. Hatched: below the threshold (fewer than 25 deaths, perhaps none). Dotted: counted
-    under another conflict. Empty: outside the years that the data cover. A year counted only in part is half as high.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        `year`, `coverage`, `counted_from` (a day where a year is counted only in part).
-    ax : matplotlib.axes.Axes, optional
+def people(years, tell):
+    """Return the highest number to draw, the numbers named on its scale, and the units that they take."""
+    most = max(1, years[["best", "high"]].max(axis=None))
+    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if most <= 6 * n)
+    named = {y: tell.number(y) for y in range(0, int(most) + 1, step)}
+    return most, named, max(text_width(words, "axis") for words in named.values()) + 0.1
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        One cell a year with gid "counted-1992", and one before and after.
 
-    Examples
-    --------
-    >>> from conflictdata import yearly
-    >>> len(coverage_strip(yearly()).patches)
-    38
+def scale(ax, years, tell, right, above, below, band):
+    """Lay years and people into Axes with the numbers of both scales, and return units a year and a person."""
+    (most, named, left), ink, ends = people(years, tell), theme.inks(ax), years.index[[0, -1]] + [-0.5, 0.5]
+    across, up = theme.scaled(ax, ends, (0, most), left, right, below, above)
+    for y, words in named.items():
+        ax.plot(ends, (y, y), color=ink.grid if y else ink.text, lw=0.9, zorder=0.5)
+        write(ax, (ends[0], y), words, "axis", dx=-0.08, dy=-0.045, ha="right")
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * across >= 0.6)
+    for year in (year for year in years.index if year % every == 0):
+        write(ax, (year, 0), str(year), "axis", dy=-band - 0.17, ha="center")
+    return across, up
+
+
+def bars(ax, years, across, tell):
+    """Draw a bar from zero to the best number of each counted year, a dot for a zero, a line from low to high."""
+    wide = min(BAR, 1 / across)
+    style = {"color": theme.inks(ax).text, "lw": min(1.2, 20 * wide * across), "solid_capstyle": "butt", "zorder": 3.1}
+    for row in years.dropna(subset="toll").itertuples():
+        words = " ".join(filter(None, (stated(row, "says"), f"{row.Index}: {row.toll.words(tell.language)}")))
+        if row.best:
+            box(ax, row.Index - wide / 2, 0, wide, row.best, share=SHARE, gid=f"bar-{row.Index}", words=words)
+        else:
+            point(ax, row.Index, 0, gid=f"bar-{row.Index}", words=words, size=4.5)
+        if row.low < row.high:
+            said(ax.plot([row.Index] * 2, [row.low, row.high], **style)[0], f"range-{row.Index}", words)
+
+
+def summed(years):
+    """Return the estimate of a year, or the sums of the estimates of some."""
+    return Toll.of(years[BOUNDS].sum(min_count=1).to_dict() | {"comparator": "estimate"})
+
+
+def name(ax, years, first, last, tell):
+    """Write the estimate of a year, or the sum of a run of years, over its bars."""
+    number, *spread = summed(years.loc[first:last]).words(tell.language).split(" (")
+    lines = [(f"{between(first, last)}: {number}", "strong"), *((f"({words}", "note") for words in spread)]
+    if first != last:
+        lines.append((tell("years.sum"), "note"))
+    half = max(text_width(*line) for line in lines) / 2 * (ax.get_xlim()[1] - ax.get_xlim()[0]) / theme.size_of(ax)[0]
+    x = max(min((first + last) / 2, ax.get_xlim()[1] - half), years.index[0] - 0.5 + half)
+    top = years.loc[x - half : x + half, ["best", "high"]].max(axis=None)
+    for i, line in enumerate(lines, 1):
+        write(ax, (x, top), *line, dy=0.07 + (len(lines) - i) * leading("note"), ha="center", patch=True)
+
+
+def explained(years, room, slack, kinds, tell):
+    """Return the words for years without a number: over their runs, (first, last, lines), and in a line below all."""
+    placed, below = [], []
+    for i, (kind, runs) in enumerate(runs_of(years).items()):
+        words, unplaced, common = kinds(kind), [], i == 0 and kind != "zero"  # named once
+        for first, last in [max(runs, key=lambda run: run[1] - run[0])] if common else runs:
+            lines = wrap(words, "note", wide := (last - first + 1) * room - slack, even=True)
+            if len(lines) < 4 and max(text_width(line, "note") for line in lines) <= wide:
+                placed.append((first, last, lines))
+            else:
+                unplaced.append(between(first, last))
+        if unplaced:
+            below.append(f"{tell('years.hatched') if common else ', '.join(unplaced)}: {words}")
+    for year, start in years["counted_from"].dropna().items() if "counted_from" in years else ():
+        start = day(pd.Timestamp(start), tell.language, year=False).replace(" ", "\u00a0")
+        below.append(tell("years.part", year=str(year), day=start))
+    return placed, capital("; ".join(below))
+
+
+def draw(ax, years, tell, named=None, right=0.2, above=0.45, kinds=None, threshold=0):
+    """Draw the years, and return units a year and a person.
+
+    Numbers stand over the runs of years that are `named`, by default over the years that have room; `kinds` says what a
+    kind of year is. Years without a number are hatched up to a `threshold`, or else below the zero line.
     """
-    needs(frame, "years", "year", "coverage", "counted_from")
-    ax = theme.new_axes(ax, height=1.4)
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    ax.set(xlim=(first - 1.5, last + 1.5), ylim=(0, 1))
-    cells = [(int(row.year), row.coverage, row.counted_from) for row in frame.itertuples()]
-    for year, coverage, counted_from in [(first - 1, "not_covered", None), *cells, (last + 1, "not_covered", None)]:
-        part = isinstance(counted_from, str)
-        cell(ax, year - 0.42, 0, 0.84, 0.5 if part else 1, coverage, gid=f"{coverage}-{year}")
-    return ax
+    own.too_small(ax, 2.4, 1.9, tell)
+    width, kinds = theme.size_of(ax)[0], kinds or (lambda kind: tell(f"years.{kind}"))
+    room, counted = (width - right - people(years, tell)[2]) / len(years), years[years["best"] > 0]
+    if named is None:
+        wide = [text_width(f"{row.Index}: {row.toll.words(tell.language)}", "note") for row in counted.itertuples()]
+        named = [(year, year) for year in counted.index if max(wide) < room or year == counted["best"].idxmax()]
+    placed, below = explained(years, room, 0.5 if threshold else 0.05, kinds, tell)
+    lines, band = wrap(below, "note", width) if below else [], 0 if threshold else BAND
+    across, up = scale(ax, years, tell, right, above, band + YEARS + len(lines) * leading("note"), band)
+    bars(ax, years, across, tell)
+    y, high = (0, threshold - 1) if threshold else (-BAND / up, BAND / up)
+    for kind, first, last in ((kind, *run) for kind, runs in runs_of(years).items() if kind != "zero" for run in runs):
+        says = f"{between(first, last)}: {kinds(kind)}"
+        hatched(ax, first - 0.5, y, last - first + 1, high, gid=f"{kind}-{first}", words=says)
+    for first, last, words in placed:
+        dy = 0.07 + (len(words) - 1) * leading("note")
+        write(ax, ((first + last) / 2, threshold), "\n".join(words), "note", dy=dy, ha="center", patch=True)
+    write(ax, (0, 0), "\n".join(lines), "note", at="axes", dy=0.05 + (len(lines) - 1) * leading("note"))
+    for run in named:
+        name(ax, years, *run, tell)
+    return across, up
 
 
-def spans(frame, ax=None, language="en"):
-    """Draw the time that each toll covers as a bar on a time axis in years; the length is time, not people.
-
-    A period shorter than 0.09 years is drawn at that, the smallest visible width.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        A row per toll, top to bottom: `comparator`, `low`, `best`, `high`, `start`, `end`, `label`.
-    ax : matplotlib.axes.Axes, optional
-        Its x axis is in years; without it, one is made that holds all periods.
-    language : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        One bar a row with gid "span-0", "span-1", …
-
-    Examples
-    --------
-    >>> from conflictdata import casualties
-    >>> len(spans(casualties().assign(label="")).patches)
-    5
-    """
-    tolls = tolls_of(frame, "start", "end", "label")
-    first, ax = ax is None, theme.new_axes(ax)
-    if first:
-        ax.set_xlim(frame["start"].min().year - 1, frame["end"].max().year + 1)
-    ax.set_ylim(len(frame), 0)
-    first, last = ax.get_xlim()
-    inch = theme.size_inches(ax)[0] / (last - first)
-    for y, (row, toll) in enumerate(zip(frame.itertuples(), tolls, strict=True)):
-        start, end = _year(row.start), _year(row.end, 1)
-        wide = end - start > (last - first) / 2
-        shape = (0.60, 0.22) if wide else (0.38, 0.50)  # a short bar is drawn taller, to be seen
-        ax.add_artist(
-            Rectangle(
-                (start, y + shape[0]),
-                max(end - start, 0.09),
-                shape[1],
-                fc=theme.PEOPLE,
-                ec="none",
-                zorder=3,
-                gid=f"span-{y}",
-            )
-        )
-        value = capital(toll.words(language))
-        gap, label_width = theme.text_width(value + "  ", "value"), theme.text_width(row.label, "label")
-        fits = (start - 0.45 - first) * inch + theme.MARGIN > gap + label_width
-        if wide:
-            at, dx, dy = (start, y + 0.55), 0, 0.03
-        else:  # beside the bar: left of it where there is room, else right
-            at, dy = (start - 0.45 if fits else end, y + 0.74), -0.035
-            dx = -gap - label_width if fits else 0.1
-        write(ax, at, value, "value", dx=dx, dy=dy)
-        write(ax, at, row.label, "label", dx=dx + gap, dy=dy)
-    return ax
-
-
-def _year(day, after=0):
-    """Return where a day lies on an axis on which each year has its middle at its number."""
-    return day.year + (day.day_of_year - 1 + after) / (366 if day.is_leap_year else 365) - 0.5
-
-
-def deaths_by_year_page(language="en"):
-    """UCDP's deaths per year, what each year is, and the time that the article's tolls cover."""
+def deaths_by_year_page(language="en", size="page"):
+    """UCDP's deaths a year in the conflict, and the day that the article reports."""
     from .. import record
 
-    years, four = record.yearly(), article_tolls()
-    counted = years[years["coverage"] == "counted"].set_index("year")
-    first_war, kinds = counted.loc[1992:1994], years["coverage"].value_counts()
-    others = record.references().set_index("reference_id")
-    total, war1, war2 = counted["best"].sum(), first_war["best"].sum(), counted.at[2020, "best"]
-    words = {
-        "share": int(10 * (war1 + war2) // total),
-        "total": int(total),
-        "war": "1992–94",
-        "war1": int(war1),
-        "war2": int(war2),
-        "low": int(others.at["hrw-1994", "best"]),
-        "cow": int(others.at["cow-1991-1994", "best"]),
-        "high": int(others.at["reuters-2020-30000", "best"]),
-        "prio_low": int(others.at["prio-193-1992-1994", "low"]),
-        "prio_high": int(others.at["prio-193-1992-1994", "high"]),
-        "release": counted.at[2020, "release"],
-        "active": years["release"].iloc[-1],
-        "end": str(years["year"].iloc[-1]),
-        "counted_years": int(kinds["counted"]),
-        "below": int(kinds["below_threshold"]),
-        "elsewhere": int(kinds["coded_elsewhere"]),
-        "y2022": int(counted.at[2022, "best"]),
-        "y2023": int(counted.at[2023, "best"]),
-    }
-    tell = PageSpeaker("deaths_by_year", language, **words)
-    page = sheet(5.75, tell)
-    left, width = 0.82, theme.WIDTH - 0.82 - theme.MARGIN
-    spans_at, spans_high = page.bottom + 0.02, 1.46
-    strip_at = spans_at + spans_high + 0.96
-    chart_at = strip_at + 0.50
-    ax = page.axes(left, chart_at, width, page.top - chart_at - 0.26)
-    deaths_by_year(years, ax, language)
-    at_edge = {"dx": theme.MARGIN - left, "at": "axes"}
-    write(ax, (0, 1), tell("axis"), "note", dy=0.13, **at_edge)
-    _year_labels(ax, counted, first_war, years, tell)
-    strip = page.axes(left, strip_at, width, 0.15)
-    coverage_strip(years, strip, language)
-    signs = ["counted", "part", "below_threshold", "coded_elsewhere", "not_covered"]
-    key(page, signs, language, tell("strip"), strip_at - 0.12)
-    below = page.axes(left, spans_at, width, spans_high)
-    below.set_xlim(ax.get_xlim())
-    labels = [tell("week"), tell("day"), tell("autumn"), tell("since")]
-    frame = four.assign(label=labels).iloc[[3, 2, 0, 1]]
-    spans(frame, below, language)
-    write(below, (0, 1), tell("spans"), "note", dy=0.07, **at_edge)
-    values = [
-        years.assign(series="UCDP 388"),
-        days_written(frame.drop(columns=["status", "label"])).assign(series="article"),
-    ]
-    columns = ["series", "year", "records", *TOLL_COLUMNS, "coverage", "start", "end", "release"]
-    values = pd.concat(values, ignore_index=True)[columns]
-    return figure(tell, page, values)
+    frame, wars, when = record.yearly(), [(1992, 1994), (2020, 2020)], article_tolls()["start"].iloc[2]
+    years = years_of(frame.assign(says="UCDP " + frame["release"] + ","), Speaker(language))
+    counted, total = years[years["best"].notna()], summed(years)
+    facts = {f"y{a}": summed(years.loc[a:b]).words(language) for a, b in [*wars, (2022, 2022), (2023, 2023)]}
+    facts |= {"share": 10 * sum(summed(years.loc[a:b]).n for a, b in wars) // total.n, "total": total.words(language)}
+    facts |= {"release": counted["release"].iloc[-1], "newest": years["release"].iloc[-1], "end": str(years.index[-1])}
+    facts |= {"below": int(years["coverage"].eq("below_threshold").sum()), "counted": len(counted)}
+    tell = PageSpeaker("deaths_by_year", language, size, years=between(*years.index[[0, -1]]), **facts)
+    page, narrow = tell.page(3.7), size == "column"
+    ax, named = page.axes(), wars if narrow else [*wars, (2016, 2016)]
+    _, up = draw(ax, years, tell.speaker, named, right=0.85 if narrow else 1.05, kinds=tell)
+    x = when.year - 0.5 + when.day_of_year / 365
+    line = ax.plot([x, x], [0, 1.25 / up], color=theme.inks(ax).question, lw=1.4, zorder=4)
+    said(line[0], "day", tell("day"))
+    words = ((1.12, "day", "strong", "question"), (0.94, "event", "note", "question"), (0.5, "counts", "label", "text"))
+    for dy, part, role, ink in words:
+        write(ax, (x, 0), tell(part), role, dx=0.06, dy=dy, ink=ink, patch=True)
+    return tell.figure(page, frame[["year", *BOUNDS, "coverage", "counted_from", "release"]])
 
 
-def _year_labels(ax, counted, first_war, years, tell):
-    """Write the numbers of the years that are named, and what others count of the first war."""
+def quiet_years_page(language="en", size="page"):
+    """UCDP's years between the two wars, and the article's two words for how often there is fighting."""
+    from .. import record
 
-    def bounds(rows):
-        """Return low, best and high of some years together."""
-        return {c: int(rows[c].sum()) for c in ("low", "best", "high")}
-
-    beside = {"dx": 0.02, "at": "x", "patch": True}
-    write(ax, (1995, 1), tell("first_war", **bounds(first_war)), "value", dy=-1.14, **beside)
-    write(ax, (1995, 1), tell("range", **bounds(first_war)), "note", dy=-1.32, **beside)
-    write(ax, (1995, 1), tell("others"), "note", dy=-1.53, **beside)
-    war, at = counted.loc[[2020]], (2020, counted.at[2020, "best"])
-    write(ax, at, tell("year", **bounds(war), year="2020"), "value", dx=-0.12, dy=0.03, ha="right")
-    write(ax, at, tell("range", **bounds(war)), "note", dx=-0.12, dy=-0.15, ha="right")
-    text = tell("year", **bounds(counted.loc[[2016]]), year="2016")
-    write(ax, (2016, counted.at[2016, "high"]), text, "note", dy=0.10, ha="center")
-    text = "\n".join(tell("year", **bounds(counted.loc[[year]]), year=str(year)) for year in (2022, 2023))
-    write(ax, (1, 0), text, "note", dy=0.62, ha="right", at="axes", patch=True)
-    part = years[years["counted_from"].notna()].iloc[0]
-    text = tell("part", year=str(part["year"]), best=int(part["best"]), day=pd.Timestamp(part["counted_from"]).day)
-    write(ax, (part["year"], part["best"]), text, "note", dx=0.03, dy=0.58, ha="right", patch=True)
-    ax.plot([part["year"]] * 2, [part["best"] + 130, 900], color=theme.NOTE, lw=0.8)
-    quiet = counted.loc[1995:2019]
-    text = tell("quiet", counted=len(quiet), all=25, first="1995", last="2019", threshold=25, **bounds(quiet))
-    write(ax, (1997, 0), text, "note", dy=0.42, patch=True)
+    frame, phrases = record.yearly().query("1995 <= year <= 2019"), record.claims().set_index("claim_id")["phrase"]
+    years = years_of(frame.assign(says="UCDP " + frame["release"] + ","), Speaker(language))
+    counted, tops = years[years["best"].notna()], years[["best", "high"]].max(axis=1)
+    most = counted["best"].idxmax()
+    facts = {"all": len(years), "counted": len(counted), "below": len(years) - len(counted), "threshold": THRESHOLD}
+    facts |= {"total": summed(counted).words(language), "most": summed(years.loc[most:most]).words(language)}
+    facts |= {"regularly": phrases["C35"], "now_and_then": phrases["C27"], "release": counted["release"].iloc[0]}
+    tell = PageSpeaker("quiet_years", language, size, years=between(*years.index[[0, -1]]), year=str(most), **facts)
+    page = tell.page(3.5)
+    ax, ends = page.axes(), years.index[[0, -1]] + [-0.5, 0.5]
+    across, _ = draw(ax, years, tell.speaker, (), right=0.05, above=0.1, kinds=tell, threshold=THRESHOLD)
+    line = ax.plot(ends, [THRESHOLD] * 2, color=theme.inks(ax).text, lw=0.9, ls=(0, (4, 2.5)), zorder=3.5)
+    said(line[0], "threshold", tell("threshold"))
+    write(ax, (ends[0], THRESHOLD), str(THRESHOLD), "axis", dx=-0.08, dy=-0.045, ha="right")
+    for year, best in counted["best"].items():  # right of its line, or left of it where the next year is in the way
+        side = {"dx": -0.05, "ha": "right"} if tops.get(year + 1, 0) >= best else {"dx": 0.05}
+        write(ax, (year, best), f"{best:.0f}", "strong", dy=0.05, patch=True, **side)
+    dy, wide = -0.28, (most - ends[0] - 1) * across - 0.2
+    for part, role in (("article", "strong"), ("reached", "label")):
+        lines = write(ax, (ends[0], 1), tell(part), role, dx=0.15, dy=dy, at="x", width=wide, patch=True)
+        dy -= len(lines) * leading(role) + 0.08
+    return tell.figure(page, frame[["year", *BOUNDS, "coverage", "release"]])

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
+from numbers import Number
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, PngImagePlugin
 
 from ..files import write_whole
-from ..i18n import say
+from ..i18n import number, say
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")
@@ -103,11 +104,30 @@ class Figure:
         """Return title, caption, alt text, description and source as plain text, to paste beside the picture."""
         return "\n\n".join((self.title, self.caption, self.alt, self.description, self.source)) + "\n"
 
+    def labelled(self):
+        """Return the values as texts, columns and code words named in the language of the figure."""
+        from ..record import labels
+
+        columns, codes = labels(self.language)
+        values = self.values.astype(object).where(self.values.notna(), None)
+        cells = {name: [self._written(value, name, codes.get(name, {})) for value in values[name]] for name in values}
+        return pd.DataFrame(cells).rename(columns=lambda name: columns.get(name, name))
+
+    def _written(self, value, name, codes):
+        """Write one value: numbers as the language does, a year without a mark of thousands."""
+        if value is None or isinstance(value, str):
+            return ", ".join(codes.get(part, part) for part in (value or "").split(";"))
+        if isinstance(value, Number) and not isinstance(value, bool) and name != "year":
+            return number(value, self.language)
+        return codes.get(str(value), str(value))
+
     def table(self):
         """Return the values as an HTML table with a caption and headers that a screen reader announces."""
-        head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.values)
-        cells = ([html.escape(written(cell)) for cell in row.values()] for row in _plain(self.values))
-        body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+        shown = self.labelled()
+        head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in shown)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in shown.values.tolist()
+        )
         caption = f"<caption>{html.escape(self.title)}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -190,12 +210,6 @@ def _palette():
 def _plain(frame):
     """Return the rows of a frame as dicts, with None for what is missing."""
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
-
-
-def written(value):
-    """Write a value for a table: whole numbers without a point, nothing for what is missing."""
-    whole = isinstance(value, float) and value.is_integer()
-    return "" if value is None else str(int(value) if whole else value)
 
 
 def renew(path, data):

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..files import PART
 from ..i18n import languages, say
 from . import FORMATS, PAGES, SIZES, draw
-from .figure import renew, written
+from .figure import renew
 
 MARK = "<!-- made by conflictdata figures -->"
 READMES = {"en": "README.md", "it": "LEGGIMI.md"}
@@ -38,8 +38,8 @@ def make(folder, names=None, language="all", size="page", progress=None):
     Raises
     ------
     ValueError
-        For an unknown figure, language or size, or if a README.md or LEGGIMI.md of the folder is not a gallery; then nothing
-        is drawn.
+        For an unknown figure, language or size, or if a README.md or LEGGIMI.md of the folder is not a gallery; then
+        nothing is drawn.
     OSError
         If the folder cannot be made or written.
     """
@@ -88,19 +88,15 @@ def section(figure):
         f"<details><summary>{say('gallery.values', language)}</summary>",
         f"**{say('gallery.alt', language)}.** {figure.alt}",
         f"**{say('gallery.description', language)}.** {figure.description}",
-        markdown(figure.values),
+        markdown(figure.labelled()),
         "</details>",
     ]
     return "\n\n".join(parts)
 
 
 def markdown(frame):
-    """Write a frame as a Markdown table; what is missing is an empty cell."""
-    rows = [list(frame.columns), ["---"] * frame.shape[1]]
-    rows += frame.astype(object).where(frame.notna(), None).values.tolist()
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
-
-
-def _cell(value):
-    """Write a value so that it stays in its cell of a Markdown table."""
-    return written(value).replace("|", "\\|").replace("\n", " ")
+    """Write a frame of texts as a Markdown table."""
+    rows = [list(frame.columns), ["---"] * frame.shape[1], *frame.values.tolist()]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
+    )

@@ -34,7 +34,7 @@ def numbers(frame, column, tell):
 def tolls_of(frame, tell, *needed):
     """Return each row of a frame of tolls as a Toll, and the rows themselves."""
     needs(frame, tell, *TOLL_COLUMNS, *needed)
-    cells = frame[["comparator"]].join([numbers(frame, column, tell) for column in BOUNDS])
+    cells = frame[["comparator"]].assign(**{column: numbers(frame, column, tell) for column in BOUNDS})
     tolls = [Toll.of(row, language=tell.language) for row in cells.to_dict("records")]
     return tolls, list(frame.itertuples())
 

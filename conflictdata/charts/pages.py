@@ -49,87 +49,49 @@ def quoted(places, language):
     return "; ".join(tell("mark.place", phrase=phrase, paragraph=p, sentence=s) for phrase, p, s in places)
 
 
-def _said(claim):
-    """Return a function that says a toll of the article, or our sum of two, in words."""
+def facts(language):
+    """Return what messages may name of the article: by name, a function that says it in words or as a number."""
+    from .. import record, tolls
 
-    def say(language):
-        from .. import tolls
+    rows = article_tolls().set_index("records")
 
-        terms = claim.split("+")
-        return (tolls.add(*terms) if terms[1:] else tolls.toll(claim)).words(language)
+    def said(*claims):
+        """Say a toll of the article, or our sum of two."""
+        return (tolls.add(*claims) if claims[1:] else tolls.toll(*claims)).words(language)
 
-    return say
+    def fighting():
+        """Return the days of the war of 2020 as other sources date it."""
+        row = record.periods().query("claim_id == 'C34' and reading == 'fighting'").iloc[0]
+        return row["start"], row["end"]
 
-
-def _rate(claim, reading):
-    """Return a function that says the average a day of a claim, for a reading of its period."""
-
-    def say(language):
-        from .. import tolls
-
-        return tolls.per_day(claim)[reading].words(language)
-
-    return say
-
-
-def _row(claim):
-    """Return a toll of the article as a row of `article_tolls`."""
-    return article_tolls().set_index("records").loc[claim]
-
-
-def _period(claim, reading):
-    """Return the days of a claim in a reading of its period."""
-    from .. import record
-
-    row = record.periods().query("claim_id == @claim and reading == @reading").iloc[0]
-    return row["start"], row["end"]
-
-
-def _published(language):
-    """Return the day of the article."""
-    from .. import record
-
-    return day(record.reference_day(), language)
-
-
-BOTH = "C03+C04"
-FACTS = {  # what messages may name of the article, each computed when a message does: in words, or as a number
-    "t31": _said("C31"),
-    "t34": _said("C34"),
-    "t36": _said("C36"),
-    "t99": _said(BOTH),
-    "arm": _said("C03"),
-    "aze": _said("C04"),
-    "n99": lambda language: int(_row(BOTH)["best"]),
-    "n34": lambda language: int(_row("C34")["best"]),
-    "n36": lambda language: int(_row("C36")["best"]),
-    "low": lambda language: Toll.of(_row("C36")).bounds[0],
-    "high": lambda language: Toll.of(_row("C36")).bounds[1],
-    "r34": _rate("C34", 0),
-    "r34o": _rate("C34", 1),
-    "r36": _rate("C36", 0),
-    "r36o": _rate("C36", 1),
-    "days": lambda language: days(*_period("C34", "fighting")),
-    "day": lambda language: day(_row(BOTH)["start"], language),
-    "week": lambda language: span(_row("C31")["start"], _row("C31")["end"], language),
-    "start": lambda language: day(_period("C34", "fighting")[0], language),
-    "end": lambda language: day(_period("C34", "fighting")[1], language),
-    "first_war": lambda language: span(*_period("C36", "agencies"), language),
-    "year": lambda language: str(_row("C34")["start"].year),
-    "since": lambda language: str(_row("C36")["start"].year),
-    "published": _published,
-}
+    return {
+        "t31": lambda: said("C31"),
+        "t34": lambda: said("C34"),
+        "t36": lambda: said("C36"),
+        "t99": lambda: said("C03", "C04"),
+        "arm": lambda: said("C03"),
+        "aze": lambda: said("C04"),
+        "n99": lambda: int(rows.at["C03+C04", "best"]),
+        "n34": lambda: int(rows.at["C34", "best"]),
+        "n36": lambda: int(rows.at["C36", "best"]),
+        "low": lambda: Toll.of(rows.loc["C36"]).bounds[0],
+        "high": lambda: Toll.of(rows.loc["C36"]).bounds[1],
+        "r34": lambda: tolls.per_day("C34")[0].words(language),
+        "r34o": lambda: tolls.per_day("C34")[1].words(language),
+        "days": lambda: days(*fighting()),
+        "day": lambda: day(rows.at["C03+C04", "start"], language),
+        "week": lambda: span(rows.at["C31", "start"], rows.at["C31", "end"], language),
+        "start": lambda: day(fighting()[0], language),
+        "end": lambda: day(fighting()[1], language),
+        "year": lambda: str(rows.at["C34", "start"].year),
+        "since": lambda: str(rows.at["C36", "start"].year),
+    }
 
 
 @lru_cache(maxsize=256)
 def fact(name, language):
-    """Return what messages call by a name of FACTS."""
-    return FACTS[name](language)
-
-
-def words(language):
-    """Return the article's figures in words and numbers, for titles, captions, alt texts and source lines."""
-    return {name: fact(name, language) for name in FACTS}
+    """Return one of the facts; each is computed when a message first names it."""
+    return facts(language)[name]()
 
 
 def names(language):

@@ -36,10 +36,10 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     Parameters
     ----------
     frame : pandas.DataFrame
-        A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts, when).
-        Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include` (label, index
-        or id of another row whose people may be among these; several are split at semicolons) with `question`, and
-        `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame from a spreadsheet.
+        A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts,
+        when). Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include`
+        (label, index or id of another row whose people may be among these; several are split at semicolons) with
+        `question`, and `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
     title, subtitle, source : str, optional
@@ -97,7 +97,7 @@ class _Cell:
 IDS = ("Index", "label", "claim_id", "reference_id", "records")  # what `may_include` may call another row
 
 
-def _counted_in(row, rows, cells, tell):
+def _counted_in(own, row, rows, cells, tell):
     """Return the largest other toll of the frame that may be counted in this one too, or None."""
     if (named := stated(row, "may_include")) is None:
         return None
@@ -106,7 +106,8 @@ def _counted_in(row, rows, cells, tell):
     found = [cell for cell, other, ids in zip(cells, rows, known, strict=True) if ids & names and other is not row]
     if not found and not any(hasattr(row, name) for name in IDS[2:]):  # an id may be of a toll that is not drawn here
         raise ValueError(tell("refused.may_include_row", value=repr(named)))
-    return max((cell for cell in found if cell.outer), key=lambda cell: cell.outer, default=None)
+    # a larger toll cannot be in a smaller one, nor any in one without a number
+    return max((cell for cell in found if 0 < cell.outer <= own.outer), key=lambda cell: cell.outer, default=None)
 
 
 def levels(toll):
@@ -133,7 +134,7 @@ def _cells(frame, tell):
         words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
         cells.append(_Cell(toll, words[0], *days, None, *words[1:], levels(toll)))
     for cell, row in zip(cells, rows, strict=True):
-        cell.inside = _counted_in(row, rows, cells, tell)
+        cell.inside = _counted_in(cell, row, rows, cells, tell)
         if cell.inside and not cell.question:
             cell.question = tell("own.tolls.question", label=cell.inside.label)
     return cells
@@ -239,7 +240,7 @@ def _arranged(cells, width, height, tell):
                 high = max(max(bottom, top + words.high) for _, bottom, _, top, words in places)
                 tried.append((high, side / most, places))
                 if high <= (height or PAGE) + 1e-6:
-                    return tried[-1][1:] + (high,)
+                    return side / most, places, high
             side -= 0.05
     if height or not tried:
         return None

@@ -67,6 +67,41 @@ def grades(references, actors, sources):
     return pd.Series([grade(row) for row in rows.values()], index=references.index, dtype="string")
 
 
+def readings(references, sources):
+    """Return how each reference was read: "reference", or "second_hand" where its source was not seen itself.
+
+    A sum is known at second hand where a part of it is; so is a figure of which no source was recorded.
+
+    Parameters
+    ----------
+    references, sources : pandas.DataFrame
+        Those of the record.
+
+    Returns
+    -------
+    pandas.Series
+        Of text, with the index of `references`.
+
+    Examples
+    --------
+    >>> frame = record.references().set_index("reference_id", drop=False)
+    >>> readings(frame, record.sources())["aze-mod-2020-2906"]
+    'second_hand'
+    """
+    seen = sources.set_index("source_id")["seen"]
+    plain = references.astype(object).where(references.notna(), None)
+    rows = {row["reference_id"]: row for row in plain.to_dict("records")}
+
+    def unread(row):
+        if row["source_id"]:
+            return seen[row["source_id"]] in UNSEEN
+        parts = [rows[part] for part in (row["computed_from"] or "").split(";") if part]
+        return any(map(unread, parts)) or row["status"] != "computed"
+
+    words = ["second_hand" if unread(row) else "reference" for row in rows.values()]
+    return pd.Series(words, index=references.index, dtype="string")
+
+
 def _at_odds(row, other):
     """Whether another source's number for the same people, over mostly the same days, cannot be this one."""
     if row["claimant"] == other["claimant"] or any(row[key] != other[key] for key in LIKE):

@@ -59,10 +59,10 @@ def _numbers(source, name, kind):
     """Type a column of numbers."""
     column = source.cells[name]
     texts, values = column.dropna().unique(), {}
-    marks = _marks([text.strip() for text in texts], source.separator) if kind == "count" else None
+    marks = thousands([text.strip() for text in texts], source.separator) if kind == "count" else None
     for text in texts:
         try:
-            values[text] = _decimal(text.strip()) if kind == "decimal" else _whole(text.strip(), marks)
+            values[text] = _decimal(text.strip()) if kind == "decimal" else whole(text.strip(), marks)
         except ValueError as error:
             raise source.refuse_cell(name, (column == text).argmax(), error) from None
     marked = [text for text in texts if kind == "count" and _GROUPED.fullmatch(text.strip())]
@@ -78,21 +78,28 @@ def _decimal(text):
     return float(text.replace(",", "."))
 
 
-def _whole(text, marks):
+def whole(text, marks):
     """Read a whole number; `marks` may stand between the thousands of a count, None is for other numbers."""
     found = _GROUPED.fullmatch(text)
     if found and marks is not None:
-        many = text.replace(found[1], "")
-        if found[1] in ".," and found[1] not in marks and text.count(found[1]) == 1:
-            raise ValueError(f"which may be {text.partition(found[1])[0]} or {many}: write it without a mark")
-        return int(many)
+        if both := two_readings(text, marks):
+            raise ValueError(f"which may be {both[0]} or {both[1]}: write it without a mark")
+        return int(text.replace(found[1], ""))
     number = float(text.replace(",", ".")) if _WHOLE.fullmatch(text) else 0.5
     if not number.is_integer() or abs(number) >= 2**53:
         raise ValueError("not a whole number: mend the line")
     return int(number)
 
 
-def _marks(texts, separator):
+def two_readings(text, marks):
+    """Return the two numbers that 7.000 may be, as text, where the others do not tell; else None."""
+    found = _GROUPED.fullmatch(text)
+    if found and found[1] in ".," and found[1] not in marks and text.count(found[1]) == 1:
+        return text.partition(found[1])[0], text.replace(found[1], "")
+    return None
+
+
+def thousands(texts, separator):
     """Return the mark of thousands in a column of counts: 7.000 is 7,000 where the column shows it, and never 7."""
     grouped = {text: found[1] for text in texts if (found := _GROUPED.fullmatch(text))}
     mark, *others = {*grouped.values()} or {None}
@@ -105,20 +112,30 @@ def _marks(texts, separator):
 
 
 def _days(source, names):
-    """Type the columns of days: one form, and one order of day and month, for all of them together."""
-    bare = {name: source.cells[name].str.strip().str.replace(_MORE, "", regex=True) for name in names}
-    texts = dict.fromkeys(text for name in names for text in bare[name].dropna().unique())
+    """Type the columns of days, all of them together."""
+    texts = dict.fromkeys(text for name in names for text in source.cells[name].dropna().unique())
     texts = pd.Index([*texts], dtype="object")
-    read = [pd.to_datetime(texts, format=form, errors="coerce") for form in _CELLS["days"]]
-    best = max(read, key=lambda days: days.notna().sum())
-    doubts = [(best.isna(), "not a day such as 2022-09-13, or not written as the others are")]
-    for other in [days for days in read if days.notna().all() and (days != best).any()]:
-        both = " or ".join(f"{days[(other != best).argmax()]:%d %B}" for days in (best, other))
-        doubts.append((other != best, f"which may be {both}, and no day above 12 tells"))
-    for doubtful, why in doubts:
+    best, doubts = read_days(texts)
+    for doubtful, other in doubts:
+        why = "not a day such as 2022-09-13, or not written as the others are"
+        if other is not None:
+            both = " or ".join(f"{days[doubtful.argmax()]:%d %B}" for days in (best, other))
+            why = f"which may be {both}, and no day above 12 tells"
         for name in names:
-            rows = bare[name].isin(texts[doubtful])
+            rows = source.cells[name].isin(texts[doubtful])
             if rows.any():
                 raise source.refuse_cell(name, rows.argmax(), f"{why}: write all days as year-month-day")
     days = pd.Series(best, texts)
-    return {name: bare[name].map(days).astype("datetime64[s]") for name in names}
+    return {name: source.cells[name].map(days).astype("datetime64[s]") for name in names}
+
+
+def read_days(texts):
+    """Read an Index of texts as days of one form, with one order of day and month for all of them together.
+
+    Returns the days, and the doubts: for each which texts are meant, and their other reading (None: they are no day).
+    """
+    bare = texts.str.strip().str.replace(_MORE, "", regex=True)
+    read = [pd.to_datetime(bare, format=form, errors="coerce") for form in _CELLS["days"]]
+    best = max(read, key=lambda days: days.notna().sum())
+    others = [days for days in read if days.notna().all() and (days != best).any()]
+    return best, [(best.isna(), None), *((other != best, other) for other in others)]

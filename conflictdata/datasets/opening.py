@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from .shapes import KINDS, RULES
+from .shapes import KINDS, RULES, SEPARATORS, TOLD
 
 AGAIN = "download the file again"
 _BLOCK = 1 << 20
@@ -107,8 +107,8 @@ def _header(source, start, reader):
     if b"\0" in start:
         raise source.refuse(f"there are NUL bytes in it: save it as CSV UTF-8, or {AGAIN}")
     text = start.decode("utf-8-sig", errors="replace")
-    told = re.match(r'\s*"?sep=([,;|\t])', text, re.I)  # the first line, by which Excel learns the separator
-    source.separator = told[1] if told else max(",;\t|", key=text.lstrip("\r\n").partition("\n")[0].count)
+    told = TOLD.match(text)
+    source.separator = told[1] if told else max(SEPARATORS, key=text.lstrip("\r\n").partition("\n")[0].count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator)
     lines = (row for row in rows if any(row) and not row[0].lower().startswith("sep="))
     try:

@@ -1,4 +1,4 @@
-"""A table as a pupil reads it: accessible HTML through pandas, headers in words, days in the reader's language."""
+"""A table as a pupil reads it: accessible HTML through pandas, headers, codes and days in the reader's words."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ import pandas as pd
 from .. import record
 from ..i18n import Speaker, day, number, period, say
 
-DAYS = re.compile(r"\d{4}-\d\d-\d\d~?(/\d{4}-\d\d-\d\d~?)?")  # as the record writes a day or a span of days
+SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
+DAY = r"(?:\d{4}-\d\d-\d\d~?|\.\.)"
+DAYS = re.compile(f"{DAY}(?:/{DAY})?")  # a day or days, which nothing else looks like
 CELL = '<div style="text-align:{}">{}</div>'
 
 
@@ -29,15 +31,15 @@ class Table:
 
 
 def show(frame, language="en", caption=None):
-    """Show a table in a notebook, with words for headers and days in the reader's language.
+    """Show a table in a notebook in the reader's language: headers, code words, names of actors, days and periods.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         Its index is not shown, but one with a name comes first, as a column.
     language : {"en", "it"}
-        Of headers, days, numbers, yes and no. A header is the label of the column in the data dictionary, or, where it
-        has none, its name with spaces for underscores.
+        Headers and code words are the labels of the data dictionary, each code only in the columns that hold it; a
+        column without a label has its own name, with spaces for underscores.
     caption : str, optional
         What the table shows, in a line above it.
 
@@ -66,11 +68,13 @@ def show(frame, language="en", caption=None):
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(tell("refused.no_frame", type=type(frame).__name__))
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
-    headers, words, boxes = _headers(list(frame), language), {}, {}
+    labels, codes = record.labels(language)
+    known = {word: label for words in codes.values() for word, label in words.items()} | labels
+    headers, words, boxes = [_header(name, known, language) for name in frame], {}, {}
     for i, header in enumerate(headers):
         column = frame.iloc[:, i]
         side = "right" if pd.api.types.is_numeric_dtype(column) else "left"
-        words[i] = [_written(cell, column.name, language) for cell in column]
+        words[i] = [_written(cell, column.name, codes.get(column.name, {}), language) for cell in column]
         boxes[i] = [CELL.format(side, escape(cell)) for cell in (header, *words[i])]
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
     boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
@@ -82,15 +86,12 @@ def show(frame, language="en", caption=None):
     return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
 
 
-def _headers(names, language):
-    """Return the header of each column: its label in the table that has most of these columns, or its own name."""
-    tables = [{field["name"]: field for field in record.fields(table)} for table in record.dictionary().values()]
-    tables.sort(key=lambda known: len(known.keys() & set(names)))
-    labels = {name: field.get(f"label_{language}") for known in tables for name, field in known.items()}
-    return [labels.get(name) or str(name).removesuffix(f"_{language}").replace("_", " ") for name in names]
+def _header(name, known, language):
+    """Return the label of a column, which may be a code where a table was turned, or its own name as words."""
+    return known.get(name) or str(name).removesuffix(f"_{language}").replace("_", " ")
 
 
-def _written(value, name, language):
+def _written(value, name, codes, language):
     """Write a value of a column as a reader reads it; a year has no separator of thousands."""
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return ""
@@ -100,4 +101,10 @@ def _written(value, name, language):
         return day(value, language)
     if pd.api.types.is_number(value):
         return f"{value:.0f}" if name == "year" else number(value, language)
-    return period(str(value), language) if DAYS.fullmatch(str(value)) else str(value)
+    text = str(value)
+    if codes.keys() & set(parts := text.split(";")):
+        return ", ".join(codes.get(part, part) for part in parts)
+    try:
+        return period(text, language) if name in SPELLS or DAYS.fullmatch(text) else text
+    except ValueError:  # no EDTF: another's words
+        return text
