@@ -14,7 +14,7 @@ from .pages import PageSpeaker, article_tolls, names, quoted
 
 ACROSS = 10
 LAID = {  # units: a mark, the gap after it, the lowest marks, the second side, the body; all whole pixels of a screen
-    "page": (0.26, 0.04, 0.85, 3.4, 2.55),
+    "page": (0.26, 0.04, 0.95, 3.4, 2.65),
     "slide": (0.275, 0.05, 1.0, 3.8, 2.8),
     "column": (0.15, 0.025, 1.0, 2.1, 2.15),
 }
