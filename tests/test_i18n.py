@@ -1,6 +1,7 @@
 """Every message is used and can be filled in; numbers and dates are written as their readers write them."""
 
 import ast
+import itertools
 import re
 from datetime import date
 from pathlib import Path
@@ -54,8 +55,8 @@ def asked():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "catalogue", lambda language: Listening(known))
-        for page in charts.PAGES.values():
-            page("en")
+        for page, size in itertools.product(charts.PAGES.values(), charts.SIZES):
+            page("en", size)
         for claim_id in conflictdata.casualties()["claim_id"]:
             conflictdata.compare(claim_id)
         for reference_id in conflictdata.references()["reference_id"]:
