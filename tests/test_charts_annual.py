@@ -355,10 +355,17 @@ def test_years_are_told_apart_in_words():
 
 
 def test_words_stand_over_the_run_that_they_explain():
-    rows = [*["not_covered"] * 9, (3, None), *["not_found"] * 9, (9, None)]
+    """Where they have room there in three lines; else they stand below, with the years."""
+    rows = [*["not_covered"] * 9, (3, None), *["not_found"] * 9, (9, None), "not_stated", (5, None)]
     made = charts.deaths_by_year(frame_of(1990, rows))
-    expected = {1994: say("years.not_covered"), 2004: say("years.not_found")}
-    assert words_over_runs(made) == expected
+    assert words_over_runs(made) == {1994: say("years.not_covered"), 2004: say("years.not_found")}
+    assert f"2010: {say('years.not_stated')}" in said(made)
+    for years in range(1, 9):
+        rows = [*["not_covered"] * 9, (3, None), *["below_threshold"] * years, *[(2, None)] * 20]
+        made = charts.deaths_by_year(frame_of(1990, rows))
+        words, last = say("years.below_threshold"), 1999 + years
+        named = f"{f'2000–{last % 100:02}' if years > 1 else 2000}: {words}" in said(made)
+        assert named != (words in words_over_runs(made).values()), f"{years} years: said once"
 
 
 def test_a_few_years_all_have_their_numbers():
@@ -366,6 +373,9 @@ def test_a_few_years_all_have_their_numbers():
     assert "2001: 33 (30–60)" in words and "2003: 44 (40–50)" in words
     alone = said(charts.deaths_by_year(mine(low=None, high=None), size="slide"))
     assert "2003: 44 (estimate, range not stated)" in alone
+    crowded = charts.deaths_by_year(frame_of(1990, [(n, (0.5, 2)) for n in range(100, 112)]), size="column")
+    in_order(crowded.mpl)
+    assert [text.get_text() for text in crowded.axes.texts if text.role == "strong"] == ["2001: 111"]
 
 
 def test_a_year_that_the_frame_lacks_is_no_zero():
@@ -376,7 +386,8 @@ def test_a_year_that_the_frame_lacks_is_no_zero():
 @each_language
 def test_a_year_counted_in_part_says_from_when(language):
     made = charts.deaths_by_year(mine(counted_from=["2001-07-01", None, None]), language=language)
-    assert {"en": "2001: counted from 1 Jul", "it": "2001: contato dal 1º lug"}[language] in spaced(said(made))
+    words = {"en": "2001: counted from 1 Jul", "it": "2001: contato dal 1º lug"}[language]
+    assert words in [spaced(text.get_text()) for text in made.axes.texts]
 
 
 @each_language
