@@ -206,7 +206,7 @@ def test_rows_say_their_answer_in_alphabetical_order_within_two_groups(size, lan
 def test_title_counts_by_the_record(monkeypatch, language):
     title = {
         "en": "Six members on 13 Sept 2022; two had left, one suspended",
-        "it": "Sei membri il 13 set 2022; due usciti, uno sospeso",
+        "it": "Sei membri il 13 set. 2022; due usciti, uno sospeso",
     }
     assert drawn("csto_membership", language).title == title[language]
     assert [len(cd.members_on(DAY)), len(shown(language)["actor"].unique())] == [6, 9]
@@ -216,7 +216,7 @@ def test_title_counts_by_the_record(monkeypatch, language):
     monkeypatch.setattr(csto, "membership", lambda: spells)
     title = {
         "en": "Five members on 13 Sept 2022; three had left, one suspended",
-        "it": "Cinque membri il 13 set 2022; tre usciti, uno sospeso",
+        "it": "Cinque membri il 13 set. 2022; tre usciti, uno sospeso",
     }
     assert cd.draw("csto_membership", language).title == title[language]
 
