@@ -109,7 +109,11 @@ def period(edtf, language="en"):
     elif precision == "season" and f"time.season.{edtf[5:7]}" in catalogue(language):
         words = say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
     else:
-        words = format_date(start, "LLLL y", locale=_locale(language)) if precision == "month" else span(start, end, language)
+        words = (
+            format_date(start, "LLLL y", locale=_locale(language))
+            if precision == "month"
+            else span(start, end, language)
+        )
     stiff = precision in ("open", "season", "month")  # "about since" is said in no language
     return say("time.more_or_less" if stiff else "time.roughly", language, day=words) if "~" in edtf else words
 

@@ -179,7 +179,8 @@ class Figure:
             words = artist.get_label()
             if artist.get_gid() and isinstance(words, str) and not words.startswith("_"):
                 opened = f'id="{artist.get_gid()}">'
-                text = text.replace(opened, f"{opened}<title>{html.escape(words)}</title>", 1)
+                titled = f'{opened[:-1]} pointer-events="all"><title>{html.escape(words)}</title>'  # hollow ones too
+                text = text.replace(opened, titled, 1)
         prefix = "-".join([self.slug, self.language, *[self.size] * (self.size != "page")])
         text = re.sub(r'( id="| xlink:href="#|url\(#)', rf"\g<1>{prefix}-", text)
         head, tag, rest = text.partition("<svg ")

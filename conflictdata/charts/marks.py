@@ -22,7 +22,7 @@ HATCH = 0.055  # units between two lines of a hatch
 def said(artist, gid, words=""):
     """Name a mark, unique in its figure, and give it the words that an SVG shows on hover."""
     artist.set_gid(gid or None)
-    artist.set_label(words or f"_{gid}")
+    artist.set_label(" ".join(words.split()) or f"_{gid}")
     return artist
 
 
