@@ -16,6 +16,9 @@ from babel.numbers import format_decimal
 from .edtf import bounds
 
 LOCALES = {"en": "en_GB", "it": "it_IT"}
+MONTHS = {  # short, where CLDR's are not those of print: "mar" alone is Tuesday too
+    "it": ["gen.", "feb.", "marzo", "apr.", "maggio", "giugno", "luglio", "ago.", "set.", "ott.", "nov.", "dic."]
+}
 CATALOGUES = files("conflictdata") / "locale"
 
 
@@ -76,14 +79,11 @@ def number(n, language="en"):
 
 
 def day(when, language="en", year=True):
-    """Write a day: 13 Sept 2022 in English, 13 set 2022 in Italian."""
-    text = format_date(when, "d MMM y" if year else "d MMM", locale=_locale(language))
-    return text.replace("1", "1º", 1) if language == "it" and when.day == 1 else text
-
-
-def dated(when, pattern, language="en"):
-    """Write a day by a CLDR pattern, where `day` does not fit: "EEE d" is Tue 13, "LLL" is Sept, "LLLL y" a month."""
-    return format_date(when, pattern, locale=_locale(language))
+    """Write a day: 13 Sept 2022 in English, 13 set. 2022 in Italian."""
+    if language not in MONTHS:
+        return format_date(when, "d MMM y" if year else "d MMM", locale=_locale(language))
+    first = "1º" if when.day == 1 else str(when.day)
+    return f"{first} {MONTHS[language][when.month - 1]}{f' {when.year}' if year else ''}"
 
 
 def span(start, end, language="en", year=True):
@@ -109,7 +109,7 @@ def period(edtf, language="en"):
     elif precision == "season" and f"time.season.{edtf[5:7]}" in catalogue(language):
         words = say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
     else:
-        words = dated(start, "LLLL y", language) if precision == "month" else span(start, end, language)
+        words = format_date(start, "LLLL y", locale=_locale(language)) if precision == "month" else span(start, end, language)
     stiff = precision in ("open", "season", "month")  # "about since" is said in no language
     return say("time.more_or_less" if stiff else "time.roughly", language, day=words) if "~" in edtf else words
 

@@ -1,6 +1,7 @@
 """The alliance: bars are the spells of the record, dots its members on the day, the map its outlines and places."""
 
 import itertools
+import json
 import re
 from datetime import date
 from functools import lru_cache
@@ -205,7 +206,7 @@ def test_rows_say_their_answer_in_alphabetical_order_within_two_groups(size, lan
 def test_title_counts_by_the_record(monkeypatch, language):
     title = {
         "en": "Six members on 13 Sept 2022; two had left, one suspended",
-        "it": "Sei membri il 13 set 2022; due usciti, uno sospeso",
+        "it": "Sei membri il 13 set. 2022; due usciti, uno sospeso",
     }
     assert drawn("csto_membership", language).title == title[language]
     assert [len(cd.members_on(DAY)), len(shown(language)["actor"].unique())] == [6, 9]
@@ -215,7 +216,7 @@ def test_title_counts_by_the_record(monkeypatch, language):
     monkeypatch.setattr(csto, "membership", lambda: spells)
     title = {
         "en": "Five members on 13 Sept 2022; three had left, one suspended",
-        "it": "Cinque membri il 13 set 2022; tre usciti, uno sospeso",
+        "it": "Cinque membri il 13 set. 2022; tre usciti, uno sospeso",
     }
     assert cd.draw("csto_membership", language).title == title[language]
 
@@ -377,6 +378,7 @@ def test_a_dot_is_filled_where_a_status_holds_on_the_day():
     labels = [dot.get_label() for dot in by_gid(ax, r"point-\d+").values()]
     assert labels[0] == "in on 1 Jan 2005: observer" and labels[2] == "last day on 1 Jan 2005: no status"
     assert not by_gid(charts.membership(frame).axes, r"point-.*"), "no day, no dots"
+    assert by_gid(ax, "spell-2-0")["spell-2-0"].get_label() == "last day: member, 1 Jan 2001 – 1 Jan 2005"
 
 
 def test_the_frame_of_the_package_is_drawn_as_it_is():
@@ -390,6 +392,16 @@ def test_the_frame_of_the_package_is_drawn_as_it_is():
     assert all(bar.get_width() > 0 for bar in by_gid(figure.axes, r"spell-\d+-\d+").values()), "the newest one too"
 
 
+def test_values_of_a_frame_can_be_stored_in_a_notebook():
+    frame = club(("Ann", "member", pd.Timestamp("2001-05-01"), pd.NaT), ("Bo", "party", date(1999, 1, 1), "2004-01-01"))
+    bundle = charts.membership(frame)._repr_mimebundle_()
+    rows = json.loads(json.dumps(bundle["application/vnd.conflictdata.figure+json"]))["values"]
+    assert rows == [
+        {"actor": "Ann", "status": "member", "start": "2001-05-01"},
+        {"actor": "Bo", "status": "party", "start": "1999-01-01", "end": "2004-01-01"},
+    ]
+
+
 def test_names_groups_and_words_come_from_their_columns():
     frame = club(
         ONE, ("Bo", *ONE[1:]), ("Cy", *ONE[1:]), name=["A one", None, "C one"], group=["x", "y", "x"], says="p 3"
@@ -397,7 +409,7 @@ def test_names_groups_and_words_come_from_their_columns():
     figure = charts.membership(frame, names={"Bo": "B one"})
     order = [text for *_, text in lines(figure.axes) if text in ("x", "y", "A one", "B one", "C one")]
     assert order == ["x", "A one", "C one", "y", "B one"]
-    assert by_gid(figure.axes, "spell-0-0")["spell-0-0"].get_label() == "A one: member, 1 May 2001 –, p 3"
+    assert by_gid(figure.axes, "spell-0-0")["spell-0-0"].get_label() == "A one: member since 1 May 2001, p 3"
 
 
 def test_own_axes_are_used_dark_ones_too():

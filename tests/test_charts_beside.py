@@ -350,6 +350,12 @@ def check(figure):
     return [words for words, _, _ in found]
 
 
+def test_the_rows_fill_the_room_there_is(drawing):
+    height = drawing.axes.get_ylim()[0]
+    lowest = max(text.get_position()[1] for text in drawing.axes.texts)
+    assert 0.2 < height - lowest < 0.32, "the numbers of the scale stand at the bottom, on a slide too"
+
+
 def test_no_words_on_words(drawing):
     check(drawing.mpl)
 
@@ -498,6 +504,7 @@ def test_own_axes_are_used_in_an_ink_that_their_ground_can_carry():
     solid, hollow = core(ax, 0), core(ax, 1)
     assert colour(solid.get_facecolor()) == theme.DARK.people and colour(hollow.get_edgecolor()) == theme.DARK.people
     assert colour(hollow.get_facecolor()) == "#101010"
+    assert colour(by_gid(ax, "printed-0")["printed-0"].get_color()) == theme.DARK.question
     assert {colour(text.get_color()) for text in ax.texts} == {theme.DARK.text, theme.DARK.note}
     found = check(ax.figure)
     assert "The ministry" not in found and "the ministry" in found

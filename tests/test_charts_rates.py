@@ -22,7 +22,7 @@ from test_layout import overlap, texts
 import conflictdata as cd
 from conflictdata import charts, i18n
 from conflictdata.certainty import Toll
-from conflictdata.charts import PAGES, SIZES, sides, theme, wrong
+from conflictdata.charts import PAGES, SIZES, rates, sides, theme, wrong
 from conflictdata.charts.pages import PageSpeaker, article_tolls
 
 LANGUAGES = i18n.languages()
@@ -58,17 +58,17 @@ def said(made):
 @each_language
 def test_points_are_the_averages_of_the_package(figure, size, language):
     made = figure("per_day", language, size)
-    ax, rates = made.axes, [*cd.per_day("C34"), *cd.per_day(cd.add("C03", "C04"))]
-    assert [x for x, _ in points(ax).values()] == [rate.n for rate in rates] == made.values["best"].tolist()
-    assert [rate.comparator for rate in rates] == ["at-least"] * 3 and set(named(ax, "arrow-")) == {
+    ax, averages = made.axes, [*cd.per_day("C34"), *cd.per_day(cd.add("C03", "C04"))]
+    assert [x for x, _ in points(ax).values()] == [rate.n for rate in averages] == made.values["best"].tolist()
+    assert [rate.comparator for rate in averages] == ["at-least"] * 3 and set(named(ax, "arrow-")) == {
         "arrow-0",
         "arrow-1",
         "arrow-2",
     }, "each is a lower bound"
     heights = [y for _, y in points(ax).values()]
     assert heights == sorted(heights) and ax.get_ylim()[0] > ax.get_ylim()[1], "from top to bottom"
-    assert made.values["days"].tolist() == [rate.days for rate in rates]
-    for rate in rates[:2]:
+    assert made.values["days"].tolist() == [rate.days for rate in averages]
+    for rate in averages[:2]:
         number, words = i18n.number(rate.n, language), said(made)
         assert Toll.count(rate.n, "at-least").words(language).casefold() in words.casefold()
         assert number in made.title and number in made.alt and number in made.caption
@@ -82,6 +82,7 @@ def test_the_scale_is_linear_from_zero(figure, size):
     ticks = {int(w): ax.transData.inverted().transform(box.mean(0))[0] for w, t, box in texts(ax.figure)
              if w.isdigit() and t.role == "axis"}  # fmt: skip
     assert 0 in ticks and max(ticks) >= 136 and len(ticks) >= 3
+    assert ax.transAxes.inverted().transform(ax.transData.transform((0, 0)))[0] == pytest.approx(rates.WORDS)
     assert all(x == pytest.approx(n, abs=max(ticks) * 0.01) for n, x in ticks.items())
 
 
@@ -207,6 +208,8 @@ def test_axes_of_one_s_own_in_any_ink():
         for words, text, box in texts(mpl):
             assert (np.mean(matplotlib.colors.to_rgb(text.get_color())) > 0.5) == light, words
             assert inside.x0 - 2 <= box[:, 0].min() and box[:, 0].max() <= inside.x1 + 2, words
+        zero = next(lines for lines in ax.collections if len(lines.get_paths()) > 1).get_colors()[0]
+        assert (np.mean(zero[:3]) > 0.5) == light, "the line at zero"
         assert tuple(mpl.get_size_inches()) == (8, 5)
 
 
@@ -266,6 +269,10 @@ def test_each_side_is_drawn_by_itself_with_its_claimant(figure, size, language):
     assert [len(block.get_paths()) for block in blocks.values()] == [toll.n for toll in counts]
     assert set(named(ax, "arrow-")) == {f"arrow-{i}" for i, toll in enumerate(counts) if toll.comparator == "at-least"}
     assert len({to_hex(colour) for block in blocks.values() for colour in block.get_facecolor()}) == 1, "one ink"
+    (arrow,) = named(ax, "arrow-").values()
+    mark, gap, *_ = sides.LAID[size]
+    corner = max((path.vertices[0] for path in blocks["people-0"].get_paths()), key=lambda xy: (xy[1], xy[0]))
+    assert arrow.get_xydata()[0] == pytest.approx(np.add(corner, (mark + gap + mark / 2, 0))), "on the next place"
     lefts = [min(path.vertices[:, 0].min() for path in block.get_paths()) for block in blocks.values()]
     assert lefts == sorted(lefts) and made.values["party"].tolist() == ["ARM", "AZE"], "in alphabetical order"
     words, names = said(made), cd.actors().set_index("actor_id")[f"name_{language}"].str.replace("'", "’")

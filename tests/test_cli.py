@@ -45,7 +45,7 @@ def test_version(run):
         (["export"], 2, "FOLDER"),
         (["export", "{file}"], 2, "is a file"),
         (["export", "{file}/below"], 1, "Not a directory: {file}/below"),
-        (["figures", "--only", "one_scale", "--out", "{file}/below"], 1, "Not a directory: {file}/below"),
+        (["figures", "--only", "tolls", "--out", "{file}/below"], 1, "Not a directory: {file}/below"),
         (["lab", "{file}/below", "--print-only"], 1, "Not a directory: {file}/below"),
     ],
 )
@@ -406,9 +406,9 @@ def test_doctor_wants_a_python_that_is_new_enough(run, monkeypatch):
 
 
 def test_figures_are_drawn_into_a_folder(run, tmp_path):
-    command = ["figures", "--only", "one_scale", "--out", tmp_path]
+    command = ["figures", "--only", "tolls", "--out", tmp_path]
     assert run(*command, "--language", "it") == (0, f"1 figures drawn, in {tmp_path}\n", "")
-    names = {f"one_scale.{ending}" for ending in ("png", "svg", "pdf", "txt")}
+    names = {f"tolls.{ending}" for ending in ("png", "svg", "pdf", "txt")}
     assert {path.name for path in (tmp_path / "it").iterdir()} == names
     assert run(*command) == (0, f"2 figures drawn, in {tmp_path}\n", "")
     assert {path.name for path in (tmp_path / "en").iterdir()} == names
@@ -416,7 +416,7 @@ def test_figures_are_drawn_into_a_folder(run, tmp_path):
 
 def test_a_missing_font_is_one_line(run, tmp_path, monkeypatch):
     monkeypatch.setattr(lettering, "own_font", lambda: False)
-    code, out, err = run("figures", "--only", "one_scale", "--out", tmp_path)
+    code, out, err = run("figures", "--only", "tolls", "--out", tmp_path)
     assert code == 0 and out.startswith("2 figures drawn")
     assert err == f"conflictdata: {lettering.NO_FONT}\n"
 
@@ -424,6 +424,6 @@ def test_a_missing_font_is_one_line(run, tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
 def test_an_unwritable_folder_is_one_line(run, tmp_path):
     tmp_path.chmod(0o500)
-    code, out, err = run("figures", "--only", "one_scale", "--out", tmp_path / "below")
+    code, out, err = run("figures", "--only", "tolls", "--out", tmp_path / "below")
     tmp_path.chmod(0o700)
     assert (code, out) == (1, "") and err.startswith("conflictdata: Permission denied:") and err.count("\n") == 1

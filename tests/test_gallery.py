@@ -13,7 +13,7 @@ from PIL import Image
 from conflictdata.charts import gallery
 from conflictdata.files import PART, write_whole
 
-FEW = ["one_scale", "csto_membership"]
+FEW = ["tolls", "csto_membership"]
 
 
 def test_an_unchanged_file_is_not_written_again(tmp_path):
@@ -22,7 +22,7 @@ def test_an_unchanged_file_is_not_written_again(tmp_path):
     assert seen == [(FEW[0], 2), (FEW[1], 2)]
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
     assert len(before) == 8 and not (tmp_path / "README.md").exists(), "some figures make no gallery"
-    changed = tmp_path / "en" / "one_scale.svg"
+    changed = tmp_path / "en" / "tolls.svg"
     wanted = changed.read_bytes()
     changed.write_text("touched by hand")
     assert gallery.make(tmp_path, FEW, "en") == 2
@@ -81,10 +81,10 @@ def test_a_kill_leaves_only_whole_files(tmp_path, after):
 
 def test_leftovers_of_a_kill_are_cleared_away(tmp_path):
     (tmp_path / "en").mkdir()
-    halves = [tmp_path / "en" / f".one_scale.png.abc{PART}", tmp_path / f".README.md.abc{PART}"]
+    halves = [tmp_path / "en" / f".tolls.png.abc{PART}", tmp_path / f".README.md.abc{PART}"]
     for half in halves:
         half.write_bytes(b"half")
-    gallery.make(tmp_path, ["one_scale"], "en")
+    gallery.make(tmp_path, ["tolls"], "en")
     assert not any(half.exists() for half in halves)
 
 

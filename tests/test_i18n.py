@@ -1,6 +1,7 @@
 """Every message is used and can be filled in; numbers and dates are written as their readers write them."""
 
 import ast
+import itertools
 import re
 from datetime import date
 from pathlib import Path
@@ -54,8 +55,8 @@ def asked():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "catalogue", lambda language: Listening(known))
-        for page in charts.PAGES.values():
-            page("en")
+        for page, size in itertools.product(charts.PAGES.values(), charts.SIZES):
+            page("en", size)
         for claim_id in conflictdata.casualties()["claim_id"]:
             conflictdata.compare(claim_id)
         for reference_id in conflictdata.references()["reference_id"]:
@@ -174,10 +175,10 @@ def test_periods(edtf, written):
         ("../1994", "fino al 1994"),
         ("2022-09/..", "da settembre 2022"),
         ("../2022-09", "fino a settembre 2022"),
-        ("2022-09-14/..", "dal 14 set 2022"),
-        ("2022-09-08/..", "dall’8 set 2022"),
-        ("../2022-09-11", "fino all’11 set 2022"),
-        ("2020-23/..", "dal 1º set 2020"),
+        ("2022-09-14/..", "dal 14 set. 2022"),
+        ("2022-09-08/..", "dall’8 set. 2022"),
+        ("../2022-09-11", "fino all’11 set. 2022"),
+        ("2020-23/..", "dal 1º set. 2020"),
         ("2020~", "verso il 2020"),
         ("2020-23~", "autunno 2020, all’incirca"),
     ],
@@ -188,9 +189,9 @@ def test_italian_periods(edtf, written):
 
 def test_italian_numbers_and_days():
     assert [i18n.number(n, "it") for n in (999, 6000, 30000, 2.5)] == ["999", "6.000", "30.000", "2,5"]
-    assert i18n.day(date(2022, 9, 13), "it") == "13 set 2022"
-    assert i18n.day(date(2023, 2, 1), "it") == "1º feb 2023" and i18n.day(date(2023, 2, 11), "it") == "11 feb 2023"
-    assert i18n.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set–9 nov 2020"
+    assert i18n.day(date(2022, 9, 13), "it") == "13 set. 2022"
+    assert i18n.day(date(2023, 2, 1), "it") == "1º feb. 2023" and i18n.day(date(2023, 2, 11), "it") == "11 feb. 2023"
+    assert i18n.span(date(2020, 9, 27), date(2020, 11, 9), "it") == "27 set.–9 nov. 2020"
     assert i18n.say("comparator.more-than", "it", n=6000) == "oltre 6.000"
     with pytest.raises(ValueError, match=r"'fr'.*en, it"):
         i18n.number(1, "fr")

@@ -95,7 +95,7 @@ def test_what_the_prose_calls_runs():
 def test_the_picture_has_the_numbers_of_the_figure():
     alt = re.search(r'<img src="figures[^>]*width="720" alt="(.*?)">', TEXT["README.md"])[1]
     for words in ("1,", "at least 99", "more than 6,000", "about 30,000"):
-        assert words in alt and words.rstrip(",") in cd.draw("one_scale").alt
+        assert words in alt and words.rstrip(",") in cd.draw("tolls").alt
 
 
 # -- what is named exists ---------------------------------------------------------------------------------------

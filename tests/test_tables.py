@@ -38,7 +38,7 @@ def rows(shown):
     ("language", "first"),
     [
         ("en", ["A & B", PROSE, "12,000", "2020", "4 Mar 2021", "4–6 Mar 2021", "yes"]),
-        ("it", ["A & B", PROSE, "12.000", "2020", "4 mar 2021", "4–6 mar 2021", "sì"]),
+        ("it", ["A & B", PROSE, "12.000", "2020", "4 marzo 2021", "4–6 marzo 2021", "sì"]),
     ],
 )
 def test_values_are_written_for_their_reader(language, first):
@@ -99,8 +99,8 @@ def test_a_period_is_written_in_words():
     told = pd.DataFrame({"period": spells, "season": spells})
     english = ["2021", "since 2021", "since 4 Mar 2021", "until March 2021", "March 2021", "autumn 2021"]
     assert [row[0] for row in rows(cd.show(told))] == [*english, "about 4 Mar 2021", "in March", ""]
-    italian = ["2021", "dal 2021", "dal 4 mar 2021", "fino a marzo 2021", "marzo 2021", "autunno 2021"]
-    assert [row[0] for row in rows(cd.show(told, "it"))] == [*italian, "verso il 4 mar 2021", "in March", ""]
+    italian = ["2021", "dal 2021", "dal 4 marzo 2021", "fino a marzo 2021", "marzo 2021", "autunno 2021"]
+    assert [row[0] for row in rows(cd.show(told, "it"))] == [*italian, "verso il 4 marzo 2021", "in March", ""]
     elsewhere = ["2021", "2021/..", "since 4 Mar 2021", "../2021-03", "2021-03", "2021-23", "about 4 Mar 2021"]
     assert [row[1] for row in rows(cd.show(told))] == [*elsewhere, "in March", ""], "2021-23 may be three years"
     assert rows(cd.show(pd.DataFrame({"spell": ["2021-02-30", "../.."]}))) == [["2021-02-30"], ["../.."]]

@@ -58,9 +58,9 @@ def test_what_must_not_be_added(first, second, error, reason, turned):
     [
         (("C34", "C36"), OverlapError, "possono contare gli stessi morti: secondo i dati C36 può comprendere C34"),
         (("C03", "C34"), KindError, "contano cose diverse (militari che risultano uccisi; persone che"),
-        (("C03", "arm-sept-2022-49"), OverlapError, "entrambi coprono 13 set 2022"),
+        (("C03", "arm-sept-2022-49"), OverlapError, "entrambi coprono 13 set. 2022"),
         (("reuters-2020-30000", "C34"), KindError, "l’arrotondamento di reuters-2020-30000 è più ampio di C34"),
-        (("C04", "arm-sept-2022-135"), OverlapError, "in momenti diversi (14 set 2022; verso il 16–17 set 2022)"),
+        (("C04", "arm-sept-2022-135"), OverlapError, "in momenti diversi (14 set. 2022; verso il 16–17 set. 2022)"),
         (("C03", "aze-sept-2022-79"), KindError, "non è detto se aze-sept-2022-79 conti militari o tutte le persone"),
         (("prio-193-1994", "prio-193-2005"), KindError, "attendibilità bassa"),
         (("C05", "C03"), KeyError, "non conta persone; quelle che le contano sono C03, C04"),

@@ -11,12 +11,12 @@ from . import own, theme
 from .inputs import capital, needs, stated
 from .lettering import leading, text_width, wrap, write
 from .marks import box, hatched, point
-from .pages import PageSpeaker, days_written
+from .pages import PageSpeaker
 from .pages import names as names_of
 from .paper import inside
 
 MOST = 30  # actors in one picture
-COLUMNS = ("actor", "status", "start", "end")
+COLUMNS, DAYS = ("actor", "status", "start", "end"), ("start", "end", "uncertain_until")
 THICK = {"signed": 0.08, "party": 0.08, "member": 0.15, "suspended": 0.15}  # units: thin the treaty, thick the alliance
 OUTLINED = ("signed", "suspended")  # bound by nothing yet, or no longer: no membership
 ABOVE, BELOW, HEADING = 0.32, 0.26, 0.28  # units for the day, the years, and a heading or the words on the first bars
@@ -80,8 +80,8 @@ def membership(
     facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
     sheet = own.Sheet(language, size, title, subtitle, source)
     high = 0 if ax is not None or size not in theme.SIZES else _set(rows, inside(size)).high + SPARE * len(rows)
-    kept = [column for column in (*COLUMNS, "uncertain_until", "name", "group") if column in frame]
-    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, when, tell), high, frame[kept], facts)
+    values = _values(frame, tell, *COLUMNS, "uncertain_until", "name", "group")
+    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, when, tell), high, values, facts)
 
 
 def _rows(frame, called, tell):
@@ -89,7 +89,7 @@ def _rows(frame, called, tell):
     needs(frame, tell, *COLUMNS)
     if empty := [column for column in COLUMNS[:3] if frame[column].isna().any()]:
         raise ValueError(tell("refused.empty", column=empty[0]))
-    days = {name: _days(frame[name], tell) for name in ("start", "end", "uncertain_until") if name in frame}
+    days = {name: _days(frame[name], tell) for name in DAYS if name in frame}
     rows = []
     for actor, found in frame.assign(**days).groupby("actor", sort=False):
         spells = list(found.sort_values("start", kind="stable").itertuples())
@@ -112,6 +112,12 @@ def _days(column, tell):
     except ValueError:
         raise ValueError(tell("refused.days", column=column.name, values=", ".join(told))) from None
     return days.reindex(column.index)
+
+
+def _values(frame, tell, *columns):
+    """Return the columns of a frame that are there, with days as text."""
+    frame = frame[[name for name in columns if name in frame]]
+    return frame.assign(**{name: _days(frame[name], tell).dt.strftime("%Y-%m-%d") for name in DAYS if name in frame})
 
 
 def _changes(spells, tell):
@@ -191,8 +197,9 @@ def _word(status, tell):
 def _bar(ax, spell, name, y, last, gid, tell):
     """Draw one spell, striped as far as its beginning is not sure, and return how many days it is long."""
     ink, thick, end = theme.inks(ax), THICK.get(spell.status, 0.12), last if pd.isna(spell.end) else spell.end
-    days = f"{day(spell.start, tell.language)} – {'' if pd.isna(spell.end) else day(spell.end, tell.language)}".strip()
-    words = ", ".join(filter(None, (f"{name}: {_word(spell.status, tell)}", days, stated(spell, "says"))))
+    key = "own.membership.spell.open" if pd.isna(spell.end) else "own.membership.spell"
+    words = tell(key, name=name, status=_word(spell.status, tell), start=spell.start, end=end)
+    words = ", ".join(filter(None, (words, stated(spell, "says"))))
     place, long = (date2num(spell.start), y - thick / 2), (end - spell.start).days
     look = {"fc": ink.paper, "ec": ink.note, "lw": 1.4} if spell.status in OUTLINED else {"fc": ink.note}
     box(ax, *place, long, thick, gid=f"spell-{gid}", words=words, zorder=2.2, **look)
@@ -240,5 +247,4 @@ def csto_membership_page(language="en", size="page"):
     tell = PageSpeaker("csto_membership", language, size, **facts)
     page = tell.page(_set(rows, inside(size)).high + SPARE * len(rows))
     _draw(page.axes(), rows, when, plain)
-    values = days_written(spells[["actor", "name", "status", "start", "end", "uncertain_until"]])
-    return tell.figure(page, values.assign(uncertain_until=values["uncertain_until"].dt.strftime("%Y-%m-%d")))
+    return tell.figure(page, _values(spells, plain, "actor", "name", "status", *DAYS))

@@ -53,7 +53,7 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
     Raises
     ------
     ValueError
-        If a toll is impossible, a reading unknown, there are none or more than 12, or the Axes are too small.
+        If a toll is impossible, a reading unknown, or there is no room: a slide has it for 12 rows, or for 7 in groups.
 
     Examples
     --------

@@ -128,13 +128,7 @@ def wrong_broken_axis_page(language="en", size="page"):
 
     counted = record.yearly().query("2020 <= year <= 2023").assign(comparator="estimate")
     years, best = counted["year"].astype(str).tolist(), counted["best"].astype(int).tolist()
-    known = {
-        "first": years[0],
-        "last": years[-1],
-        "most": best[0],
-        "few": best[-1],
-        "release": counted["release"].max(),
-    }
+    known = {"first": years[0], "last": years[-1], "few": best[-1], "release": counted["release"].max()}
     measure = partial(distortion, years, best, base=years[-1])
     return _pair("wrong_broken_axis", language, size, partial(_years, counted), measure, years[0], **known)
 
