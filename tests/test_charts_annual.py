@@ -386,7 +386,7 @@ def test_a_year_that_the_frame_lacks_is_no_zero():
 @each_language
 def test_a_year_counted_in_part_says_from_when(language):
     made = charts.deaths_by_year(mine(counted_from=["2001-07-01", None, None]), language=language)
-    words = {"en": "2001: counted from 1 Jul", "it": "2001: contato dal 1º lug"}[language]
+    words = {"en": "2001: counted from 1 Jul", "it": "2001: contato dal 1º luglio"}[language]
     assert words in [spaced(text.get_text()) for text in made.axes.texts]
 
 
