@@ -90,7 +90,9 @@ def second_hand(figure_id):
 def ends(expected):
     """Where the boxes of a toll end, the innermost first, without a fade."""
     low, high = expected.bounds
-    if expected.comparator in ("about", "estimate", "between") and None not in (low, high) and low < high:
+    if expected.comparator == "estimate" and expected.best is not None:
+        return [expected.best]  # its range is a line
+    if expected.comparator in ("about", "between", "estimate") and low < high:
         return [n for n in (low, expected.best, high) if n is not None]
     return [expected.n]
 
@@ -111,6 +113,9 @@ def test_bars_are_the_numbers_of_the_record(drawing):
         shares = [theme.LIGHT.thin(s) for s in (1.0, 0.62, 0.30)]
         if len(ends(expected)) == 3:
             assert [colour(box.get_facecolor()) for box in boxes][1:] == shares[1:], "steps grow lighter"
+        ranged = expected.comparator == "estimate" and expected.best is not None and expected.high is not None
+        ranges = [line.get_xdata() for line in by_gid(drawing.axes, f"range-{i}").values()]
+        assert [list(range_) for range_ in ranges] == ([[expected.low, expected.high]] if ranged else [])
 
 
 def test_the_scale_is_linear_from_zero_and_says_where_it_is(drawing):
@@ -372,7 +377,7 @@ def test_a_pointer_on_a_bar_reads_what_it_says(page):
     svg = page.render("svg").decode()
     phrases = cd.claims().set_index("claim_id")["phrase"]
     for i, row in rows(page):
-        (title,) = re.findall(rf'id="[\w-]+-bar-{i}"><title>(.*?)</title>', svg)
+        (title,) = re.findall(rf'id="[\w-]+-bar-{i}"[^>]*><title>(.*?)</title>', svg)
         if row.reading == "printed":
             assert phrases[row.figure] in title.replace("&#x27;", "'")
         else:
@@ -440,7 +445,8 @@ def test_counts_of_several_kinds_in_groups():
         assert {"(3–9)", "(no range)", "3 to 9", "10 or more, not counted"} <= set(said)
         hatch, best, between = (bars(figure.axes, i) for i in (0, 1, 3))
         assert len(hatch) == 1 and hatch[0].get_facecolor()[3] == 0, "vague: hatched, no number drawn"
-        assert [box.get_width() for box in best] == [3, 6, 9] and [box.get_width() for box in between] == [3, 9]
+        assert [box.get_width() for box in best] == [6] and [box.get_width() for box in between] == [3, 9]
+        assert list(by_gid(figure.axes, "range-.*")) == ["range-1"], "an estimate has a line from low to high"
 
 
 def test_a_count_too_small_to_be_seen_is_a_dot_at_its_number():

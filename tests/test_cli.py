@@ -38,7 +38,7 @@ def test_version(run):
     "arguments, code, said",
     [
         (["nosuch"], 2, "'nosuch'"),
-        (["figures", "--only", "nosuch"], 1, "no figure 'nosuch': the figures are deaths_by_year, "),
+        (["figures", "--only", "nosuch"], 1, "no figure 'nosuch': the figures are tolls, "),
         (["figures", "--language", "xx"], 2, "'xx'"),
         (["export", "{folder}", "--format", "doc"], 2, "'doc'"),
         (["verify"], 2, "FILE"),

@@ -108,6 +108,7 @@ def known_numbers(drawn):
 
 
 EXTRA = {
+    "csto_membership": lambda: {str((cd.membership()["uncertain_until"].max() - pd.Timedelta(days=1)).day)},
     "deaths_by_year": lambda: summed(),
     "quiet_years": lambda: referred("ucdp-1995-2019", "ucdp-2020"),
     "september_2022": lambda: referred("arm-sept-2022-207", "arm-sept-2022-210"),

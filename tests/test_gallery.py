@@ -18,7 +18,7 @@ FEW = ["tolls", "csto_membership"]
 
 def test_an_unchanged_file_is_not_written_again(tmp_path):
     seen = []
-    assert gallery.make(tmp_path, FEW, "en", lambda name, total: seen.append((name, total))) == 2
+    assert gallery.make(tmp_path, FEW, "en", progress=lambda name, total: seen.append((name, total))) == 2
     assert seen == [(FEW[0], 2), (FEW[1], 2)]
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
     assert len(before) == 8 and not (tmp_path / "README.md").exists(), "some figures make no gallery"
@@ -29,6 +29,17 @@ def test_an_unchanged_file_is_not_written_again(tmp_path):
     assert changed.read_bytes() == wanted
     after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
     assert {path for path in after if after[path] != before.get(path)} == {changed}
+
+
+def test_slides_and_columns_lie_beside_the_pages_without_a_gallery(tmp_path):
+    gallery.make(tmp_path, FEW[:1], "it")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "it").iterdir()}
+    gallery.make(tmp_path, FEW[:1], "it", "slide")
+    gallery.make(tmp_path, FEW[:1], "it", "column")
+    after = {path.name: path.read_bytes() for path in (tmp_path / "it").iterdir()}
+    assert before.items() <= after.items() and not (tmp_path / "LEGGIMI.md").exists()
+    more = {f"tolls-{size}.{kind}" for size in ("slide", "column") for kind in ("png", "svg", "pdf", "txt")}
+    assert set(after) - set(before) == more
 
 
 def test_the_gallery_is_written_with_all_figures_and_only_if_it_differs(tmp_path, monkeypatch):
@@ -46,6 +57,8 @@ def test_a_gallery_never_replaces_another_readme(tmp_path):
     with pytest.raises(ValueError, match="not a gallery"):
         gallery.make(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["LEGGIMI.md"]
+    with pytest.raises(ValueError, match="no size 'poster'"):
+        gallery.make(tmp_path, FEW, "en", "poster")
     for names, language, reason in ((["nope"], "all", "no figure 'nope'"), (None, "fr", "language 'fr'")):
         with pytest.raises(ValueError, match=reason):
             gallery.make(tmp_path, names, language)

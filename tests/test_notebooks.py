@@ -176,7 +176,7 @@ def test_file_is_small(path):
 
 @every
 def test_figures_carry_their_words_and_their_values(path):
-    drawn = [cell for cell in cells(path, "code") if re.search(r"cd\.draw\(|charts\.ConflictFigure\(", cell.source)]
+    drawn = [cell for cell in cells(path, "code") if re.search(r"cd\.draw\(|charts\.tolls\(", cell.source)]
     assert len(drawn) == len(figures(path))
     for slug, output in figures(path):
         (alt,) = re.findall(r'<img alt="([^"]*)"', output.data["text/html"])

@@ -16,7 +16,7 @@ KINDS = ("below_threshold", "coded_elsewhere", "not_covered", "not_stated", "not
 MOST = 150  # years in one picture
 THRESHOLD = 25  # deaths a year, from which UCDP has a row
 BAR, SHARE = 0.72, 0.7  # of a year, and of the ink: 3.9 : 1 on paper, dark enough to see and to see a range on it
-BAND, YEARS = 0.11, 0.30  # units: the band of hatched years, and the years named below it
+BAND, APART, YEARS = 0.11, 0.05, 0.30  # units: the band of hatched years, below the zero line, and the years named
 
 
 def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
@@ -130,7 +130,10 @@ def bars(ax, years, across, tell):
 
 def estimate(years, tell):
     """Write the estimate of a year, or the sums of the estimates of some: 7,646 (7,548–9,077)."""
-    return Toll.of(years[BOUNDS].sum(min_count=1).to_dict() | {"comparator": "estimate"}).words(tell.language)
+    cells = years[BOUNDS].sum(min_count=1)
+    if cells["low"] == cells["high"]:  # a range of one number says nothing
+        return tell.number(cells["best"])
+    return Toll.of(cells.to_dict() | {"comparator": "estimate"}).words(tell.language)
 
 
 def name(ax, years, first, last, tell):
@@ -179,10 +182,10 @@ def draw(ax, years, tell, named=None, right=0.2, above=0.45, kinds=None, thresho
         wide = [text_width(f"{year}: {estimate(counted.loc[[year]], tell)}", "note") for year in counted.index]
         named = [(year, year) for year in counted.index if max(wide) < room or year == counted["best"].idxmax()]
     placed, below = explained(years, room, 0.5 if threshold else 0.05, kinds, tell)
-    lines, band = wrap(below, "note", width) if below else [], 0 if threshold else BAND
+    lines, band = wrap(below, "note", width) if below else [], 0 if threshold else BAND + APART
     across, up = scale(ax, years, tell, left, right, above, band + YEARS + len(lines) * leading("note"), band)
     bars(ax, years, across, tell)
-    y, high = (0, threshold - 1) if threshold else (-BAND / up, BAND / up)
+    y, high = (0, threshold - 1) if threshold else (-band / up, BAND / up)
     for kind, first, last in ((kind, *run) for kind, runs in runs_of(years).items() if kind != "zero" for run in runs):
         says = f"{between(first, last)}: {kinds(kind)}"
         hatched(ax, first - 0.5, y, last - first + 1, high, gid=f"{kind}-{first}", words=says)
@@ -215,7 +218,7 @@ def deaths_by_year_page(language="en", size="page"):
     ax, named = page.axes(), wars if narrow else [*wars, (2016, 2016)]
     _, up = draw(ax, years, tell.speaker, named, right=0.85 if narrow else 1.05, kinds=tell)
     x = when.year - 0.5 + when.day_of_year / 365
-    line = ax.plot([x, x], [0, 1.25 / up], color=theme.inks(ax).question, lw=1.4, zorder=4)
+    line = ax.plot([x, x], [0, 1.25 / up], color=theme.inks(ax).question, lw=1.2, ls=(0, (3, 2)), zorder=4)
     said(line[0], "day", tell("day"))
     words = ((1.12, "day", "strong", "question"), (0.94, "event", "note", "question"), (0.5, "counts", "label", "text"))
     for dy, part, role, ink in words:

@@ -8,6 +8,7 @@ import pandas as pd
 from ..certainty import FLOORS, Toll
 from ..i18n import Speaker
 from . import own, theme
+from .annual import SHARE
 from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
 from .lettering import leading, text_width, wrap, write
 from .marks import box, hatched, point, said
@@ -30,8 +31,9 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
 
     .. image:: ../../figures/en/war_2020.png
 
-    The end of a bar says how certain it is, as an edge of `tolls` does; a count known at second hand is hollow. What an
-    article prints is bold, and a dashed line leads its number down along the bars below it, of its group if it has one.
+    The end of a bar says how certain it is, as an edge of `tolls` does; an estimate ends at its best number, with a
+    line from low to high; a count known at second hand is hollow. What an article prints is bold, and a dashed line
+    leads its number down along the bars below it, of its group if it has one.
 
     Parameters
     ----------
@@ -99,9 +101,16 @@ def _rows(frame, tell):
         role = "strong" if reading == "printed" else "label"  # only what an article prints is bold
         words = [(text, kind) for text, kind in ((label, role), (note, "note")) if text]
         says = says or f"{label}: {toll.words(tell.language)}"
-        ends = max((n for n, _ in levels(toll)), default=0), REACH.get(toll.comparator, 0)
+        ends = max((n for n, _ in edges(toll)), default=0), REACH.get(toll.comparator, 0)
         rows.append(_Row(toll, group, words, _number(toll, role, tell), reading or "reference", says, *ends))
     return rows
+
+
+def edges(toll):
+    """Return how far a bar reaches with which share of ink; an estimate to its best number, below its range."""
+    if toll.comparator == "estimate" and toll.best is not None:
+        return [(toll.best if toll.high is None else toll.high, 0.0), (toll.best, SHARE)]
+    return levels(toll)
 
 
 def _number(toll, role, tell):
@@ -161,6 +170,7 @@ def _draw(ax, rows, tell):
         below = [k for k in range(i + 1, len(rows)) if row.group in ("", rows[k].group)]
         if row.reading == "printed" and row.outer and below:
             ends, ink = [middle + BAR / 2, places[below[-1]][1] + BAR], theme.inks(ax).question
+            ax.plot([row.toll.n] * 2, ends, color=theme.inks(ax).paper, lw=3, zorder=3.9)  # seen on a dark bar too
             line = ax.plot([row.toll.n] * 2, ends, color=ink, lw=1.3, ls=(0, (3, 2)), zorder=4)[0]
             said(line, f"printed-{i}", row.says)
 
@@ -172,14 +182,17 @@ def _bar(ax, row, y, thick, across, gid):
         hatched(ax, 0, bottom, row.beyond / across, thick, gid=gid, words=row.says)
         return
     fades = [(row.outer + far * row.beyond / across, share) for far, share in FADE] if row.beyond else []
-    *steps, core = [*fades, *levels(toll)]
-    for k, (n, share) in enumerate(steps, 1):
+    *steps, core = [*fades, *edges(toll)]
+    for k, (n, share) in enumerate((each for each in steps if each[1]), 1):
         box(ax, 0, bottom, n, thick, share=share, gid=f"{gid}-{k}", words=row.says)
     if row.outer * across < DOT:
         point(ax, toll.n, y, hollow=hollow, gid=gid, words=row.says, size=5)
     else:
         look = {"fc": ink.paper, "ec": ink.people, "lw": 1.5} if hollow else {}
         box(ax, 0, bottom, core[0], thick, share=core[1], gid=gid, words=row.says, **look)
+    if toll.comparator == "estimate" and toll.best is not None and None not in (toll.low, toll.high):
+        style = {"color": ink.text, "lw": 1.2, "solid_capstyle": "butt", "zorder": 3.1}
+        said(ax.plot([toll.low, toll.high], [y, y], **style)[0], f"range-{gid[4:]}", row.says)
 
 
 def _scale(ax, places, left, most, across, tell):

@@ -1,7 +1,7 @@
 """Tolls as squares on one scale: area is people, the edge says how certain; below each the time that it covers."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -146,11 +146,17 @@ class _Words:
 
     lines: list  # (text, role)
     strip: float  # units of the strip of time below them
+    level: float = 0.0  # units at least that the lines take, so that neighbours have their strips at one level
+
+    @property
+    def deep(self):
+        """Units that the lines take."""
+        return max(0.06 + sum(leading(role) for _, role in self.lines), self.level)
 
     @property
     def high(self):
-        """Units that they take."""
-        return 0.06 + sum(leading(role) for _, role in self.lines) + self.strip
+        """Units that lines and strip take."""
+        return self.deep + self.strip
 
 
 def _set(cell, width, scale, strip, tell):
@@ -180,6 +186,7 @@ def _beside(cells, width, scale, timed, tell):
     ]
     if spare < 0 or any(len(each.lines) > 5 for each in words):
         return None
+    words = [replace(each, level=max(one.deep for one in words)) for each in words]
     gap, base, lefts = GAP + min(spare / max(len(cells) - 1, 1), 0.3), max(sides), [0.0]
     for room in wide[:-1]:
         lefts.append(lefts[-1] + room + gap)
@@ -267,7 +274,7 @@ def _draw(ax, cells, tell):
             y -= leading(role)
             write(ax, (words_left, y + 0.04), text, role)
         if words.strip:
-            _strip(ax, cell, words_left, y - 0.16, first, last, f"time-{i}", tell, years=i == 0)
+            _strip(ax, cell, words_left, height - top - words.deep - 0.10, first, last, f"time-{i}", tell, years=i == 0)
 
 
 def _square(ax, cell, left, bottom, scale, gid, says):

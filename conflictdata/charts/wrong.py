@@ -13,9 +13,8 @@ from matplotlib.figure import Figure as Sheet
 from . import theme
 from .inputs import capital, tolls_of
 from .lettering import write
-from .marks import box, dashed
+from .marks import box, dashed, said
 from .pages import PageSpeaker, article_tolls, quoted
-from .squares import levels
 
 BAND, HEAD, SIDE, GAP = 0.24, 0.30, 0.16, 0.30  # units: a band of words, a heading, beside bars, between panels
 ROOM = {"right": SIDE, "below": BAND + 0.28, "above": HEAD + BAND + 0.36}  # around the bars, for fault and repair
@@ -94,14 +93,15 @@ def _tolls(four, ax, tell, version):
         write(ax, (0, 0.78 * people[0]), number(people[0]), "strong", **beside)
         write(ax, (0, ends[-1]), " ".join(f"+ {number(n)}" for n in people[1:]), "strong", dx=BAR + 0.1, dy=-0.13)
         return [*([bar] for bar in bars), bars]  # the whole comes last
-    steps = [(k, n, share) for k, (n, share) in enumerate(levels(counts[0]))]
-    steps = {n: box(ax, 0, 0, wide, n, share=share, gid=f"toll-0-{k}", words=says[0]) for k, n, share in steps}
+    largest = box(ax, 0, 0, wide, people[0], gid="toll-0", words=says[0])
+    style = {"color": theme.LIGHT.text, "lw": 1.2, "solid_capstyle": "butt", "zorder": 5}
+    said(ax.plot([wide * 0.5] * 2, counts[0].bounds, **style)[0], "range-0", says[0])  # its rounding
     inner = dashed(ax, 0, 0, wide, people[1], ink="paper", gid="inside-0", words=says[1])
     write(ax, (0, people[0]), capital(counts[0].words(tell.language)), "strong", **beside)
     write(ax, (0, people[0]), tell("range"), "note", dx=BAR + 0.1, dy=-0.22)
     write(ax, (0, people[1] / 2), tell("question"), "label", ink="question", **beside)
     write(ax, (0, 0), tell("asked"), "label", dy=-0.24, width=theme.size_of(ax)[0] - 0.2, even=True)
-    return [[steps[people[0]]], [inner]]
+    return [[largest], [inner]]
 
 
 def _pair(slug, language, size, draw, measure, liar, **known):
