@@ -68,7 +68,7 @@ def test_area_is_people(figure, size):
 
 @each_size
 def test_the_edge_says_how_certain(figure, size):
-    """About 30,000 has steps, lower bounds fade outwards, one soldier is a point that says it is drawn larger."""
+    """About 30,000 has steps, lower bounds fade outwards, one soldier is a point that says it is not to scale."""
     ax = figure("tolls", "en", size).axes
     drawn = boxes(ax)
     for gid in ("toll-1", "toll-2"):
@@ -77,7 +77,7 @@ def test_the_edge_says_how_certain(figure, size):
     shades = [to_hex(p.get_facecolor()) for p in ax.patches if (p.get_gid() or "").startswith("toll-0")]
     assert shades == [theme.LIGHT.thin(share).lower() for share in (0.30, 0.62, 1.0)]
     (dot,) = (line for line in ax.lines if line.get_gid() == "point-toll-3")
-    assert dot.get_markersize() > 0 and "drawn larger" in [words for words, *_ in texts(ax.figure)]
+    assert dot.get_markersize() > 0 and "not to scale" in [words for words, *_ in texts(ax.figure)]
     assert not any(gid.startswith("toll-3") for gid in drawn)
 
 
