@@ -65,8 +65,7 @@ def tolls_from(path_or_frame, language="en"):
     Raises
     ------
     ValueError, TypeError, OSError, ImportError
-        With row and column, for what is missing, cannot be, or can be read in two ways; if it is neither path nor
-        frame; if the file cannot be opened; if a workbook needs openpyxl.
+        For what is missing, wrong or has two readings, by row and column; for no path, file or frame; for no openpyxl.
 
     Examples
     --------
@@ -151,11 +150,11 @@ def _records(sheet, data):
     bare, rows = text.replace('"', ""), []
     sheet.separator = max(SEPARATORS, key=lambda mark: len(_NAMES.keys() & map(_key, re.split(f"[{mark}\r\n]", bare))))
     try:
+        if {"\0", "\ufffd"} & {*text}:
+            raise csv.Error
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=sheet.separator, strict=True))
-    except csv.Error:  # a quotation mark out of place; the rows before it are there
+    except csv.Error:  # no text, or a quotation mark out of place; the rows before it are there
         raise ValueError(sheet.say("no_table", str(len(rows) + 1))) from None
-    if {"\0", "\ufffd"} & {*text}:
-        raise ValueError(sheet.say("no_table"))
     return rows
 
 
@@ -177,14 +176,14 @@ def _rows(sheet, filled):
     left += [(number, title) for name, title in zip(names, titles, strict=True) if title and not name]
     rows = []
     for number, cells in below:
-        for cell, title in zip_longest(cells, titles, fillvalue=""):
-            if cell and not title:
-                raise ValueError(sheet.say("nameless", number, cell=cell))
+        if nameless := [cell for cell, title in zip_longest(cells, titles, fillvalue="") if cell and not title]:
+            raise ValueError(sheet.say("nameless", number, cell=nameless[0]))
         rows.append({name: cell for name, cell in zip(names, cells, strict=False) if name and cell} | {"row": number})
         if "label" not in rows[-1]:
             raise ValueError(sheet.say("empty", number, "label"))
-    parts = [row for row in rows if _key(row["label"]) not in _TOTALS] or rows
-    left += [(row["row"], row["label"]) for row in rows if row not in parts]
+    totals = [row for row in rows if _key(row["label"]) in _TOTALS]
+    parts = [row for row in rows if row not in totals] or rows
+    left += [(row["row"], row["label"]) for row in totals if parts is not rows]
     for number, what in left:
         sheet.notes.append(sheet.say("note_left_out", number, what=what))
     return parts
@@ -195,30 +194,30 @@ def _days(sheet, rows):
     cells = [(row, name) for row in rows for name in _DAYS if name in row]
     texts = pd.Index([*dict.fromkeys(row[name] for row, name in cells)], dtype="object")
     days, doubts = read_days(texts)
-    for doubtful, _ in doubts:
-        for row, name in cells:
-            if row[name] in {*texts[doubtful]}:
-                raise ValueError(sheet.say("day", row["row"], name, cell=row[name]))
+    wrong = {text for doubtful, _ in doubts for text in texts[doubtful]}
+    for row, name in cells:
+        if row[name] in wrong:
+            raise ValueError(sheet.say("day", row["row"], name, cell=row[name]))
     return dict(zip(texts, days, strict=True))
 
 
 def _toll(sheet, row, marks, days):
     """Return a row with its comparator, whether that is `said`, its bounds and its days."""
     filled = [name for name in _NUMBERS if name in row]
-    read = {name: _read(sheet, row, name, marks) for name in ("comparator", *filled) if name in row}
-    said = {comparator for comparator, _ in read.values()} - {None}
-    numbers = [pair for name, (_, ns) in read.items() for pair in zip(_PLACES.get(len(ns), [name]), ns, strict=False)]
+    read = [_read(sheet, row, name, marks) for name in ("comparator", *filled) if name in row]
+    said = {comparator for comparator, _ in read} - {None}
+    numbers = [pair for _, pairs in read for pair in pairs]
     if not numbers:
         raise ValueError(sheet.say("empty", row["row"], next(name for name in _NUMBERS if name in sheet.headers)))
     comparator, *others = said or {_TABLE["defaults"].get(" ".join(filled), "")}
     alone = "low" if comparator == "vague" else "best"  # the bound that a number in no column of a bound is
     stated = {name if name in BOUNDS else alone: n for name, n in numbers}
-    same = [name for name, given in zip(BOUNDS, CELLS.get(comparator, ()), strict=False) if given]
+    given = [name for name, given in zip(BOUNDS, CELLS.get(comparator, ()), strict=False) if given]
     ends = {name: days[row[name]] for name in _DAYS if name in row}
     try:
         if others or len(stated) < len(numbers):
             raise ValueError
-        stated = dict.fromkeys(same, numbers[0][1]) | stated
+        stated = dict.fromkeys(given, numbers[0][1]) | stated
         Toll(comparator, **stated, **ends)
     except ValueError:
         told = [f"{sheet.headers[name]} {row[name]}" for name in ("comparator", *_NUMBERS, *_DAYS) if name in row]
@@ -227,14 +226,15 @@ def _toll(sheet, row, marks, days):
 
 
 def _read(sheet, row, name, marks):
-    """Return the comparator that a cell says, None where it says none, and its numbers as they stand."""
+    """Return the comparator that a cell says, None where it says none, and its numbers with their columns."""
     cell = row[name]
     form, tokens = _key(_TOKEN.sub("#", cell)), _TOKEN.findall(cell)
     if form in _VAGUE:
-        return "vague", [int(_VAGUE[form])]
+        return "vague", [("low", int(_VAGUE[form]))]
     for both in filter(None, (two_readings(token, marks) for token in tokens)):
         raise ValueError(sheet.say("doubtful", row["row"], name, cell=cell, few=both[0], many=both[1]))
     try:
-        return _SAID[form], [whole(token, marks) for token in tokens]
+        numbers = [whole(token, marks) for token in tokens]
+        return _SAID[form], [*zip(_PLACES.get(len(numbers), [name]), numbers, strict=False)]
     except (KeyError, ValueError):
         raise ValueError(sheet.say("unread", row["row"], name, cell=cell)) from None
