@@ -111,6 +111,11 @@ def test_a_sign_of_windows_alone_is_noted_too(put):
     assert "check the letters of “l’Aquila”" in frame.attrs["notes"][0] and frame["label"].tolist() == ["l’Aquila"]
 
 
+def test_headers_in_quotation_marks_show_the_separator(put):
+    frame = cd.tolls_from(put('"label";"number";"my, own, remarks"\r\n"a, b";"6.000";\r\n"c";"1.250";\r\n'))
+    assert tolls(frame) == [("a, b", "exact", 6000, 6000, 6000), ("c", "exact", 1250, 1250, 1250)]
+
+
 def test_a_record_over_two_lines_is_one_row_of_the_spreadsheet(put, refused):
     assert "row 3, column number" in refused('label,number\n"two\nlines",4\nx,many\n')
 
@@ -512,6 +517,7 @@ def test_another_kind_of_zip_is_no_workbook(put):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "")
     with pytest.raises(ValueError, match="this cannot be read as CSV or xlsx: open it in Excel or LibreOffice"):
         cd.tolls_from(put(content.getvalue()))
 

@@ -148,7 +148,7 @@ def _records(sheet, data):
         text = data.decode("cp1252", errors="replace")
         sheet.notes.append(sheet.say("note_cp1252", sample=re.search(r"\w*[^\s\x00-\x7f]\w*|$", text)[0]))
     bare, rows = text.replace('"', ""), []
-    sheet.separator = max(SEPARATORS, key=lambda mark: len(_NAMES.keys() & map(_key, re.split(f"[{mark}\r\n]", bare))))
+    sheet.separator = max(SEPARATORS, key=lambda mark: len(_NAMES.keys() & map(_key, re.split(f"[{mark}\n]", bare))))
     try:
         if {"\0", "\ufffd"} & {*text}:
             raise csv.Error
