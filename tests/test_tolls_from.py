@@ -73,7 +73,7 @@ def one(put, number, comparator=""):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_every_form_of_csv_is_read_alike(put, separator, end, encoding):
     frame = cd.tolls_from(put(table(ROWS, separator, end).encode(encoding)))
     assert tolls(frame) == READ
@@ -88,25 +88,22 @@ def test_csv_as_an_italian_excel_saves_it(put):
         "Morti e feriti, stima;;;",  # a title above the header, with the comma of a sentence
         ";;;",
         "Etichetta ;MINIMO;Stima\xa0centrale;massimo",
-        "L’altopiano, a nord;49,00;50,0;60",
-        "\xa0Città di mare ;6.000,00;7.500,0;9.000",
+        "Città alta, a nord;49;50;60",
+        "\xa0L’altopiano ;6.000;7.500;9.000",
         ";;;",
-        "Totale;6.049,00;;",
+        "Totale;6.049;;",
     ]
     frame = cd.tolls_from(put("\r\n".join(lines).encode("cp1252")), "it")
     assert tolls(frame) == [
-        ("L’altopiano, a nord", "estimate", 49, 50, 60),
-        ("Città di mare", "estimate", 6000, 7500, 9000),
+        ("Città alta, a nord", "estimate", 49, 50, 60),
+        ("L’altopiano", "estimate", 6000, 7500, 9000),
     ]
-    notes = "\n".join(frame.attrs["notes"])
-    for said in (
-        "(CP1252): controllare le lettere di «Città»",
-        "«Morti e feriti, stima»",
-        "riga 7, «Totale»",
-        ": 4 e 5",
-        "«6.000» è",
-    ):
-        assert said in notes
+    cp1252, title, total, thousands, unsaid = frame.attrs["notes"]
+    assert "(CP1252): controllare le lettere di «Città»" in cp1252
+    assert title.startswith("mine.csv, riga 1: «Morti e feriti, stima» è rimasto fuori")
+    assert total.startswith("mine.csv, riga 7: «Totale» è rimasto fuori")
+    assert thousands == "mine.csv: «6.000» è stato letto come 6000"
+    assert unsaid.startswith("mine.csv: righe senza comparatore: 4, 5;")
 
 
 def test_a_sign_of_windows_alone_is_noted_too(put):
@@ -114,10 +111,9 @@ def test_a_sign_of_windows_alone_is_noted_too(put):
     assert "check the letters of “l’Aquila”" in frame.attrs["notes"][0] and frame["label"].tolist() == ["l’Aquila"]
 
 
-def test_a_line_that_names_the_separator_is_no_row(put):
-    assert tolls(cd.tolls_from(put("sep=|\r\nlabel|number\r\na, b; c|7\r\n"))) == [("a, b; c", "exact", 7, 7, 7)]
-    with pytest.raises(ValueError, match="row 2, column number"):
-        cd.tolls_from(put("sep=|\r\nlabel|number\r\na|seven\r\n"))
+def test_headers_in_quotation_marks_show_the_separator(put):
+    frame = cd.tolls_from(put('"label";"number";"my, own, remarks"\r\n"a, b";"6.000";\r\n"c";"1.250";\r\n'))
+    assert tolls(frame) == [("a, b", "exact", 6000, 6000, 6000), ("c", "exact", 1250, 1250, 1250)]
 
 
 def test_a_record_over_two_lines_is_one_row_of_the_spreadsheet(put, refused):
@@ -148,13 +144,6 @@ def test_a_workbook(put, tmp_path, writer):
     assert str(frame["start"].dtype) == str(frame["end"].dtype) == "datetime64[s]"
 
 
-def test_an_index_written_beside_the_columns_is_left_out_and_noted(put):
-    out = put(pd.DataFrame({"label": ["a", "b"], "number": [1, 2]}).to_csv())
-    frame = cd.tolls_from(out)
-    assert tolls(frame) == [("a", "exact", 1, 1, 1), ("b", "exact", 2, 2, 2)]
-    assert any("left out" in note and note.endswith(": 1") for note in frame.attrs["notes"])
-
-
 def test_the_first_sheet_with_data_is_read_and_the_others_are_named(tmp_path):
     book = openpyxl.Workbook()
     for title, label in (("vuoto", None), ("dati", "a"), ("altro", "b"), ("fine", None)):
@@ -164,42 +153,27 @@ def test_the_first_sheet_with_data_is_read_and_the_others_are_named(tmp_path):
     book.save(tmp_path / "mine.xlsx")
     frame = cd.tolls_from(tmp_path / "mine.xlsx", "it")
     assert tolls(frame) == [("a", "exact", 4, 4, 4)]
-    assert "è stato letto solo il foglio dati; contengono dati anche: altro" in frame.attrs["notes"]
+    assert frame.attrs["notes"][0].startswith(
+        "mine.xlsx: «altro» è rimasto fuori, perché si leggono solo il primo foglio"
+    )
 
 
-def test_what_else_a_workbook_holds_is_no_warning(put, tmp_path):
-    path, bare = put([["label", "number"], ["a", 4]]), tmp_path / "bare.xlsx"
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
+def test_the_rows_of_a_workbook_have_its_numbers(refused):
+    rows = [[], ["My tolls"], [], ["label", "number"], ["x", 5], [None, None], ["y", "many"]]
+    assert "mine.xlsx, row 7, column number: “many”" in refused(rows)
+
+
+def test_a_formula_is_its_stored_result(put, tmp_path, refused):
+    rows = [["label", "number"], ["a", "=40+9"]]
+    assert "row 2, column number: the cell is empty" in refused(rows)  # nothing is stored
+    with zipfile.ZipFile(put(rows)) as old, zipfile.ZipFile(tmp_path / "stored.xlsx", "w") as new:
         for name in old.namelist():
-            new.writestr(name, re.sub(rb"<cellStyles.*</cellStyles>", b"", old.read(name)))
-    with pytest.warns(UserWarning, match="no default style"):
-        openpyxl.load_workbook(bare)
-    assert tolls(cd.tolls_from(bare)) == [("a", "exact", 4, 4, 4)]
+            new.writestr(name, re.sub(rb"<v ?/>|<v></v>", b"<v>49</v>", old.read(name)))
+    assert tolls(cd.tolls_from(tmp_path / "stored.xlsx")) == [("a", "exact", 49, 49, 49)]
 
 
 def test_a_title_may_begin_as_a_zip_does(put):
     assert tolls(cd.tolls_from(put("PKK, vittime;\netichetta;morti\na;4\n"))) == [("a", "exact", 4, 4, 4)]
-
-
-def test_a_formula_is_its_stored_result(put, tmp_path, refused):
-    path = put([["label", "number"], ["a", "=40+9"]])
-    assert "row 2, column number: “=40+9” is no whole number" in refused([["label", "number"], ["a", "=40+9"]])
-    stored = tmp_path / "stored.xlsx"
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stored, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, re.sub(rb"<v ?/>|<v></v>", b"<v>49</v>", old.read(name)))
-    assert tolls(cd.tolls_from(stored)) == [("a", "exact", 49, 49, 49)]
-
-
-@pytest.mark.parametrize("share", [0.25, 1, 3])
-def test_per_cent_in_a_workbook_are_no_people(tmp_path, share):
-    book = openpyxl.Workbook()
-    book.active.append(["etichetta", "morti"])
-    book.active.append(["a", share])
-    book.active["B2"].number_format = "0%"
-    book.save(tmp_path / "mine.xlsx")
-    with pytest.raises(ValueError, match=f"riga 2, colonna morti: «{share:.0%}» non è un numero intero"):
-        cd.tolls_from(tmp_path / "mine.xlsx", "it")
 
 
 # -- words --------------------------------------------------------------------------------------------------------
@@ -240,7 +214,7 @@ def test_a_comparator_stands_beside_or_before_its_number(put, words, comparator,
         ("10 (9–12)", ("estimate", 9, 10, 12)), ("12 o più", ("at-least", 12, 12, None)),
         ("12+", ("at-least", 12, 12, None)), ("30 circa", ("about", None, 30, None)),
         ("decine", ("vague", 10, None, None)), ("Tens of thousands", ("vague", 10_000, None, None)),
-        ("centinaia di", ("vague", 100, None, None)), ("0", ("exact", 0, 0, 0)), ("1e+05", ("exact", *[100_000] * 3)),
+        ("centinaia di", ("vague", 100, None, None)), ("0", ("exact", 0, 0, 0)),
         ("150 000", ("exact", *[150_000] * 3)), ("1.234.567", ("exact", *[1_234_567] * 3)),
     ],
 )  # fmt: skip
@@ -250,7 +224,7 @@ def test_what_one_cell_says(put, cell, toll):
 
 def test_a_vague_word_needs_no_number(put):
     assert one(put, "", "decine di") == ("vague", 10, None, None)
-    assert one(put, "20", "decine di") == ("vague", 20, None, None)
+    assert one(put, "20", "vago") == ("vague", 20, None, None)
 
 
 @pytest.mark.parametrize(
@@ -272,44 +246,44 @@ def test_the_columns_say_what_a_number_is(cells, toll):
     frame = cd.tolls_from(pd.DataFrame([{"label": "x"} | cells]))
     assert tolls(frame) == [("x", *toll)]
     said = {"comparator", "certainty", "certezza"} & set(cells)
-    assert [note.startswith("rows without a comparator: 0") for note in frame.attrs["notes"]] == [True] * (not said)
+    assert ["DataFrame: rows without a comparator: 0;" in note for note in frame.attrs["notes"]] == [True] * (not said)
 
 
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"low": 5}, "column low: what “5” is"),
-        ({"low": 5, "best": 6}, "column low: what “5” is"),
-        ({"number": 5, "best": 6}, "column best: “6” does not go with"),
-        ({"number": "5–9", "high": 9}, "column high: “9” does not go with"),
-        ({"number": "almeno 5", "comparator": "circa"}, "column number: “almeno 5” does not go with"),
-        ({"high": 5, "comparator": "almeno"}, "column high: “at least …” does not go with 5 here"),
-        ({"low": 9, "high": 5}, "column low: “… to …” does not go with 9 and 5"),
-        ({"low": 1, "best": 9, "high": 5}, "does not go with 1, 9 and 5 here"),
-        ({"number": "12–9"}, "“… to …” does not go with 12 and 9"),
-        ({"number": 5, "comparator": "tra"}, "“… to …” does not go with 5"),
-        ({"number": 5, "comparator": "forse"}, "column comparator: “forse” is no comparator"),
-        ({"number": 5, "comparator": "almeno 5"}, "column comparator: “almeno 5” is no comparator"),
-        ({"number": None, "comparator": "almeno"}, "column number: the number is empty"),
-        ({"number": "almeno"}, "column number: the number is empty"),
-        ({"number": pd.NA, "low": float("nan")}, "column number: the number is empty"),
+        ({"low": 5}, ": “low 5” makes no toll"),
+        ({"low": 5, "best": 6}, ": “low 5, best 6” makes no toll"),
+        ({"number": 5, "best": 6}, ": “number 5, best 6” makes no toll"),
+        ({"number": "5–9", "high": 9}, ": “number 5–9, high 9” makes no toll"),
+        ({"number": "almeno 5", "comparator": "circa"}, ": “comparator circa, number almeno 5” makes no toll"),
+        ({"number": 20, "comparator": "decine"}, ": “comparator decine, number 20” makes no toll"),
+        ({"high": 5, "comparator": "almeno"}, ": “comparator almeno, high 5” makes no toll"),
+        ({"low": 9, "high": 5}, ": “low 9, high 5” makes no toll"),
+        ({"low": 1, "best": 9, "high": 5}, ": “low 1, best 9, high 5” makes no toll"),
+        ({"number": "12–9"}, ": “number 12–9” makes no toll"),
+        ({"number": 5, "comparator": "tra"}, ": “comparator tra, number 5” makes no toll"),
+        ({"number": 5, "comparator": "forse"}, ", column comparator: “forse” is no whole number of people and no comp"),
+        ({"number": 5, "comparator": "almeno 5"}, ": “comparator almeno 5, number 5” makes no toll"),
+        ({"number": None, "comparator": "almeno"}, ", column number: the cell is empty"),
+        ({"number": "almeno"}, ", column number: the cell is empty"),
+        ({"number": pd.NA, "low": float("nan")}, ", column number: the cell is empty"),
     ],
 )
 def test_columns_that_contradict_each_other_are_refused(refused, cells, told):
     said = refused(pd.DataFrame([{"label": "x"} | cells]))
-    assert said.startswith("the frame, row 0, ") and told in said
+    assert said.startswith(f"DataFrame, row 0{told}")
 
 
 @pytest.mark.parametrize(
     "cell",
-    [*("-5", "0.25", "12,5", "25%", "½", "49²", "1e400", "many", "49,50", "49 morti", "4 9", "2020-09-12"),
-     0.5, -3, float("inf"), True, datetime(2022, 9, 12)],
+    [*("-5", "0.25", "12,5", "25%", "½", "49²", "1e400", "1e+05", "6.000,00", "many", "49,50", "49 morti", "4 9"),
+     "2020-09-12", 0.5, -3, float("inf"), True, datetime(2022, 9, 12)],
 )  # fmt: skip
 def test_what_is_no_whole_number_of_people(refused, cell):
-    assert "row 0, column deaths: “" in (
-        said := refused(pd.DataFrame({"label": ["x"], "deaths": [cell]}, dtype=object))
-    )
-    assert "is no whole number of people: write for example 49" in said
+    said = refused(pd.DataFrame({"label": ["x"], "deaths": [cell]}, dtype=object))
+    assert said.startswith("DataFrame, row 0, column deaths: “")
+    assert "” is no whole number of people and no comparator: write for example 49, at least 49" in said
 
 
 # -- thousands and days: the file's own evidence --------------------------------------------------------------------
@@ -321,9 +295,8 @@ def test_what_is_no_whole_number_of_people(refused, cell):
         (";", ["6.000", "49"], [6000, 49]), (",", ["6,000", "49"], [6000, 49]),
         ("\t", ["6.000", "2.167"], [6000, 2167]), (",", ["6.000", "2.167"], [6000, 2167]),
         (";", ["circa 30.000", "49"], [30000, 49]),
-        (",", ["6,000.00", "49.0"], [6000, 49]),
         (",", ["6 000", "49"], [6000, 49]), (",", ["6’000", "49"], [6000, 49]),
-        (None, ["almeno 2.167", 6000.0], [2167, 6000]), (None, ["1.234.567", "6.000"], [1234567, 6000]),
+        (None, ["almeno 2.167", 49.0], [2167, 49]), (None, ["1.234.567", "6.000"], [1234567, 6000]),
     ],
 )  # fmt: skip
 def test_marks_of_thousands_that_the_file_shows(put, separator, numbers, right):
@@ -331,8 +304,9 @@ def test_marks_of_thousands_that_the_file_shows(put, separator, numbers, right):
     frame = cd.tolls_from(put(table(rows, separator) if separator else rows))
     assert frame["best"].tolist() == right
     marked = next(number for number in numbers if re.search(r"\d[.,’ ]\d", str(number)))
-    bare = re.sub("[^0-9.,’ ]|[.]00$", "", marked).strip()
-    assert f"“{bare}” was read as {right[numbers.index(marked)]}" in frame.attrs["notes"]
+    bare = re.sub("[^0-9.,’ ]", "", marked).strip()
+    name = "mine.csv" if separator else "mine.xlsx"
+    assert f"{name}: “{bare}” was read as {right[numbers.index(marked)]}" in frame.attrs["notes"]
 
 
 @pytest.mark.parametrize(
@@ -345,6 +319,7 @@ def test_marks_of_thousands_that_the_file_shows(put, separator, numbers, right):
         (";", ["100.000", "101.000"], "“100.000” may be 100 or 100000"),
         (",", ["1,250", "2.167"], "“1,250” may be 1 or 1250"),
         (None, [30000, "almeno 6.000"], "row 3, column number: “almeno 6.000” may be 6 or 6000"),
+        (None, ["almeno 2.167", 30000], "row 2, column number: “almeno 2.167” may be 2 or 2167"),
     ],
 )
 def test_a_number_that_may_be_two_is_refused_with_both(put, refused, separator, numbers, told):
@@ -369,14 +344,6 @@ def test_days_whose_order_the_file_shows(put, first, last, days):
     assert frame[["start", "end"]].isna().all(axis=1).tolist() == [False, True]
 
 
-def test_a_period_gives_its_days(put):
-    rows = [["label", "number", "Periodo"], ["x", 5, 2020], ["y", 6, "1991/.."], ["z", 7, None], ["w", 8, "2020-23"]]
-    for path in (put(rows), put(table(rows))):
-        frame = cd.tolls_from(path)
-        assert [str(day)[:10] for day in frame["start"]] == ["2020-01-01", "1991-01-01", "NaT", "2020-09-01"]
-        assert [str(day)[:10] for day in frame["end"]] == ["2020-12-31", "NaT", "NaT", "2020-11-30"]
-
-
 # -- what is left out, and what is kept ---------------------------------------------------------------------------
 
 
@@ -388,7 +355,7 @@ def test_a_total_is_left_out_unless_it_is_all_there_is(put, word, first):
     frame = cd.tolls_from(put(table([["label", "number"], *rows])))
     assert frame["label"].tolist() == ["a", "Totale dei civili"] and frame.index.tolist() == [0, 1]
     row = 2 if first else 4
-    assert f"row {row}, “{word.strip()}”, was left out" in "\n".join(frame.attrs["notes"])
+    assert f"mine.csv, row {row}: “{word.strip()}” was left out" in "\n".join(frame.attrs["notes"])
     assert cd.tolls_from(put(table([["label", "number"], [word, "9"]])))["best"].tolist() == [9]
 
 
@@ -396,8 +363,10 @@ def test_other_columns_are_named_and_words_for_missing_are_missing(put):
     rows = [["label", "low", "best", "high", "Feriti", "source", "leer"], ["a", "NA", "5", "#N/D", "7", "NULL", ""]]
     frame = cd.tolls_from(put(table(rows)))
     assert tolls(frame) == [("a", "estimate", None, 5, None)] and frame["source"].isna().all()
-    left, missing = (next(n for n in frame.attrs["notes"] if words in n) for words in ("left out", "taken as empty"))
-    assert left.endswith("Feriti") and all(word in missing for word in ("NA", "#N/D", "NULL"))
+    assert [note.partition(", because")[0] for note in frame.attrs["notes"] if "left out" in note] == [
+        "mine.csv, row 1: “Feriti” was left out",
+        "mine.csv, row 1: “leer” was left out",
+    ]
 
 
 def test_a_frame_gets_the_same_checks_and_its_own_result_is_read_alike():
@@ -416,15 +385,13 @@ def test_a_frame_gets_the_same_checks_and_its_own_result_is_read_alike():
     second = cd.tolls_from(first)
     assert_frame_equal(second, first)
     assert second.attrs["notes"] == []
-    with pytest.raises(ValueError, match=r"il DataFrame, riga q, colonna morti: «molti»"):
+    with pytest.raises(ValueError, match=r"^DataFrame, riga q, colonna morti: «molti»"):
         cd.tolls_from(mine.assign(morti=[5, "molti", 6]), "it")
 
 
-def test_an_index_with_a_name_is_a_column_and_whole_numbers_have_no_decimals():
-    mine = pd.DataFrame({"label": [1991.0, 2020.0], "deaths": [5.0, 6.0], "period": [2020.0, None]}).set_index("label")
-    frame = cd.tolls_from(mine)
+def test_whole_numbers_of_a_frame_have_no_decimals():
+    frame = cd.tolls_from(pd.DataFrame({"label": [1991.0, 2020.0], "deaths": [5.0, 6.0]}))
     assert tolls(frame) == [("1991", "exact", 5, 5, 5), ("2020", "exact", 6, 6, 6)]
-    assert [str(day)[:10] for day in frame["end"]] == ["2020-12-31", "NaT"]
 
 
 def test_the_tolls_of_the_article_are_read_as_they_are():
@@ -438,6 +405,12 @@ def test_the_tolls_of_the_article_are_read_as_they_are():
 
 # -- refusals: place and remedy in both languages --------------------------------------------------------------------
 
+UNREADABLE = (
+    "this cannot be read as CSV or xlsx | save it as CSV UTF-8 or as xlsx without a password",
+    "non si legge come CSV o xlsx | salvarlo come CSV UTF-8 o come xlsx senza password",
+)
+NO_ROWS = ("mine.csv: there are no tolls | one row for each", "mine.csv: non ci sono | una riga per ogni")
+ODD_MARK = tuple(f"{place}: {words}" for place, words in zip(("row 3", "riga 3"), UNREADABLE, strict=True))
 REFUSALS = {  # content: place and remedy in English, and in Italian
     "label\tnumber\nx\t6.000,00\n": (
         "row 2, column number: “6.000,00” | write for example 49",
@@ -447,82 +420,82 @@ REFUSALS = {  # content: place and remedy in English, and in Italian
         "row 2, column number: “many” | write for example 49",
         "riga 2, colonna number: «many» | scrivere per esempio 49",
     ),
-    "label,number\nx,6.000\n": ("row 2, column number: “6.000” | write 6000", "riga 2, colonna number | scrivere 6000"),
-    "label,number\nx,\n": ("row 2, column number | delete the row", "riga 2, colonna number | togliere la riga"),
-    "label,number\n\nNota: provvisorio,\n": ("row 3, column number | delete the row", "riga 3 | togliere la riga"),
-    "label,number\n,5\n": ("row 2, column label | write what is counted", "riga 2, colonna label | scrivere che cosa"),
-    "label,number,number\nx,5,6\n": ("row 1, column number | rename or delete", "riga 1 | rinominarne o toglierne"),
+    "label,number\nx,6.000\n": (
+        "row 2, column number: “6.000” | write 6000",
+        "riga 2, colonna number: «6.000» | scrivere 6000",
+    ),
+    "label,number\nx,\n": (
+        "row 2, column number: the cell is empty | delete the row",
+        "riga 2, colonna number: la cella è vuota | togliere la riga",
+    ),
+    "label,number\n\nNota: provvisorio,\n": (
+        "row 3, column number: the cell is empty | delete the row",
+        "riga 3, colonna number: la cella è vuota | togliere la riga",
+    ),
+    "label,number\n,5\n": (
+        "row 2, column label: the cell is empty | fill it",
+        "riga 2, colonna label: la cella è vuota | riempirla",
+    ),
+    "label,number,number\nx,5,6\n": (
+        "row 1, column number: another | rename or delete",
+        "riga 1, colonna number: un’altra | rinominarne o toglierne",
+    ),
     "label,deaths,morti\nx,5,6\n": (
-        "row 1, column morti: this column and deaths | rename or delete",
-        "riga 1, colonna morti: questa colonna e deaths | rinominarne",
+        "row 1, column morti: another column means the same | rename or delete",
+        "riga 1, colonna morti: un’altra colonna vuol dire lo stesso | rinominarne",
     ),
-    "label,number\nA, B,12\n": ("row 2, column 3: “12” | in quotation marks", "riga 2, colonna 3 | tra virgolette"),
-    'label,number\nx,5\n"y,6\nz,7\n': (
-        "row 3: a quotation mark | mend the line",
-        "riga 3: una virgoletta | correggere",
-    ),
-    'label,number\nx,5\n"y"z,6\n': ("row 3: a quotation mark | mend the line", "riga 3: una virgoletta | correggere"),
+    "label,number\nA, B,12\n": ("row 2: “12” | in quotation marks", "riga 2: «12» | tra virgolette"),
+    "number,label\n12,000,A\n": ("row 2: “A” | in quotation marks", "riga 2: «A» | tra virgolette"),
+    ",label,number\n0,x,5\n": ("row 2: “0” | name the column, delete", "riga 2: «0» | dare un nome alla colonna"),
+    'label,number\nx,5\n"y,6\nz,7\n': ODD_MARK,
+    'label,number\nx,5\n"y"z,6\n': ODD_MARK,
     "label,best,comparator\nx,5,forse\n": (
         "row 2, column comparator: “forse” | at least",
-        "colonna comparator: «forse» | almeno",
+        "riga 2, colonna comparator: «forse» | almeno",
     ),
     "label,number,comparator\nx,almeno 5,circa\n": (
-        "column number: “almeno 5” | keep one",
-        "«almeno 5» | tenere un solo",
+        "row 2: “comparator circa, number almeno 5” | one comparator",
+        "riga 2: «comparator circa, number almeno 5» | un solo comparatore",
     ),
-    "label,low\nx,5\n": (
-        "row 2, column low: what “5” | write a comparator",
-        "riga 2, colonna low | scrivere un compara",
-    ),
+    "label,low\nx,5\n": ("row 2: “low 5” | write one comparator", "riga 2: «low 5» | scrivere un solo comparatore"),
     "label,low,high\nx,9,5\n": (
-        "row 2, column low: “… to …” does not go with 9 and 5 | smallest as low",
-        "riga 2, colonna low: «da … a …» qui non va con 9 e 5 | il più piccolo",
+        "row 2: “low 9, high 5” | from the smallest to the largest",
+        "riga 2: «low 9, high 5» | dal più piccolo al più grande",
     ),
     "label,number,start\nx,5,1991\n": (
         "row 2, column start: “1991” is no day | as 2020-09-27",
-        "«1991» | come 2020-09-27",
+        "riga 2, colonna start: «1991» non è un giorno | come 2020-09-27",
     ),
     "label,number,start\nx,5,03/04/2020\n": (
-        "row 2, column start: “03/04/2020” may be two | as 2020-09-27",
-        "riga 2, colonna start | come 2020-09-27",
+        "row 2, column start: “03/04/2020” is no day, is not written as the others are, or may be two | as 2020-09-27",
+        "riga 2, colonna start: «03/04/2020» | come 2020-09-27",
+    ),
+    "label,number,start,end\nx,5,27/09/2020,\ny,5,,2020-09-28\n": (
+        "row 2, column start: “27/09/2020” is no day, is not written as the others are | as 2020-09-27",
+        "riga 2, colonna start: «27/09/2020» non è un giorno, non è scritto come gli altri | come 2020-09-27",
     ),
     "label,number,start,end\nx,5,2020-09-27,2020-09-26\n": (
-        "row 2, column end | mend one",
-        "riga 2, colonna end | correggere",
+        "row 2: “number 5, start 2020-09-27, end 2020-09-26” | the start comes before the end",
+        "riga 2: «number 5, start 2020-09-27, end 2020-09-26» | l’inizio viene prima della fine",
     ),
-    "label,number,period\nx,5,2020-13\n": (
-        "row 2, column period: “2020-13” | formatted as text",
-        "riga 2, colonna period | formattata come testo",
-    ),
-    "": ("mine.csv: there are no tolls | one row for each", "mine.csv: non ci sono | una riga per ogni"),
-    "\n ,\n": ("mine.csv: there are no tolls | one row for each", "mine.csv: non ci sono | una riga per ogni"),
-    "label,number\n": ("mine.csv: there are no tolls | one row for each", "mine.csv: non ci sono | una riga per ogni"),
+    "": NO_ROWS,
+    "\n ,\n": NO_ROWS,
+    "label,number\n": NO_ROWS,
+    "My tolls,\nlabel,number\n": NO_ROWS,
     "label;losses\nx;5\n": (
-        "no column is named number, people | \nlabel,number\nNorthern front,at least 49",
-        "nessuna colonna si chiama number | \netichetta;numero\nFronte nord;almeno 49",
+        "mine.csv: no column is named number, people | \nlabel,number\nNorthern front,at least 49",
+        "mine.csv: nessuna colonna si chiama number | \netichetta;numero\nFronte nord;almeno 49",
     ),
     "what,number\nx,5\n": (
-        "no column is named label, name | \nlabel,number\n",
-        "si chiama label | \netichetta;numero\n",
+        "mine.csv: no column is named label, name | \nlabel,number\n",
+        "mine.csv: nessuna colonna si chiama label | \netichetta;numero\n",
     ),
-    '{"label": 1}': (
-        "mine.csv: this is no CSV | save it as CSV UTF-8",
-        "mine.csv: non è un CSV | salvarlo come CSV UTF-8",
-    ),
-    "<html><table>": (
-        "mine.csv: this is no CSV | save it as CSV UTF-8",
-        "mine.csv: non è un CSV | salvarlo come CSV UTF-8",
-    ),
-    b"PK\x03\x04 and no workbook": ("mine.csv: this is no CSV | or as xlsx", "mine.csv: non è un CSV | o come xlsx"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00": (
-        "mine.csv: this is no CSV | without a password",
-        "non è un CSV | senza password",
-    ),
-    b"l\x00a\x00b\x00e\x00l\x00,\x00n\x00u\x00m\x00b\x00e\x00r\x00\n\x00x\x00,\x005\x00\n\x00": (
-        "mine.csv: this is no CSV | CSV UTF-8",
-        "non è un CSV | CSV UTF-8",
-    ),
-    b"label,number\nx\x81,5\n": ("mine.csv: this is no CSV | CSV UTF-8", "non è un CSV | CSV UTF-8"),
+    "<html>\n<table>": ("no column is named label | \nlabel,number\n", "si chiama label | \netichetta;numero\n"),
+    b"PK\x03\x04 and no workbook": UNREADABLE,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00": UNREADABLE,
+    "label,number\nx,5\n".encode("utf-16"): UNREADABLE,
+    "label,number\nx,5\n".encode("utf-16-le"): UNREADABLE,
+    b"label,number\nx\x81,5\n": UNREADABLE,
 }
 
 
@@ -534,18 +507,26 @@ def test_a_refusal_names_the_place_and_the_remedy_in_both_languages(refused, con
         assert said.startswith("mine.csv") and place in said and remedy in said.partition(place)[2]
 
 
-def test_a_day_that_the_spreadsheet_made_is_no_number_and_no_period(refused):
-    made = datetime(2020, 9, 1)  # from 1-9, and from 2020-09
-    assert "riga 2, colonna numero: «2020-09-01 00:00:00»" in refused([["nome", "numero"], ["x", made]], "it")
-    said = refused([["label", "number", "period"], ["x", 5, made]])
-    assert "column period: “2020-09-01 00:00:00” is no period" in said and "formatted as text" in said
+def test_a_day_that_the_spreadsheet_made_is_no_number(refused):
+    made = datetime(2020, 9, 1)  # from 1-9
+    said = refused([["nome", "numero"], ["x", made]], "it")
+    assert "riga 2, colonna numero: «2020-09-01 00:00:00»" in said and "formattata come testo" in said
+
+
+def test_another_kind_of_zip_is_no_workbook(put):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "")
+    with pytest.raises(ValueError, match="this cannot be read as CSV or xlsx: open it in Excel or LibreOffice"):
+        cd.tolls_from(put(content.getvalue()))
 
 
 def test_what_is_no_path_or_cannot_be_opened(tmp_path):
-    with pytest.raises(TypeError, match="a DataFrame is needed, not a int"):
+    with pytest.raises(TypeError, match=r"^int: this cannot be opened: give the path of a CSV or xlsx file"):
         cd.tolls_from(5)
     for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(OSError, match=f"^{path.name} non si apre: controllare nome e cartella"):
+        with pytest.raises(OSError, match=f"^{path.name}: non si apre: indicare il percorso di un file CSV o xlsx"):
             cd.tolls_from(path, "it")
     with pytest.raises(ValueError, match="no texts in language 'fr'"):
         cd.tolls_from(tmp_path / "none.csv", "fr")
@@ -554,7 +535,9 @@ def test_what_is_no_path_or_cannot_be_opened(tmp_path):
 def test_a_workbook_without_openpyxl(put, monkeypatch):
     path = put([["label", "number"], ["x", 5]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(ImportError, match=r"mine\.xlsx is a workbook.*: pip install openpyxl, or save it as CSV UTF-8"):
+    with pytest.raises(
+        ImportError, match=r"^mine\.xlsx: this is a workbook.*: pip install openpyxl, or save it as CSV"
+    ):
         cd.tolls_from(path)
 
 
