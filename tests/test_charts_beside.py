@@ -206,13 +206,13 @@ def test_rows_stand_under_what_is_counted(page):
         ),
         "war_2020": (
             ["Soldiers", "Soldiers, perhaps with civilians", "Deaths in battle, civilians included",
-             "Excess deaths at ages 15–49"],
+             "Deaths above a normal year, ages 15–49"],
             ["Soldati", "Soldati, forse con civili", "Morti nei combattimenti, civili compresi",
-             "Morti in eccesso tra 15 e 49 anni"],
+             "Morti in più di un anno normale, 15–49 anni"],
         ),
         "first_war": (
-            ["Combatants", "Deaths in battle", "Soldiers and civilians", "Who: not said"],
-            ["Combattenti", "Morti in battaglia", "Soldati e civili", "Chi: non è detto"],
+            ["Combatants", "Deaths in battle", "Soldiers and civilians", "Not said who"],
+            ["Combattenti", "Morti in battaglia", "Soldati e civili", "Non è detto chi"],
         ),
     }[page.slug]  # fmt: skip
     expected = english if page.language == "en" else italian
