@@ -31,8 +31,8 @@ __all__ = sorted(_MODULE)
 
 
 def __getattr__(name):
-    if name == "datasets":
-        return import_module(".datasets", __name__)
+    if name in ("charts", "datasets"):
+        return import_module(f".{name}", __name__)
     if name not in _MODULE:
         raise AttributeError(f"module 'conflictdata' has no attribute {name!r}")
     value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
@@ -41,7 +41,7 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *__all__, "datasets"})
+    return sorted({*globals(), *__all__, "charts", "datasets"})
 
 
 class _Package(ModuleType):

@@ -27,10 +27,10 @@ def toll(thing, language="en"):
         return thing
     if not isinstance(thing, str):
         raise KeyError(tell("refused.no_id", thing=repr(thing)))
-    claims = record.casualties().assign(as_of=str(record.reference_day()))
-    references = record.references().rename(columns={"measure": "kind"})
-    for frame, key in ((claims, "claim_id"), (references, "reference_id")):
+    for table, key in ((record.casualties, "claim_id"), (record.references, "reference_id")):
+        frame = table()
         for row in frame[frame[key] == thing].to_dict("records"):
+            row = {"as_of": str(record.reference_day()), "kind": row.get("measure")} | row  # a claim is of that day
             about = {name: row[name] for name in ABOUT if pd.notna(row.get(name))}
             return Toll.of(row, start=row["start"], end=row["end"], records=(thing,), **about)
     if thing in set(record.claims()["claim_id"]):

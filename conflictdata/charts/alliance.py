@@ -9,6 +9,7 @@ from matplotlib.dates import date2num
 from ..i18n import Speaker, day
 from . import own, theme
 from .inputs import capital, needs, stated
+from .inputs import days as days_of
 from .lettering import leading, text_width, wrap, write
 from .marks import box, hatched, point
 from .pages import PageSpeaker
@@ -75,7 +76,7 @@ def membership(
     """
     tell = Speaker(language)
     rows = _rows(frame, {} if names is None else dict(names), tell)
-    when = None if on is None else _days(pd.Series([on], name="on"), tell)[0]
+    when = None if on is None else days_of(pd.Series([on], name="on"), tell)[0]
     listed = "; ".join(f"{row.name}, {row.words}" for row in rows)
     facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
     sheet = own.Sheet(language, size, title, subtitle, source)
@@ -87,9 +88,10 @@ def membership(
 def _rows(frame, called, tell):
     """Return a row per actor; spells that cannot be are refused."""
     needs(frame, tell, *COLUMNS)
+    frame = frame.reset_index(drop=True)
     if empty := [column for column in COLUMNS[:3] if frame[column].isna().any()]:
         raise ValueError(tell("refused.empty", column=empty[0]))
-    days = {name: _days(frame[name], tell) for name in DAYS if name in frame}
+    days = {name: days_of(frame[name], tell) for name in DAYS if name in frame}
     rows = []
     for actor, found in frame.assign(**days).groupby("actor", sort=False):
         spells = list(found.sort_values("start", kind="stable").itertuples())
@@ -104,20 +106,10 @@ def _rows(frame, called, tell):
     return sorted(rows, key=lambda row: order.index(row.group))
 
 
-def _days(column, tell):
-    """Return a column of days; years, times and other texts are refused, since they would be guessed at."""
-    told = column.dropna().astype(str).str.removesuffix(" 00:00:00")
-    try:
-        days = pd.to_datetime(told.where(told.str.fullmatch(r"\d{4}-\d\d-\d\d"), "?"), format="%Y-%m-%d")
-    except ValueError:
-        raise ValueError(tell("refused.days", column=column.name, values=", ".join(told))) from None
-    return days.reindex(column.index)
-
-
 def _values(frame, tell, *columns):
     """Return the columns of a frame that are there, with days as text."""
-    frame = frame[[name for name in columns if name in frame]]
-    return frame.assign(**{name: _days(frame[name], tell).dt.strftime("%Y-%m-%d") for name in DAYS if name in frame})
+    frame = frame[[name for name in columns if name in frame]].reset_index(drop=True)
+    return frame.assign(**{name: days_of(frame[name], tell).dt.strftime("%Y-%m-%d") for name in DAYS if name in frame})
 
 
 def _changes(spells, tell):
@@ -172,7 +164,7 @@ def _draw(ax, rows, on, tell):
     for i, row in enumerate(rows):
         if i == 0 or row.group != rows[i - 1].group:
             y += HEADING
-            write(ax, (0, y), row.group, "strong", dy=0.08, at="y")
+            write(ax, (0, y), row.group, "strong", dy=0.08, at="y", patch=True)
         middle, y = y + step / 2, y + step
         for (x, dx, at), lines in (((0, 0, "y"), least.names[i]), ((date2num(last), GAP, "data"), least.words[i])):
             up = (len(lines) - 1) * leading("label") / 2 - 0.05

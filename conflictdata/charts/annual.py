@@ -2,12 +2,11 @@
 
 from itertools import groupby
 
-import pandas as pd
-
 from ..certainty import BOUNDS, Toll
 from ..i18n import Speaker, day
 from . import own, theme
 from .inputs import capital, needs, numbers, stated, tolls_of
+from .inputs import days as days_of
 from .lettering import leading, text_width, wrap, write
 from .marks import box, hatched, point, said
 from .pages import PageSpeaker, article_tolls
@@ -70,6 +69,9 @@ def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, si
 def years_of(frame, tell):
     """Return a frame by year without gaps, its numbers as numbers; what cannot be drawn is refused in words."""
     needs(frame, tell, "year", *BOUNDS, "coverage")
+    frame = frame.reset_index(drop=True)
+    if "counted_from" in frame:
+        frame = frame.assign(counted_from=days_of(frame["counted_from"], tell))
     years = frame.assign(**{c: numbers(frame, c, tell).astype(float) for c in ("year", *BOUNDS)}).sort_values("year")
     counted, known = years["coverage"].eq("counted"), years["coverage"].isin(["counted", *KINDS])
     wrong = (years["year"] % 1 != 0) | years["year"].duplicated() | ~known | (counted != years["best"].notna())
@@ -163,7 +165,7 @@ def explained(years, room, slack, kinds, tell):
         if unplaced:
             below.append(f"{tell('years.hatched') if common else ', '.join(unplaced)}: {words}")
     for year, start in years["counted_from"].dropna().items() if "counted_from" in years else ():
-        start = day(pd.Timestamp(start), tell.language, year=False).replace(" ", "\u00a0")
+        start = day(start, tell.language, year=False).replace(" ", "\u00a0")
         below.append(tell("years.part", year=str(year), day=start))
     return placed, capital("; ".join(below))
 

@@ -22,7 +22,7 @@ VALUES_TYPE = "application/vnd.conflictdata.figure+json"
 CSS_PIXELS = 100  # an inch of a page on the screen; a slide shrinks to the room there is
 
 
-@dataclass
+@dataclass(eq=False)
 class Figure:
     """A figure: `cd.draw` and the chart functions return one.
 
@@ -66,7 +66,7 @@ class Figure:
         with theme.own_settings(image_composite_image=False, svg_hashsalt=self.slug):
             return {"png": self._png, "svg": self._svg, "pdf": self._pdf}[fmt]()
 
-    def save(self, folder=".", formats=FORMATS):
+    def save(self, folder=".", formats=FORMATS, name=None):
         """Save the figure and its words: slug.png, slug.svg, slug.pdf and slug.txt, a slide as slug-slide.png.
 
         Files are written whole or not at all, and only if their bytes differ.
@@ -76,6 +76,8 @@ class Figure:
         folder : str or path
             Made if it does not exist.
         formats : iterable of {"png", "svg", "pdf"}
+        name : str, optional
+            Of the files, instead of the slug: two figures of one slug would replace each other.
 
         Returns
         -------
@@ -93,7 +95,7 @@ class Figure:
             raise ValueError(say("refused.format", self.language, format=repr(unknown[0]), known=", ".join(FORMATS)))
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        stem = self.slug if self.size == "page" else f"{self.slug}-{self.size}"
+        stem = name or (self.slug if self.size == "page" else f"{self.slug}-{self.size}")
         content = {f"{stem}.{fmt}": self.render(fmt) for fmt in formats}
         content[f"{stem}.txt"] = self.words().encode()
         for name, data in content.items():

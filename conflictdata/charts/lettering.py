@@ -29,6 +29,7 @@ ROLES = {  # size in points, weight, name of the ink
 LEADING = 1.27
 PATCH = 0.022  # units of paper around a text that interrupts what lies below
 DEJAVU = 0.86  # DejaVu Sans is wider: set smaller, a line of it is about as long
+LONG = 24  # letters: a word with fewer is not cut
 LEAST = 9  # points: no role is smaller, in DejaVu Sans either
 NO_FONT = "the figures are set in DejaVu Sans, because Source Sans is not there: pip install font-source-sans-pro"
 
@@ -93,7 +94,7 @@ def _broken(text, role, width):
     done, space = [], text_width("x x", role) - text_width("xx", role)
     for paragraph in text.split("\n"):
         line, length = [], 0.0
-        for word in paragraph.split(" "):
+        for word in (piece for whole in paragraph.split(" ") for piece in _pieces(whole, role, width)):
             wide = text_width(word, role)
             if line and length + space + wide > width:
                 done.append(" ".join(line))
@@ -102,6 +103,16 @@ def _broken(text, role, width):
             line.append(word)
         done.append(" ".join(line))
     return done
+
+
+def _pieces(word, role, width):
+    """Cut a very long word, such as an address, that is wider than a line; after a mark where it can be."""
+    while len(word) > LONG and text_width(word, role) > width:
+        fits = next((n for n in range(len(word) - 1, 1, -1) if text_width(word[:n], role) <= width), 1)
+        cut = next((n for n in range(fits, fits // 2, -1) if word[n - 1] in "/-_.&?="), fits)
+        yield word[:cut]
+        word = word[cut:]
+    yield word
 
 
 class Line(Text):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
 from ..i18n import Speaker
 from . import theme
 from .figure import Figure
@@ -43,6 +45,7 @@ def chart(name, ax, sheet, draw, high, values, facts):
     tell = Speaker(sheet.language)
     with theme.own_settings():
         if ax is not None:
+            drawable(ax, sheet, tell)
             draw(theme.plain(ax))
             return ax
         if sheet.size not in theme.SIZES:
@@ -51,7 +54,7 @@ def chart(name, ax, sheet, draw, high, values, facts):
             part: tell(f"own.{name}.{part}", **facts) for part in ("title", "subtitle", "caption", "alt", "description")
         }
         words["source"] = tell("own.source")
-        words |= {part: text for part in ("title", "subtitle", "source") if (text := getattr(sheet, part))}
+        words |= {part: str(text) for part in ("title", "subtitle", "source") if (text := getattr(sheet, part))}
         attribution = values.attrs.get("attribution")  # terms of use travel with the data
         if attribution and attribution not in words["source"]:
             words["source"] = f"{words['source'].rstrip()} {attribution}"
@@ -61,9 +64,34 @@ def chart(name, ax, sheet, draw, high, values, facts):
         return Figure(f"own_{name}", sheet.language, sheet.size, **words, values=values, mpl=page.figure)
 
 
+def drawable(ax, sheet, tell):
+    """Refuse what is no plain Axes of its own, and words that have no place in one; lay its figure out."""
+    if not isinstance(ax, Axes) or ax.figure is None:
+        raise TypeError(tell("refused.no_axes", type=type(ax).__name__))
+    plain = ax.name == "rectilinear" and (ax.get_xscale(), ax.get_yscale(), ax.get_aspect()) == (
+        "linear",
+        "linear",
+        "auto",
+    )
+    shared = (axes.get_siblings(ax)[1:] for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes()))
+    if not plain or any(shared):
+        raise ValueError(tell("refused.axes"))
+    if sheet.title or sheet.subtitle or sheet.source:
+        raise ValueError(tell("refused.ax_words"))
+    whole = ax.figure.figure  # also where the Axes are in a part of a figure
+    if engine := whole.get_layout_engine():  # it would move the Axes after the words were laid out
+        engine.execute(whole)
+        ax.set_in_layout(False)
+
+
+def measured(width, height, tell):
+    """Write a width and a height in units."""
+    return f"{tell.number(round(width, 1))} × {tell.number(round(height, 1))}"
+
+
 def too_small(ax, wide, high, tell):
     """Refuse Axes in which a chart has no room."""
     width, height = theme.size_of(ax)
     if width + 1e-6 < wide or height + 1e-6 < high:
-        there = f"{width:.1f} × {height:.1f}"
-        raise ValueError(tell("refused.room", needed=f"{wide:.1f} × {high:.1f}", there=there))
+        there = measured(width, height, tell)
+        raise ValueError(tell("refused.room", needed=measured(wide, high, tell), there=there))

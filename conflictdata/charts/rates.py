@@ -51,11 +51,13 @@ def per_day(frame, ax=None, *, title=None, subtitle=None, source=None, size="pag
     'Points on one scale of people a day: 9 (in May).'
     """
     tell, wide = Speaker(language), inside(size) if size in theme.SIZES else LEAST
+    sheet = own.Sheet(language, size, title, subtitle, source)
+    if ax is not None:
+        own.drawable(ax, sheet, tell)
     rows, high = _rows(frame, wide if ax is None else theme.size_of(ax)[0], tell)
     listed = "; ".join(f"{toll.words(language)} ({cell.label})" for cell, toll, _ in rows)
     facts = {"n": len(rows), "rates": listed if len(listed) < 180 else tell("own.tolls.many", n=len(rows))}
     kept = [column for column in ("label", *TOLL_COLUMNS, "reading") if column in frame]
-    sheet = own.Sheet(language, size, title, subtitle, source)
     return own.chart("per_day", ax, sheet, lambda ax: _draw(ax, rows, high, tell), high, frame[kept], facts)
 
 
@@ -98,7 +100,7 @@ def _draw(ax, rows, high, tell):
     for i, (cell, toll, lines) in enumerate(rows):
         for line, role in lines:
             y += leading(role)
-            write(ax, (0, y), line, role, dx=-left)
+            write(ax, (0, y), line, role, dx=-left, patch=role == "strong")
             if role == "value" and len(places) == i:
                 places.append((stated(cell, "toll"), toll.n, y - 0.06))
         y += GAP + (height - high) / len(rows)  # rows share the room there is

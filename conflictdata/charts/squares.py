@@ -8,12 +8,13 @@ import pandas as pd
 from ..certainty import CEILINGS, FLOORS, Toll
 from ..i18n import Speaker, span
 from . import own, theme
-from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
+from .inputs import TOLL_COLUMNS, capital, days, stated, tolls_of
 from .lettering import leading, text_width, wrap, write
 from .marks import STEPS, box, dashed, hatched, point
 from .pages import PageSpeaker, article_tolls, days_written, quoted
 from .paper import inside
 
+DAYS = ("start", "end")
 MOST = 12  # tolls in one picture
 FADE = ((1.0, 0.10), (0.8, 0.20), (0.6, 0.33), (0.4, 0.48), (0.2, 0.64))  # beyond a floor: how far, how dark
 DOT = 0.02  # units: a square whose side is smaller is drawn as a dot, and says so
@@ -128,11 +129,17 @@ def _cells(frame, tell):
     counts, rows = tolls_of(frame, tell, "label")
     if len(rows) > MOST:
         raise ValueError(tell("refused.many_tolls", n=len(rows), most=MOST))
-    cells = []
-    for row, toll in zip(rows, counts, strict=True):
-        days = [None if (day := stated(row, name)) is None else pd.Timestamp(day) for name in ("start", "end")]
+    cells, spans = [], [days(frame[name], tell).tolist() if name in frame else [None] * len(rows) for name in DAYS]
+    unlike = [column for column in ("kind", "unit") if column in frame and frame[column].nunique() > 1]
+    for row, toll, *period in zip(rows, counts, *spans, strict=True):
+        start, end = (None if pd.isna(day) else day for day in period)
+        if start and end and end < start:
+            raise ValueError(tell("refused.backwards", start=str(start.date()), end=str(end.date())))
         words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
-        cells.append(_Cell(toll, words[0], *days, None, *words[1:], levels(toll)))
+        words[0] = ", ".join(
+            [words[0], *(str(stated(row, column)) for column in unlike)]
+        )  # unlike people are told apart
+        cells.append(_Cell(toll, words[0], start, end, None, *words[1:], levels(toll)))
     for cell, row in zip(cells, rows, strict=True):
         cell.inside = _counted_in(cell, row, rows, cells, tell)
         if cell.inside and not cell.question:
@@ -259,7 +266,7 @@ def _draw(ax, cells, tell):
     """Draw the squares in their arrangement."""
     width, height = theme.size_of(ax)
     if (found := _arranged(cells, width, height, tell)) is None:
-        raise ValueError(tell("refused.words_room", there=f"{width:.1f} × {height:.1f}"))
+        raise ValueError(tell("refused.words_room", there=own.measured(width, height, tell)))
     scale, places, _ = found
     ax.set(xlim=(0, width), ylim=(0, height))
     first = min((cell.start for cell in cells if cell.start is not None), default=None)
@@ -319,11 +326,11 @@ def _inside(ax, cell, left, bottom, scale, gid):
 
 def _strip(ax, cell, left, y, first, last, gid, tell, years):
     """Draw the time from the first day to the last, the same below each toll, with the days of this one filled."""
-    ink, days = theme.inks(ax), (last - first).days + 1
+    ink, length = theme.inks(ax), (last - first).days + 1
     box(ax, left, y, STRIP, 0.055, fc=ink.grid, gid=f"{gid}-all")
     if cell.start is not None:
         end = last if cell.end is None else cell.end
-        start, long = (cell.start - first).days / days, ((end - cell.start).days + 1) / days
+        start, long = (cell.start - first).days / length, ((end - cell.start).days + 1) / length
         wide = max(long * STRIP, 0.025)
         x = min(left + start * STRIP, left + STRIP - wide)
         says = span(cell.start, end, tell.language)

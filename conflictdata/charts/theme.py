@@ -75,9 +75,18 @@ def inks(ax):
     ground = next((to_rgba(p) for p in (ax.get_facecolor(), ax.figure.get_facecolor()) if to_rgba(p)[3] > 0.5), None)
     if ground is None:  # a transparent figure lies on an unknown page: we take a light one
         return LIGHT
-    red, green, blue, _ = ground
-    family = DARK if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.4 else LIGHT
+    family = max((LIGHT, DARK), key=lambda inks: contrast(inks.text, ground))
+    if contrast(family.note, ground) < 4.5:  # on a ground neither light nor dark the strongest ink is needed
+        ink = max(("#000000", "#FFFFFF"), key=lambda ink: contrast(ink, ground))
+        family = replace(family, **dict.fromkeys(("text", "people", "context", "note", "question"), ink))
     return replace(family, paper=to_hex(ground).upper())
+
+
+def contrast(one, other):
+    """Return the contrast of two colours from 1 to 21, as WCAG 2.2 defines it."""
+    light = [sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for w, c in
+                 zip((0.2126, 0.7152, 0.0722), to_rgba(colour), strict=False)) for colour in (one, other)]  # fmt: skip
+    return (max(light) + 0.05) / (min(light) + 0.05)
 
 
 def units(figure):
@@ -95,9 +104,7 @@ def plain(ax):
 
 def size_of(ax):
     """Return width and height of an Axes in units."""
-    box = ax.get_position()
-    width, height = ax.figure.get_size_inches()
-    return box.width * width, box.height * height
+    return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
 
 
 def scaled(ax, x, y, left=0.0, right=0.0, below=0.0, above=0.0):
