@@ -107,7 +107,8 @@ def _broken(text, role, width):
 
 def _pieces(word, role, width):
     """Cut a very long word, such as an address, that is wider than a line; after a mark where it can be."""
-    while len(word) > LONG and text_width(word, role) > width:
+    whole = len(word)
+    while whole > LONG and len(word) > 1 and text_width(word, role) > width:
         fits = next((n for n in range(len(word) - 1, 1, -1) if text_width(word[:n], role) <= width), 1)
         cut = next((n for n in range(fits, fits // 2, -1) if word[n - 1] in "/-_.&?="), fits)
         yield word[:cut]
