@@ -347,7 +347,20 @@ def test_days_whose_order_the_file_shows(put, first, last, days):
 # -- what is left out, and what is kept ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["Totale", "TOTAL ", "Grand total", "totale complessivo"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Totale",
+        "TOTAL ",
+        "Grand total",
+        "totale complessivo",
+        "Totale:",
+        "*Totale*",
+        "Tot.",
+        "Totale morti",
+        "In tutto",
+    ],
+)
 @pytest.mark.parametrize("first", [True, False])
 def test_a_total_is_left_out_unless_it_is_all_there_is(put, word, first):
     parts = [["a", "4"], ["Totale dei civili", "5"]]

@@ -181,7 +181,7 @@ def _rows(sheet, filled):
         rows.append({name: cell for name, cell in zip(names, cells, strict=False) if name and cell} | {"row": number})
         if "label" not in rows[-1]:
             raise ValueError(sheet.say("empty", number, "label"))
-    totals = [row for row in rows if _key(row["label"]) in _TOTALS]
+    totals = [row for row in rows if _key(row["label"].strip(" :*.=")) in _TOTALS]
     parts = [row for row in rows if row not in totals] or rows
     left += [(row["row"], row["label"]) for row in totals if parts is not rows]
     for number, what in left:
