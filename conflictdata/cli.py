@@ -33,7 +33,7 @@ def cli(context, debug):
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
 @click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
-@click.option("--size", default="page", show_default=True, help="page, slide (16:9) or column (88 mm).")
+@click.option("--size", default="page", show_default=True, type=click.Choice(["page", "slide", "column"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
 def figures(only, language, size, out):
     """Draw the figures as PNG, SVG and PDF, with a gallery in each language."""
