@@ -550,7 +550,7 @@ def test_no_frame_no_language_no_size_and_no_room_are_refused():
     with pytest.raises(ValueError, match="'poster'"):
         charts.beside(mine(), size="poster")
     small = Figure(figsize=(5, 0.4)).add_axes((0, 0, 1, 1))
-    for language, words in (("en", r"needed are 5 × 0\.\d units"), ("it", r"servono 5\.0 × 0\.\d unità")):
+    for language, words in (("en", r"needed are 5 × 0\.\d units"), ("it", r"servono 5 × 0,\d unità")):
         with pytest.raises(ValueError, match=words):
             charts.beside(mine(), small, language=language)
     with pytest.raises(ValueError, match=r"there are 1\.2 × 4\.0"):

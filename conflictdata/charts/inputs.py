@@ -20,7 +20,7 @@ def stated(row, column):
 def needs(frame, tell, *columns):
     """Refuse what is no frame, or lacks columns or rows."""
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(tell("refused.no_frame", type=type(frame).__name__))
+        raise TypeError(tell("refused.not_a_frame", type=type(frame).__name__))
     if frame.columns.duplicated().any():
         raise ValueError(tell("refused.twice", column=str(frame.columns[frame.columns.duplicated()][0])))
     if lacking := [column for column in columns if column not in frame]:
