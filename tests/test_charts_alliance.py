@@ -1,6 +1,5 @@
 """The alliance: bars are the spells of the record, dots its members on the day, the map its outlines and places."""
 
-import itertools
 import json
 import re
 from datetime import date
@@ -15,7 +14,7 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from test_layout import overlap, texts
+from test_layout import in_order, texts
 from test_outlines import inside
 
 import conflictdata as cd
@@ -55,17 +54,6 @@ def hue(colour):
     return to_hex(colour).upper()
 
 
-def check(figure):
-    """Fail where words lie on words or leave the sheet."""
-    FigureCanvasAgg(figure)
-    found = texts(figure)
-    for words, _, box in found:
-        assert box.min() > 0 and box[:, 0].max() < figure.bbox.width and box[:, 1].max() < figure.bbox.height, words
-    for (words, _, box), (others, _, other) in itertools.combinations(found, 2):
-        assert not overlap(box, other), f"{words!r} lies on {others!r}"
-    return [words for words, *_ in found]
-
-
 # ---------------------------------------------------------------- both figures
 
 
@@ -74,7 +62,7 @@ def check(figure):
 @each_language
 def test_words_are_few_apart_and_true_to_their_limits(slug, size, language):
     figure = drawn(slug, language, size)
-    check(figure.mpl)
+    in_order(figure.mpl)
     words = " ".join(t.get_text() for t in figure.mpl.findobj(Text) if t.get_visible()).split()
     assert len(words) <= 110 and len(figure.source.split()) <= 40 and len(figure.caption.split()) <= 60
     assert 80 <= len(figure.alt) <= 250
@@ -328,7 +316,7 @@ def test_frames_of_one_to_thirty_actors(n, size, language):
             charts.membership(frame, names=called, size=size, language=language)
         return
     figure = charts.membership(frame, on="2007-01-01", names=called, size=size, language=language)
-    found = check(figure.mpl)
+    found = in_order(figure.mpl)
     assert len(by_gid(figure.axes, r"spell-\d+-\d+")) == 3 * n and len(by_gid(figure.axes, r"point-\d+")) == n
     assert all(any(name.split()[0] in words for words in found) for name in called.values())
     assert len(figure.alt) <= 250 and figure.language == language
@@ -338,7 +326,7 @@ def test_frames_of_one_to_thirty_actors(n, size, language):
 @pytest.mark.parametrize("end", ["2001-05-20", "2001-09-01", "2003-01-01", "2031-05-01", "2500-01-01"])
 def test_any_stretch_of_time_has_ticks_that_can_be_read(end, size):
     figure = charts.membership(club((*ONE[:3], end)), size=size, on="2001-05-10")
-    check(figure.mpl)
+    in_order(figure.mpl)
     days = [(text, box) for text, _, box in texts(figure.mpl) if re.fullmatch(r"\d{4}|\d.*20\d\d", text)]
     assert len(days) >= 2, "the day and a tick at least"
     for text, box in days:
@@ -433,9 +421,9 @@ def test_own_axes_are_used_dark_ones_too():
 
 def test_a_long_heading_does_not_lie_on_the_words_of_the_first_bars():
     heading = "all who have ever been a member of this club, by their name"
-    found = check(charts.membership(club(ONE, group=heading)).mpl)
+    found = in_order(charts.membership(club(ONE, group=heading)).mpl)
     assert heading in found and "member" not in found, "the words give way; the row ends in them anyway"
-    assert "member" in check(charts.membership(club(ONE, group="all")).mpl)
+    assert "member" in in_order(charts.membership(club(ONE, group="all")).mpl)
 
 
 REFUSED = [

@@ -2,7 +2,6 @@
 
 import re
 
-import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Sheet
-from test_layout import overlap, texts
+from test_layout import in_order, texts
 
 import conflictdata as cd
 from conflictdata import charts
@@ -70,16 +69,6 @@ def hatches(ax):
             ends = (patch.get_y(), patch.get_y() + patch.get_height())
             assert found.setdefault(kind, {}).setdefault(year, ends) is ends, "no year is hatched twice"
     return found
-
-
-def in_order(mpl):
-    """Fail where words lie on words or leave the sheet."""
-    FigureCanvasAgg(mpl)
-    found = texts(mpl)
-    for i, (words, _, box) in enumerate(found):
-        assert box.min() > 0 and box[:, 0].max() < mpl.bbox.width and box[:, 1].max() < mpl.bbox.height, words
-        for others, _, other in found[i + 1 :]:
-            assert not overlap(box, other), f"{words!r} lies on {others!r}"
 
 
 def words_over_runs(made):
@@ -425,30 +414,6 @@ def test_attribution_travels_onto_the_figure_and_into_its_files(tmp_path):
 def test_numbers_as_text_and_missing_values_of_any_kind_are_read():
     frame = mine(best=["33", pd.NA, "44"], low=[30, np.nan, 40], counted_from=[None, pd.NA, np.nan], says=pd.NA)
     assert bars(charts.deaths_by_year(frame).axes) == {2001: 33, 2003: 44}
-
-
-@pytest.mark.parametrize(("ground", "light"), [("black", True), ("white", False)])
-def test_axes_of_one_s_own_in_any_ink(ground, light):
-    figure = Sheet(figsize=(8, 5), facecolor=ground)
-    ax = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=ground)
-    assert charts.deaths_by_year(mine(counted_from=["2001-07-01", None, None]), ax=ax) is ax
-    assert tuple(figure.get_size_inches()) == (8, 5)
-    in_order(figure)
-    inside = ax.get_window_extent()
-    for words, text, box in texts(figure):
-        assert (np.mean(to_rgb(text.get_color())) > 0.5) == light, words
-        assert inside.x0 - 2 <= box[:, 0].min() and box[:, 0].max() <= inside.x1 + 2, words
-        assert inside.y0 - 2 <= box[:, 1].min() and box[:, 1].max() <= inside.y1 + 2, words
-
-
-def test_a_reader_s_settings_change_nothing():
-    plain = charts.deaths_by_year(mine()).render("png")
-    hostile = {"figure.constrained_layout.use": True, "axes.facecolor": "black", "text.color": "red", "font.size": 40,
-               "axes.grid": True, "lines.linewidth": 9, "savefig.bbox": "tight"}  # fmt: skip
-    with matplotlib.rc_context(hostile):
-        before = dict(matplotlib.rcParams)
-        assert charts.deaths_by_year(mine()).render("png") == plain
-        assert dict(matplotlib.rcParams) == before
 
 
 ROW = "this row cannot be drawn", "questa riga non si può disegnare"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from test_layout import overlap, texts
+from test_layout import in_order, texts
 
 import conflictdata as cd
 from conflictdata import charts
@@ -344,17 +344,6 @@ def layout(figure):
     return texts(figure)
 
 
-def check(figure):
-    """Fail where words lie on words or leave the sheet."""
-    found = layout(figure)
-    for words, _, box in found:
-        assert box.min() > 0 and box[:, 0].max() < figure.bbox.width and box[:, 1].max() < figure.bbox.height, words
-    for i, (words, _, box) in enumerate(found):
-        for others, _, other in found[i + 1 :]:
-            assert not overlap(box, other), f"{words!r} lies on {others!r}"
-    return [words for words, _, _ in found]
-
-
 def test_the_rows_fill_the_room_there_is(drawing):
     height = drawing.axes.get_ylim()[0]
     lowest = max(text.get_position()[1] for text in drawing.axes.texts)
@@ -362,7 +351,7 @@ def test_the_rows_fill_the_room_there_is(drawing):
 
 
 def test_no_words_on_words(drawing):
-    check(drawing.mpl)
+    in_order(drawing.mpl)
 
 
 def test_words_do_not_lie_on_bars(drawing):
@@ -418,7 +407,7 @@ def test_any_twelve_counts_are_drawn(found, size):
     tolls, names, readings = zip(*found, strict=True)
     heads = ["soldiers", None, "civilians"]
     figure = charts.beside(frame_of(tolls, label=names, reading=readings, group=heads[len(tolls) % 3]), size=size)
-    check(figure.mpl)
+    in_order(figure.mpl)
     marks = by_gid(figure.axes, r"(point-)?bar-\d+")
     assert len(marks) == len(tolls)
     for i, each in enumerate(tolls):
@@ -432,7 +421,7 @@ def test_any_twelve_counts_are_drawn(found, size):
 @pytest.mark.parametrize("rows", [1, 7, 12])
 def test_a_slide_holds_twelve_counts(rows):
     tolls = [Toll.count(n * n * 900, "about") if n else Toll.count(3) for n in range(rows)]
-    check(charts.beside(frame_of(tolls, label="International Crisis Group"), size="slide").mpl)
+    in_order(charts.beside(frame_of(tolls, label="International Crisis Group"), size="slide").mpl)
 
 
 def test_counts_of_several_kinds_in_groups():
@@ -440,7 +429,7 @@ def test_counts_of_several_kinds_in_groups():
     frame = frame_of(tolls, label=["a", "b", "c", "d"], group=["people", "people", "bodies", None])
     for size in SIZES:
         figure = charts.beside(frame, size=size)
-        said = check(figure.mpl)
+        said = in_order(figure.mpl)
         assert {"people", "bodies"} <= set(said) and said.count("people") == 1
         assert {"(3–9)", "(no range)", "3 to 9", "10 or more, not counted"} <= set(said)
         hatch, best, between = (bars(figure.axes, i) for i in (0, 1, 3))
@@ -464,7 +453,7 @@ def test_the_scale_has_whole_numbers_at_every_size(most):
         figure = charts.beside(mine(comparator="at-least", low=most, best=most, high=None), size=size)
         ticks = [text for text in figure.axes.texts if text.role == "axis"]
         assert len(ticks) > 1 and [t.get_text() for t in ticks] == [f"{t.get_position()[0]:,.0f}" for t in ticks]
-        check(figure.mpl)
+        in_order(figure.mpl)
 
 
 def test_what_is_missing_in_optional_columns_is_missing():
@@ -472,7 +461,7 @@ def test_what_is_missing_in_optional_columns_is_missing():
     for column in ("group", "note", "reading", "says"):
         frame[column] = pd.NA
     figure = charts.beside(frame)
-    said = check(figure.mpl)
+    said = in_order(figure.mpl)
     assert {"Almeno 49", "At least 49"} & set(said) and not {"<NA>", "nan", "None"} & set(said)
     assert [colour(core(figure.axes, 4).get_facecolor())] == [theme.LIGHT.people], "without a reading: seen"
 
@@ -512,7 +501,7 @@ def test_own_axes_are_used_in_an_ink_that_their_ground_can_carry():
     assert colour(hollow.get_facecolor()) == "#101010"
     assert colour(by_gid(ax, "printed-0")["printed-0"].get_color()) == theme.DARK.question
     assert {colour(text.get_color()) for text in ax.texts} == {theme.DARK.text, theme.DARK.note}
-    found = check(ax.figure)
+    found = in_order(ax.figure)
     assert "The ministry" not in found and "the ministry" in found
 
 

@@ -1,11 +1,13 @@
 """What a chart asks of a reader's frame and Axes: what would be guessed at, or drawn falsely, is refused."""
 
+import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
-from test_layout import overlap, texts
+from matplotlib.figure import Figure as Sheet
+from test_layout import in_order, overlap, texts
 
 from conflictdata import charts
 from conflictdata.charts import theme
@@ -111,13 +113,45 @@ def test_a_subfigure_and_a_layout_engine_carry_a_chart(name):
             assert not any(overlap(box, other) for *_, other in found[i + 1 :]), words
 
 
-@pytest.mark.parametrize("ground", ["#666666", "#808080", "steelblue", "#999999", "black", "ivory"])
-def test_words_are_seen_on_any_ground(ground):
-    ax = plt.subplots()[1]
-    ax.set_facecolor(ground)
-    charts.beside(TOLLS, ax=ax)
-    for text in ax.texts:
-        assert theme.contrast(text.get_color(), to_rgba(ground)) >= 4, text.get_text()
+SEVERAL = {  # more kinds of rows than one chart needs to be drawn
+    name: pd.concat(
+        [
+            TOLLS.assign(best=TOLLS["best"].astype(float)),
+            pd.DataFrame({"label": ["c", "d", "e"], "comparator": ["about", "exact", "vague"], "low": [None, 0, 20],
+                          "best": [40, 0, None], "high": [None, 0, None]}),
+        ],
+        ignore_index=True,
+    )
+    for name in COUNTS
+}  # fmt: skip
+SEVERAL["deaths_by_year"] = YEARS.assign(counted_from=["2019-07-01", None])
+SEVERAL["membership"] = SPELLS
+
+
+@each_chart
+@pytest.mark.parametrize("ground", ["black", "white", "#666666", "#808080", "steelblue", "#999999", "ivory"])
+def test_words_are_seen_on_any_ground_and_lie_inside_the_axes(name, ground):
+    figure = Sheet(figsize=(8, 5), facecolor=ground)
+    ax = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=ground)
+    assert getattr(charts, name)(SEVERAL[name], ax=ax) is ax
+    assert tuple(figure.get_size_inches()) == (8, 5) and ax.get_facecolor() == to_rgba(ground)
+    in_order(figure)
+    inside = ax.get_window_extent()
+    for words, text, box in texts(figure):
+        assert theme.contrast(text.get_color(), to_rgba(ground)) >= 4.5, words
+        assert inside.x0 - 2 <= box[:, 0].min() and box[:, 0].max() <= inside.x1 + 2, words
+        assert inside.y0 - 2 <= box[:, 1].min() and box[:, 1].max() <= inside.y1 + 2, words
+
+
+@each_chart
+def test_a_reader_s_settings_change_nothing(name):
+    plain = getattr(charts, name)(SEVERAL[name]).render("png")
+    hostile = {"figure.constrained_layout.use": True, "axes.facecolor": "black", "text.color": "red", "font.size": 40,
+               "axes.grid": True, "lines.linewidth": 9, "savefig.bbox": "tight"}  # fmt: skip
+    with matplotlib.rc_context(hostile):
+        before = dict(matplotlib.rcParams)
+        assert getattr(charts, name)(SEVERAL[name]).render("png") == plain
+        assert dict(matplotlib.rcParams) == before
 
 
 def test_unlike_people_are_told_apart_in_their_labels():

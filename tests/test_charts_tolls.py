@@ -3,16 +3,14 @@
 import math
 import re
 
-import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Sheet
-from test_layout import overlap, texts
+from test_layout import in_order, texts
 
 import conflictdata as cd
 from conflictdata import charts
@@ -34,17 +32,6 @@ def frame_of(tolls, **columns):
 def boxes(ax):
     """Return what was drawn by its name: (left, bottom, width, height)."""
     return {p.get_gid(): (*p.get_xy(), p.get_width(), p.get_height()) for p in ax.patches if p.get_gid()}
-
-
-def in_order(mpl):
-    """Fail where words lie on words or leave the sheet; return them."""
-    FigureCanvasAgg(mpl)
-    found = texts(mpl)
-    for i, (words, _, box) in enumerate(found):
-        assert box.min() > 0 and box[:, 0].max() < mpl.bbox.width and box[:, 1].max() < mpl.bbox.height, words
-        for others, _, other in found[i + 1 :]:
-            assert not overlap(box, other), f"{words!r} lies on {others!r}"
-    return [words for words, *_ in found]
 
 
 # ---------------------------------------------------------------- the article's tolls
@@ -173,35 +160,6 @@ def test_a_figure_of_one_s_own_says_what_it_draws():
     assert "9 (in May)" in made.alt and "circa 40 (in June)" in made.alt
     assert "image/png" not in made._repr_mimebundle_() and "<img" in made._repr_mimebundle_()["text/html"]
     assert charts.tolls(mine).source.startswith("Source: not given")
-
-
-def test_axes_of_one_s_own_in_any_ink():
-    """Light ink on a dark ground, dark ink on a light one; nothing outside the Axes; their figure is left alone."""
-    for ground, readable in (("black", 0.5), ("white", -0.5)):
-        figure = Sheet(figsize=(8, 5), facecolor=ground)
-        ax = figure.add_axes((0.1, 0.1, 0.8, 0.8), facecolor=ground)
-        mine = frame_of([Toll.count(90), Toll.count(40, "about")], label=["in May", "in June"])
-        assert charts.tolls(mine, ax=ax) is ax
-        assert tuple(figure.get_size_inches()) == (8, 5) and ax.get_facecolor()[:3] == (
-            (0, 0, 0) if readable > 0 else (1, 1, 1)
-        )
-        in_order(figure)
-        inside = ax.get_window_extent()
-        for words, text, box in texts(figure):
-            light = np.mean(matplotlib.colors.to_rgb(text.get_color()))
-            assert (light > 0.5) == (readable > 0), words
-            assert inside.x0 - 2 <= box[:, 0].min() and box[:, 0].max() <= inside.x1 + 2, words
-
-
-def test_a_reader_s_settings_change_nothing(rendered):
-    mine = frame_of([Toll.count(90)], label=["in May"])
-    plain = charts.tolls(mine).render("png")
-    hostile = {"figure.constrained_layout.use": True, "axes.facecolor": "black", "text.color": "red", "font.size": 40,
-               "axes.grid": True, "lines.linewidth": 9, "savefig.bbox": "tight"}  # fmt: skip
-    with matplotlib.rc_context(hostile):
-        before = dict(matplotlib.rcParams)
-        assert charts.tolls(mine).render("png") == plain
-        assert dict(matplotlib.rcParams) == before
 
 
 EXACT = {"comparator": "exact", "low": 9, "best": 9, "high": 9, "label": "in May"}

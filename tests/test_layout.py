@@ -51,6 +51,16 @@ def overlap(one, other):
     return True
 
 
+def in_order(figure):
+    """Fail where words lie on words or leave the sheet; return them."""
+    found = texts(figure)
+    for i, (words, _, box) in enumerate(found):
+        assert box.min() > 0 and box[:, 0].max() < figure.bbox.width and box[:, 1].max() < figure.bbox.height, words
+        for others, _, other in found[i + 1 :]:
+            assert not overlap(box, other), f"{words!r} lies on {others!r}"
+    return [words for words, *_ in found]
+
+
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(case))
 def drawn(request, figure):
     made = figure(*request.param)

@@ -8,13 +8,13 @@ from . import own, theme
 from .inputs import capital, needs, numbers, stated, tolls_of
 from .inputs import days as days_of
 from .lettering import leading, text_width, wrap, write
-from .marks import box, hatched, point, said
+from .marks import UNDER_A_RANGE, box, hatched, point, said
 from .pages import PageSpeaker, article_tolls
 
 KINDS = ("below_threshold", "coded_elsewhere", "not_covered", "not_stated", "not_found")  # of no number
 MOST = 150  # years in one picture
 THRESHOLD = 25  # deaths a year, from which UCDP has a row
-BAR, SHARE = 0.72, 0.7  # of a year, and of the ink: 3.9 : 1 on paper, dark enough to see and to see a range on it
+BAR = 0.72  # of a year
 BAND, APART, YEARS = 0.11, 0.05, 0.30  # units: the band of hatched years, below the zero line, and the years named
 
 
@@ -123,7 +123,7 @@ def bars(ax, years, across, tell):
     for row in years.dropna(subset="best").itertuples():
         words = " ".join(filter(None, (stated(row, "says"), f"{row.Index}: {estimate(years.loc[[row.Index]], tell)}")))
         if row.best:
-            box(ax, row.Index - wide / 2, 0, wide, row.best, share=SHARE, gid=f"bar-{row.Index}", words=words)
+            box(ax, row.Index - wide / 2, 0, wide, row.best, share=UNDER_A_RANGE, gid=f"bar-{row.Index}", words=words)
         else:
             point(ax, row.Index, 0, gid=f"bar-{row.Index}", words=words, size=4.5)
         if row.low < row.high:

@@ -8,10 +8,9 @@ import pandas as pd
 from ..certainty import FLOORS, Toll
 from ..i18n import Speaker
 from . import own, theme
-from .annual import SHARE
 from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
 from .lettering import leading, text_width, wrap, write
-from .marks import box, hatched, point, said
+from .marks import UNDER_A_RANGE, box, hatched, point, said
 from .pages import PageSpeaker, names, quoted
 from .paper import inside
 from .squares import FADE, MOST, levels
@@ -109,7 +108,7 @@ def _rows(frame, tell):
 def edges(toll):
     """Return how far a bar reaches with which share of ink; an estimate to its best number, below its range."""
     if toll.comparator == "estimate" and toll.best is not None:
-        return [(toll.best if toll.high is None else toll.high, 0.0), (toll.best, SHARE)]
+        return [(toll.best if toll.high is None else toll.high, 0.0), (toll.best, UNDER_A_RANGE)]
     return levels(toll)
 
 

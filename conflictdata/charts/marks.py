@@ -16,6 +16,7 @@ STEPS = (1.0, 0.62, 0.30)  # how dark a mark is where a number may lie: surely, 
 ARROW = [(-0.9, 6), (-0.9, 21), (-4, 21), (0, 29), (4, 21), (0.9, 21), (0.9, 6), (-0.9, 6)]  # points; upwards
 REACH = 29 / 72  # units from the middle of a point to the tip of its arrow
 TURNS = {"up": (1, 1, False), "down": (1, -1, False), "right": (1, 1, True), "left": (1, -1, True)}
+UNDER_A_RANGE = 0.7  # how dark a bar is below the line of its range: 3.9 : 1 on paper, and the line is seen on it
 HATCH = 0.055  # units between two lines of a hatch
 
 
@@ -34,7 +35,7 @@ def arrow(towards):
 
 
 def mark(ax, x, y, toll, *, hollow=False, upwards=True, gid="", words="", size=9.5):
-    """Draw a toll as a point; a floor or a ceiling has an arrow, a range a line, a rounded number a ring.
+    """Draw a toll as a point; a floor or a ceiling has an arrow, a range and a rounded number a band.
 
     Parameters
     ----------
@@ -56,9 +57,8 @@ def mark(ax, x, y, toll, *, hollow=False, upwards=True, gid="", words="", size=9
     low, high = toll.bounds
     if toll.comparator in ("between", "estimate", "about") and None not in (low, high) and low < high:
         ends = ([x, x], [low, high]) if upwards else ([low, high], [y, y])
-        wide, colour = {"between": (7, ink.thin(STEPS[1])), "about": (4, ink.thin(STEPS[1]))}.get(
-            toll.comparator, (1.6, ink.people)
-        )
+        wide = {"between": 7, "about": 4, "estimate": 1.6}[toll.comparator]
+        colour = ink.people if toll.comparator == "estimate" else ink.thin(STEPS[1])
         style = {"color": colour, "lw": wide, "zorder": 3, "solid_capstyle": "butt", "clip_on": False}
         said(ax.plot(*ends, **style)[0], f"range-{gid}", words)
     if toll.best is None and toll.comparator in ("between", "estimate") and low != high:

@@ -68,13 +68,9 @@ def drawable(ax, sheet, tell):
     """Refuse what is no plain Axes of its own, and words that have no place in one; lay its figure out."""
     if not isinstance(ax, Axes) or ax.figure is None:
         raise TypeError(tell("refused.no_axes", type=type(ax).__name__))
-    plain = ax.name == "rectilinear" and (ax.get_xscale(), ax.get_yscale(), ax.get_aspect()) == (
-        "linear",
-        "linear",
-        "auto",
-    )
+    scales = ax.name, ax.get_xscale(), ax.get_yscale(), ax.get_aspect()
     shared = (axes.get_siblings(ax)[1:] for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes()))
-    if not plain or any(shared):
+    if scales != ("rectilinear", "linear", "linear", "auto") or any(shared):
         raise ValueError(tell("refused.axes"))
     if sheet.title or sheet.subtitle or sheet.source:
         raise ValueError(tell("refused.ax_words"))

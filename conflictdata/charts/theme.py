@@ -84,9 +84,10 @@ def inks(ax):
 
 def contrast(one, other):
     """Return the contrast of two colours from 1 to 21, as WCAG 2.2 defines it."""
-    light = [sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for w, c in
-                 zip((0.2126, 0.7152, 0.0722), to_rgba(colour), strict=False)) for colour in (one, other)]  # fmt: skip
-    return (max(light) + 0.05) / (min(light) + 0.05)
+    encoded = np.array([to_rgba(one)[:3], to_rgba(other)[:3]])
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    dark, light = sorted(linear @ (0.2126, 0.7152, 0.0722))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def units(figure):
