@@ -158,6 +158,15 @@ def test_unlike_people_are_told_apart_in_their_labels():
     alt = charts.tolls(TOLLS.assign(unit=["wounded", "persons"])).alt
     assert "(a, wounded)" in alt and "(b, persons)" in alt
     assert "persons" not in charts.tolls(TOLLS.assign(unit="persons")).alt
+    said = charts.tolls(TOLLS.assign(unit=["wounded", "persons"], label=["wounded in May", "b"])).alt
+    assert said.count("wounded") == 1, "a word that the label says already is not said twice"
+
+
+def test_only_a_toll_with_days_has_a_strip_of_time():
+    made = charts.tolls(TOLLS.assign(start=[None, "2020-02-01"], end=[None, "2020-03-01"]))
+    strips = {p.get_gid() for p in made.axes.patches if p.get_gid().startswith("time-")}
+    assert strips == {"time-1", "time-1-all"}
+    assert [t.get_text() for t in made.axes.texts].count("2020") == 2, "the first strip names the years"
 
 
 def test_a_very_long_word_is_cut_and_lies_on_nothing():

@@ -21,6 +21,7 @@ DOT = 0.02  # units: a square whose side is smaller is drawn as a dot, and says 
 VAGUE = (0.5, 0.3)  # units: the box of a toll without a number
 GAP = 0.20  # units between squares with their words
 PAGE = 4.7  # units: as high as the body of a page that is seen without scrolling; more only where it must be
+NAMED, UNNAMED = 0.40, 0.24  # units of a strip of time, with its years and without
 STRIP = 1.12  # units: the time from the first day to the last
 
 
@@ -87,6 +88,7 @@ class _Cell:
     inside: object = None  # the cell of a toll that may be counted in this one too
     question: str = ""
     says: str = ""
+    strip: float = 0.0  # units of its strip of time; none without days, more for the first, which names the years
     levels: list = field(default_factory=list)  # (people, share of ink), the outermost first
 
     @property
@@ -136,10 +138,10 @@ def _cells(frame, tell):
         if start and end and end < start:
             raise ValueError(tell("refused.backwards", start=str(start.date()), end=str(end.date())))
         words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
-        words[0] = ", ".join(
-            [words[0], *(str(stated(row, column)) for column in unlike)]
-        )  # unlike people are told apart
-        cells.append(_Cell(toll, words[0], start, end, None, *words[1:], levels(toll)))
+        told = [str(stated(row, column)) for column in unlike]  # unlike people are told apart
+        words[0] = ", ".join([words[0], *(word for word in told if word not in words[0])])
+        strip = 0.0 if start is None else UNNAMED if any(cell.strip for cell in cells) else NAMED
+        cells.append(_Cell(toll, words[0], start, end, None, *words[1:], strip, levels(toll)))
     for cell, row in zip(cells, rows, strict=True):
         cell.inside = _counted_in(cell, row, rows, cells, tell)
         if cell.inside and not cell.question:
@@ -152,7 +154,7 @@ class _Words:
     """The words of a toll set in a width: lines with their roles, and the strip of time below them."""
 
     lines: list  # (text, role)
-    strip: float  # units of the strip of time below them
+    strip: float  # units below them
     level: float = 0.0  # units at least that the lines take, so that neighbours have their strips at one level
 
     @property
@@ -166,7 +168,7 @@ class _Words:
         return self.deep + self.strip
 
 
-def _set(cell, width, scale, strip, tell):
+def _set(cell, width, scale, tell):
     """Set the words of a toll in a width."""
     lines = [(line, "value") for line in wrap(capital(cell.toll.words(tell.language)), "value", width)]
     lines += [(line, "label") for line in wrap(cell.label, "label", width, even=True) if line]
@@ -174,23 +176,20 @@ def _set(cell, width, scale, strip, tell):
         lines += [(line, "note") for line in wrap(tell("tolls.dot"), "note", width)]
     if cell.inside is not None and _question(cell, scale) is None:
         lines += [(line, "note") for line in wrap(cell.question, "note", width)]
-    return _Words(lines, strip)
+    return _Words(lines, cell.strip)
 
 
-def _beside(cells, width, scale, timed, tell):
+def _beside(cells, width, scale, tell):
     """Place squares side by side on one baseline, with their words below: (left, bottom, words left, top, words)."""
     if len(cells) > 5:
         return None
     sides = [_extent(cell, scale) for cell in cells]
     wide = [
-        max(side, text_width(capital(cell.toll.words(tell.language)), "value"), STRIP if timed else 1.0) + 0.01
+        max(side, text_width(capital(cell.toll.words(tell.language)), "value"), STRIP if cell.strip else 1.0) + 0.01
         for cell, side in zip(cells, sides, strict=True)
     ]
     spare = width - sum(wide) - GAP * (len(cells) - 1)
-    strips = [0.40, *[0.24] * len(cells)]  # only the first names its years
-    words = [
-        _set(cell, room, scale, strip * timed, tell) for cell, room, strip in zip(cells, wide, strips, strict=False)
-    ]
+    words = [_set(cell, room, scale, tell) for cell, room in zip(cells, wide, strict=True)]
     if spare < 0 or any(len(each.lines) > 5 for each in words):
         return None
     words = [replace(each, level=max(one.deep for one in words)) for each in words]
@@ -203,7 +202,7 @@ def _beside(cells, width, scale, timed, tell):
 def _rows(columns):
     """Return the arrangement of squares in rows, their words to the right, in so many columns."""
 
-    def place(cells, width, scale, timed, tell):
+    def place(cells, width, scale, tell):
         """Place each square with its words: (left, bottom, words left, top, words)."""
         wide, side = (width - GAP * (columns - 1)) / columns, max(_extent(cell, scale) for cell in cells)
         room = wide - side - GAP
@@ -213,8 +212,7 @@ def _rows(columns):
         for k in range(columns):
             y, left = 0.0, k * (wide + GAP)
             for cell in cells[k * per : (k + 1) * per]:
-                strip = (0.24 if found else 0.40) * timed
-                words, square = _set(cell, room, scale, strip, tell), _extent(cell, scale)
+                words, square = _set(cell, room, scale, tell), _extent(cell, scale)
                 found.append((left, y + max(square, 0.24), left + side + GAP, y, words))
                 y += max(square, words.high) + 0.14
         return found
@@ -246,10 +244,10 @@ def _fade(side):
 def _arranged(cells, width, height, tell):
     """Return units a person's side, places and height of the arrangement that fits best; None if none does."""
     most = math.sqrt(max(1, *(cell.outer for cell in cells)))
-    timed, tried = any(cell.start is not None for cell in cells), []
+    tried = []
     for arrange, (side, least) in ARRANGEMENTS:
         while side >= least:
-            places = arrange(cells, width, side / most, timed, tell)
+            places = arrange(cells, width, side / most, tell)
             if places is not None:
                 high = max(max(bottom, top + words.high) for _, bottom, _, top, words in places)
                 tried.append((high, side / most, places))
@@ -281,7 +279,7 @@ def _draw(ax, cells, tell):
             y -= leading(role)
             write(ax, (words_left, y + 0.04), text, role)
         if words.strip:
-            _strip(ax, cell, words_left, height - top - words.deep - 0.10, first, last, f"time-{i}", tell, years=i == 0)
+            _strip(ax, cell, words_left, height - top - words.deep - 0.10, first, last, f"time-{i}", tell)
 
 
 def _square(ax, cell, left, bottom, scale, gid, says):
@@ -324,18 +322,16 @@ def _inside(ax, cell, left, bottom, scale, gid):
         write(ax, (left + 0.08, bottom + y - i * leading("label")), line, "label", ink="paper")
 
 
-def _strip(ax, cell, left, y, first, last, gid, tell, years):
+def _strip(ax, cell, left, y, first, last, gid, tell):
     """Draw the time from the first day to the last, the same below each toll, with the days of this one filled."""
     ink, length = theme.inks(ax), (last - first).days + 1
     box(ax, left, y, STRIP, 0.055, fc=ink.grid, gid=f"{gid}-all")
-    if cell.start is not None:
-        end = last if cell.end is None else cell.end
-        start, long = (cell.start - first).days / length, ((end - cell.start).days + 1) / length
-        wide = max(long * STRIP, 0.025)
-        x = min(left + start * STRIP, left + STRIP - wide)
-        says = span(cell.start, end, tell.language)
-        box(ax, x, y - 0.03, wide, 0.115, fc=ink.text, gid=gid, words=says)
-    if years:
+    end = last if cell.end is None else cell.end
+    start, long = (cell.start - first).days / length, ((end - cell.start).days + 1) / length
+    wide = max(long * STRIP, 0.025)
+    x = min(left + start * STRIP, left + STRIP - wide)
+    box(ax, x, y - 0.03, wide, 0.115, fc=ink.text, gid=gid, words=span(cell.start, end, tell.language))
+    if cell.strip == NAMED:
         write(ax, (left, y), str(first.year), "axis", dy=-0.17)
         write(ax, (left + STRIP, y), str(last.year), "axis", dy=-0.17, ha="right")
 
