@@ -97,7 +97,7 @@ def test_an_actor_has_its_name(language):
 @pytest.mark.parametrize("language", i18n.languages())
 def test_every_word_that_a_rule_can_give_has_a_label(language):
     _, codes = record.labels(language)
-    units = {unit for spoken in rules.languages() for unit in rules.load(spoken)["tags"]["unit"]}
+    units = {unit for spoken in rules.languages() for unit in rules.language(spoken).rules["tags"]["unit"]}
     held = {
         "comparator": set(SIGNS) - {"estimate-best"},
         "grade": GRADES,

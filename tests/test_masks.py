@@ -9,7 +9,9 @@ from conflictdata.reading.masks import WHYS, find_masks
 from conflictdata.reading.numbers import find_numbers
 
 LANGUAGES = ("it", "en")
-RULES = [(code, rule) for code in LANGUAGES for key in ("masks", "mask_joins") for rule in rules.load(code)[key]]
+RULES = [
+    (code, rule) for code in LANGUAGES for key in ("masks", "mask_joins") for rule in rules.language(code).rules[key]
+]
 
 
 def masks(text, language, times=()):

@@ -154,7 +154,7 @@ def test_worth_of_one_word():
 
 
 def pieces(language):
-    table = rules.load(language)["numbers"]
+    table = rules.language(language).rules["numbers"]
     words = [w for key in ("words", "scales", "glued", "about", "vague") for w in table[key]]
     return st.sampled_from(
         [*words, "30.000", "2,5", "7", "-", "–", ".", "%", "’", "\n", "e", "and", "no", "\u0301", *SPACES]

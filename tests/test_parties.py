@@ -29,13 +29,15 @@ def test_expand():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", [*FORMS, "derived"])
 def test_each_form_is_read_in_its_example(language, form):
-    assert form in [party.form for party in find_parties(rules.load(language)["parties"]["example"][form], language)]
+    assert form in [
+        party.form for party in find_parties(rules.language(language).rules["parties"]["example"][form], language)
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_listed_spelling_is_read_whole(language, form):
-    for name, text in rules.load(language)["parties"][form].items():
+    for name, text in rules.language(language).rules["parties"][form].items():
         for word in expand(text):
             (party,) = find_parties(f"({word})", language)
             assert (party.start, party.end) == (1, 1 + len(word))
@@ -44,13 +46,13 @@ def test_every_listed_spelling_is_read_whole(language, form):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_spelling_has_two_entries(language):
-    table = rules.load(language)["parties"]
+    table = rules.language(language).rules["parties"]
     words = [w.lower() for form in FORMS for text in table[form].values() for w in expand(text)] + expand(table["none"])
     assert sorted({word for word in words if words.count(word) > 1}) == []
 
 
 def test_both_languages_have_adjectives_for_the_same_names():
-    italian, english = (set(rules.load(language)["parties"]["adjective"]) for language in LANGUAGES)
+    italian, english = (set(rules.language(language).rules["parties"]["adjective"]) for language in LANGUAGES)
     assert italian == english
 
 

@@ -12,7 +12,7 @@ from conflictdata.edtf import bounds, days, interval
 from conflictdata.reading import find_numbers, read_figure, rules
 
 LANGUAGES = rules.languages()
-COMPARATORS = [(code, rule) for code in LANGUAGES for rule in rules.load(code)["comparators"]]
+COMPARATORS = [(code, rule) for code in LANGUAGES for rule in rules.language(code).rules["comparators"]]
 
 
 def names(cases):

@@ -12,7 +12,9 @@ from conflictdata.reading.rows import find_rows
 from conflictdata.reading.showing import label
 
 LANGUAGES = rules.languages()
-EXAMPLES = [(language, tag, text) for language in LANGUAGES for tag, text in rules.load(language)["examples"].items()]
+EXAMPLES = [
+    (language, tag, text) for language in LANGUAGES for tag, text in rules.language(language).rules["examples"].items()
+]
 SIDES = ("noun", "toll", "verb", "part", "fell", "among")
 
 
@@ -45,7 +47,7 @@ def test_a_tag_reads_its_example(language, tag, text):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_tag_of_a_kind_has_an_example(language):
-    loaded = rules.load(language)
+    loaded = rules.language(language).rules
     tags = {f"{kind}.{side}" for kind, sides in loaded["tags"].items() if isinstance(sides, dict) for side in sides}
     named = {tag for tag in tags if tag.endswith(SIDES) and loaded["tags"][tag.split(".")[0]][tag.split(".")[1]]}
     assert named <= set(loaded["examples"])
@@ -57,7 +59,7 @@ def cells(row):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_range_and_rate_read_their_examples(language):
-    loaded = rules.load(language)
+    loaded = rules.language(language).rules
     (row,) = found(loaded["ranges"]["example"], language).rows
     assert cells(row) == ("killed", "between", 200, None, 300)
     (row,) = found(loaded["rates"]["example"], language).rows

@@ -13,7 +13,7 @@ from conflictdata.reading import rules
 from conflictdata.reading.times import find_times
 
 READ_ON = date(2022, 9, 14)  # a Wednesday
-RULES = [(code, rule) for code in ("it", "en") for rule in rules.load(code)["times"]]
+RULES = [(code, rule) for code in ("it", "en") for rule in rules.language(code).rules["times"]]
 REASONS = {
     "no day of publication", "event-anchored", "impossible date", "weekday contradicts date", "year not stated",
     "vague",
@@ -197,7 +197,7 @@ def test_without_a_day_of_publication_nothing_is_guessed(language, text, reason)
 
 @given(st.dates(date(1900, 1, 1), date(2090, 1, 1)), st.integers(1, 12), st.integers(1, 28))
 def test_a_day_without_its_year_is_the_last_one(published, month, day):
-    name = list(rules.load("it")["names"]["month"])[month - 1]
+    name = list(rules.language("it").rules["names"]["month"])[month - 1]
     (time,) = find_times(f"il {day} {name}", "it", published)
     assert time.start <= published < time.start.replace(year=time.start.year + 1)
     assert (time.start.month, time.start.day) == (month, day)
@@ -205,8 +205,8 @@ def test_a_day_without_its_year_is_the_last_one(published, month, day):
 
 PIECES = st.sampled_from(
     [rule["example"] for _, rule in RULES]
-    + [word for code in ("it", "en") for table in rules.load(code)["glue"].values() for word in table]
-    + [word for code in ("it", "en") for table in rules.load(code)["names"].values() for word in table]
+    + [word for code in ("it", "en") for table in rules.language(code).rules["glue"].values() for word in table]
+    + [word for code in ("it", "en") for table in rules.language(code).rules["names"].values() for word in table]
     + ["2020", "12", "31", "0", "9999", "'90", "29/2", "12/13/2020", "30.000", "-", "–", "—", ",", ".", "\n", "\u00a0",
        "\ufeff", "🙂"]
 )  # fmt: skip

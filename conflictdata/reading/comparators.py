@@ -23,6 +23,7 @@ def find_comparator(text, number, start, end, language):
     >>> find_comparator(text, find_numbers(text, "it")[0], 0, 17, "it")
     ('at-least', ('it.comparator.at-least',), 0)
     """
+    language = _rules.language(language)
     if text[number.end : number.end + 1] == "+":
         return _found(number, {"comparator": "at-least"}), (f"{language}.comparator.at-least",), number.start
     before = text[max(start, number.start - REACH) : number.start]
@@ -97,7 +98,7 @@ def updates_back(text, first, second, language):
 
 @lru_cache
 def _cues(language):
-    rules = _rules.load(language)
+    rules = language.rules
     skip = rules["comparing"]["skip"]
     return [
         (
@@ -111,7 +112,7 @@ def _cues(language):
 
 @lru_cache
 def _ranges(language):
-    rules = _rules.load(language)["ranges"]
+    rules = language.rules["ranges"]
     before = [re.compile(rf"(?<!\w)(?:{rules[key]})\s+\Z", re.IGNORECASE) for key in ("before", "update")]
     free, between, back = (re.compile(rules[key], re.IGNORECASE) for key in ("free", "between", "reversed"))
     return free, between, *before, back

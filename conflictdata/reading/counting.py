@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from . import rules as _rules
 from .attaching import CLOSED, attach
 from .kinds import KINDS, VOID, find_anchors, other_kinds
 from .phrases import kind_of, read_phrases
@@ -353,7 +352,7 @@ def _mixed(words, one):
 
 @lru_cache
 def _patterns(language):
-    rules = _rules.load(language)
+    rules = language.rules
     updating = rules["updates"]
     return {
         "first": re.compile(rf"(?<!\w)(?:{updating['first']})(?!\w)", re.IGNORECASE),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import rules as _rules
-
 KINDS = ("killed", "wounded", "missing", "displaced", "captured")
 VOID = "void"  # the people counted were not harmed: arrested, rescued, deployed
 CLAUSE = 24  # words in which joined participles share an auxiliary
@@ -35,7 +33,7 @@ def find_anchors(words, heads, begins, language):
     """Return the anchors among the words of a sentence; `heads` are the places of counted nouns, `begins` of the
     phrases that count them.
     """
-    grammar = _rules.load(language)["grammar"]
+    grammar = language.rules["grammar"]
     found = []
     for i, word in enumerate(words):
         if word.form != "word" or i in heads or not word.tags:

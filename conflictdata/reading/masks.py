@@ -53,6 +53,7 @@ def find_masks(text, language, numbers, times):
     >>> [text[m.start : m.end] for m in find_masks(text, "it", find_numbers(text, "it"), [])]
     ['due carri', '30 km']
     """
+    language = _rules.language(language)
     low, rules = plain(text), _compiled(language)[0]
     spans = iter([(time.char_start, time.char_end) for time in times] + [(len(text) + 1,) * 2])
     span, found = next(spans), []
@@ -112,7 +113,7 @@ def _share(low, numbers, found, language):
 @lru_cache
 def _compiled(language):
     """Return the mask rules for each sense of a number and the joins, patterns compiled, and the cue of a score."""
-    rules = _rules.load(language)
+    rules = language.rules
     names = {name: _any(words.split()) for name, words in rules["mask_words"].items()}
     names["end"] = rf"(?=[^\w\s]|\s*\Z|\s*\n\s*\n|\s{names['function']})"
 

@@ -56,7 +56,8 @@ def find_numbers(text, language):
     >>> [(n.value, n.sense) for n in find_numbers("dozens of houses, half a million people", "en")]
     [(12, 'vague'), (500000, 'exact')]
     """
-    low, few = plain(text), set(_rules.load(language)["numbers"]["few"])
+    language = _rules.language(language)
+    low, few = plain(text), set(language.rules["numbers"]["few"])
     atoms = [(*m.span(), m.lastgroup, m.group()) for m in _pattern(language).finditer(low)]
     atoms = [atom for atom in atoms if atom[2] != "never"]
     found, place = [], 0
@@ -95,14 +96,15 @@ def value(number, language):
     >>> value("1.200.000", "en"), value("1.800.55", "en")
     (1200000, None)
     """
+    language = _rules.language(language)
     number = plain(unicodedata.normalize("NFC", number))
     if number[:1].isdecimal():
-        decimal = _rules.load(language)["numbers"]["decimal"]
+        decimal = language.rules["numbers"]["decimal"]
         if number.count(decimal) > 1:
             grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", number)
             return int(number.replace(decimal, "")) if grouped else None
         return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
-    if re.fullmatch("|".join(_rules.load(language)["numbers"]["articles"]), number):
+    if re.fullmatch("|".join(language.rules["numbers"]["articles"]), number):
         return 1
     parts = _first_split(number, language)
     return parts and _sum(parts)
@@ -111,7 +113,7 @@ def value(number, language):
 @lru_cache
 def _parts(language):
     """Return the parts of number words: what each is worth, whether it multiplies, whether it may stand first."""
-    table = _rules.load(language)["numbers"]
+    table = language.rules["numbers"]
     parts = {word: (worth, False, True) for word, worth in table["words"].items()}
     parts |= {word: (worth, True, word in table["bare"]) for word, worth in table["scales"].items()}
     return parts | {word + "'": parts[word] for word in table["elided"]}
@@ -121,7 +123,7 @@ def _splits(word, language):
     """Yield every way to write a word as a run of parts, longest first part first ("cent" + "otto")."""
     if not word:
         yield []
-    parts, elided = _parts(language), _rules.load(language)["numbers"]["elided"]
+    parts, elided = _parts(language), language.rules["numbers"]["elided"]
     for part in sorted((part for part in parts if word.startswith(part)), key=len, reverse=True):
         rest = word[len(part) :].lstrip("-")
         vowel = rest.startswith(tuple("aeiou"))
@@ -166,7 +168,7 @@ def _sum(parts):
 @lru_cache(maxsize=4096)
 def _alone(kind, word, language):
     """Return what one atom is worth by itself, its sense, and the parts that others may be joined to."""
-    table = _rules.load(language)["numbers"]
+    table = language.rules["numbers"]
     if kind == "none":
         return 0, "none", ()
     if kind == "soft":
@@ -186,7 +188,7 @@ def _alone(kind, word, language):
 
 def _join(low, atoms, place, language):
     """Join the atoms of one number: return the place after them, and their end, worth and sense."""
-    table = _rules.load(language)["numbers"]
+    table = language.rules["numbers"]
     _, end, kind, word = atoms[place]
     worth, sense, parts = _alone(kind, word, language)
     closed, more, figures = kind in ("soft", "none"), 0, kind == "digits"
@@ -255,14 +257,14 @@ def _within_a_word(low, start, end, atoms, place, after):
 @lru_cache
 def _pattern(language):
     """Return the pattern of the atoms of numbers: digits, scales glued to them, and words of every kind."""
-    table, parts = _rules.load(language)["numbers"], _parts(language)
+    table, parts = language.rules["numbers"], _parts(language)
     soft, glued, part = (
         _rules.alternatives(words) for words in (table["about"] | table["vague"], table["glued"], parts)
     )
     scale = _rules.alternatives(word for word, (_, multiplies, _) in parts.items() if multiplies)
     grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
     digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(table['decimal'])}[0-9]{{1,{LONGEST}}})?"
-    units = _rules.alternatives(_rules.load(language)["mask_words"]["units"].split())
+    units = _rules.alternatives(language.rules["mask_words"]["units"].split())
     after = rf"(?:(?![\w°])|(?=(?:{glued}|{scale}|{units})(?!\w)))(?![.,:/]?[0-9])"
     word = rf"(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))"
     return re.compile(

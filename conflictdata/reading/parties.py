@@ -48,7 +48,7 @@ def find_parties(text, language):
     >>> [(p.name, p.form) for p in find_parties("Mosca ha liberato due soldati ucraini", "it")]
     [('Russia', 'capital'), ('Ukraine', 'adjective')]
     """
-    words, longer, suffixes, endings, capital = _words(language)
+    words, longer, suffixes, endings, capital = _words(_rules.language(language))
     found, unknown, names, before = [], [], [], 0
     for match in WORD.finditer(text):
         start, end = match.span()
@@ -98,9 +98,9 @@ def _entry(words, phrase):
 @lru_cache
 def _words(language):
     """Return entries (spelling, name, form) by lower case, patterns of longer ones by first word, and derivation."""
-    rules, renamed = _rules.load(language)["parties"], _rules.load("en")["parties"]["territories"]
+    rules, renamed = language.rules["parties"], _rules.language("en").rules["parties"]["territories"]
     english = {**Locale("en").territories, **renamed}
-    local = {code: name for code, name in Locale(language).territories.items() if len(code) == 2 and english[code]}
+    local = {code: name for code, name in Locale(language.code).territories.items() if len(code) == 2 and english[code]}
     listed = [(name.replace("&", "and"), english[code].replace("&", "and"), "name") for code, name in local.items()]
     for form in ("adjective", "name", "capital"):
         listed += [(word, name, form) for name, text in rules[form].items() for word in expand(text)]

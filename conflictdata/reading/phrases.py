@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from . import rules as _rules
 from .comparators import find_comparator, is_range, updates, updates_back
 from .kinds import KINDS
 from .numbers import Number
@@ -86,7 +85,7 @@ def _aged(words, one):
 
 def _phrase(text, words, i, start, language):
     """Read the noun phrase that a number opens."""
-    number, grammar = words[i].thing, _rules.load(language)["grammar"]
+    number, grammar = words[i].thing, language.rules["grammar"]
     one = Counted(i, i, i + 1, number, "exact", ())
     j = i + 1
     while j < len(words) and words[j].text in QUOTES:
@@ -227,6 +226,6 @@ def _changes(text, first, start, language):
 
 @lru_cache
 def _patterns(language):
-    rules = _rules.load(language)
+    rules = language.rules
     named = {"day": rules["rates"]["day"], "change": rules["updates"]["change"]}
     return {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for name, pattern in named.items()}

@@ -147,7 +147,7 @@ def read(text, published=None, language=None, strict=False):
 
 def records(text, published, language):
     """Read a text whose language and day are known; the tables are made when they are asked for."""
-    _rules.load(language)
+    language = _rules.language(language)
     numbers = find_numbers(text, language)
     times = find_times(text, language, published)
     masks = find_masks(text, language, numbers, times)
@@ -179,7 +179,7 @@ def records(text, published, language):
         "unresolved": [(text[start:end], start, end, reason) for start, end, reason in sorted(left)],
         "masks": [(text[mask.start : mask.end], mask.start, mask.end, mask.why) for mask in masks],
     }
-    return Reading(text, language, published, every, account)
+    return Reading(text, language.code, published, every, account)
 
 
 def table(name, rows):
@@ -237,7 +237,7 @@ def tell(text):
 def _telling():
     words = {}
     for language in _rules.languages():
-        for word in _rules.load(language)["telling"]["words"]:
+        for word in _rules.language(language).rules["telling"]["words"]:
             words.setdefault(word, []).append(language)
     return words
 

@@ -71,6 +71,7 @@ def find_rows(text, language, numbers, times, masks):
     >>> row.kind, row.comparator, row.best, row.unit
     ('killed', 'at-least', 49, 'soldiers')
     """
+    language = _rules.language(language)
     things, found = _things(numbers, times, masks), Found([], [], set())
     parties = find_parties(text, language) if any(thing[2] == "number" for thing in things) else []
     starts, sides = [thing[0] for thing in things], [party.start for party in parties]
@@ -161,7 +162,7 @@ def _shared(one):
 
 def _spans(text, words, place, number, language):
     """Whether "over eight months" means in the course of them: no verb of lasting stands before."""
-    spans = _rules.load(language)["comparing"]["spans"]
+    spans = language.rules["comparing"]["spans"]
     before = text[max(0, number.start - 20) : number.start]
     lasts = any("last" in word.tags for word in words[max(0, place - 2) : place])
     return not lasts and bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", before, re.IGNORECASE))
@@ -218,6 +219,7 @@ def read_figure(phrase, language):
     >>> figure.comparator, figure.low, figure.high
     ('more-than', 6000, None)
     """
+    language = _rules.language(language)
     numbers, times = find_numbers(phrase, language), find_times(phrase, language)
     things = _things(numbers, times, find_masks(phrase, language, numbers, times))
     words = find_words(phrase, 0, len(phrase), things, language)

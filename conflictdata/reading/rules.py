@@ -1,4 +1,4 @@
-"""The rules of a language, loaded once from its TOML file."""
+"""A language: its rules, loaded once from its TOML file and handed down through the whole reading."""
 
 import re
 import tomllib
@@ -6,24 +6,53 @@ from functools import lru_cache
 from importlib.resources import files
 
 
+class Language:
+    """The rules of a language; whatever a module makes of them (patterns, a lexicon) it makes once for each Language.
+
+    Attributes
+    ----------
+    code : str
+        "en", "it": what `str()` gives.
+    rules : dict
+        The tables of the TOML file.
+    """
+
+    def __init__(self, code):
+        if code not in languages():
+            known = ", ".join(languages())
+            raise ValueError(f"no reading rules for language {code!r}: there are rules for {known}")
+        self.code = code
+        self.rules = tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+
+    def __str__(self):
+        return self.code
+
+    def __repr__(self):
+        return f"language({self.code!r})"
+
+
 def languages():
     """Return the codes of the languages that have a rule file, sorted."""
     return sorted(p.name.removesuffix(".toml") for p in files(__package__).iterdir() if p.name.endswith(".toml"))
 
 
-@lru_cache
-def load(language):
-    """Return the rules of `language` as the dict of its TOML file.
+def language(code):
+    """Return the Language of a code, always the same one; a Language is returned as it is.
 
     Raises
     ------
     ValueError
         If there is no rule file for the language.
+
+    Examples
+    --------
+    >>> language("it"), language(language("it")) is language("it")
+    (language('it'), True)
     """
-    if language not in languages():
-        known = ", ".join(languages())
-        raise ValueError(f"no reading rules for language {language!r}: there are rules for {known}")
-    return tomllib.loads((files(__package__) / f"{language}.toml").read_text(encoding="utf-8"))
+    return code if isinstance(code, Language) else _loaded(code)
+
+
+_loaded = lru_cache(Language)
 
 
 def alternatives(words):

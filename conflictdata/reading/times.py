@@ -82,7 +82,7 @@ def find_times(text, language, published=None):
     >>> [time.period for time in find_times("martedì, nel 2020 e dal 1991", "it", date(2022, 9, 14))]
     ['2022-09-13', '2020', '1991/..']
     """
-    grammar = _grammar(language)
+    grammar = _grammar(_rules.language(language))
     tokens = grammar.token.findall(_fold(text))
     words = list(map(str.lstrip, tokens))
     classes = "".join(map(grammar.__getitem__, words))
@@ -100,7 +100,7 @@ class _Grammar(dict):
 
     def __init__(self, language):
         super().__init__()
-        rules, self.language = _rules.load(language), language
+        rules, self.language = language.rules, language
         self.values = {}  # word -> {table: value}
         for table, entries in rules["names"].items():
             for word, worth in entries.items():
@@ -213,7 +213,7 @@ class _Grammar(dict):
         names = {kind for name in names for kind in (NODES[:6] if name == "P" else [name])}
         letters = "".join(letter for tables, letter in self.letters.items() if tables & names)
         if not letters:
-            raise ValueError(f"no word of {self.language!r} stands in {sorted(names)}")
+            raise ValueError(f"no word of {self.language.code!r} stands in {sorted(names)}")
         return f"[{letters}]"
 
     def _letter(self, tables):

@@ -36,7 +36,8 @@ def find_sentences(text, language):
     >>> find_sentences("Nove morti. Due feriti.", "it")
     [(0, 11), (11, 23)]
     """
-    ending, short = _lexicon(language)[1], set(_rules.load(language)["words"]["abbreviations"])
+    language = _rules.language(language)
+    ending, short = _lexicon(language)[1], set(language.rules["words"]["abbreviations"])
     bounds, start = [], 0
     for match in ending.finditer(text):
         last = text[max(start, match.start() - 12) : match.start()].split()[-1:]
@@ -109,7 +110,7 @@ def _folded(raw):
 
 @lru_cache
 def _lexicon(language):
-    rules = _rules.load(language)
+    rules = language.rules
     pattern = re.compile(rules["words"]["pattern"])
     ending = re.compile(
         r"(?<![.!?…])[.!?…]++[\"'”’»)]*+(?=\s+[\"'“‘«(–—-]?\s?[A-ZÀ-Ý0-9]|\s*\Z)|\n[^\S\n]*+\n\s*+|\n(?=[-•–*]\s)"
