@@ -79,8 +79,10 @@ def read(text, language, published=READ_ON):
         ("en", "03/04/2022 or 25/04/2022", [("03/04/2022", "vague"), ("25/04/2022", "2022-04-25")]),
         ("en", "In June 12 people died", [("In June", "2022-06")]),
         ("en", "May was the worst, with the March offensive", [("May", "2022-05"), ("the March", "2022-03")]),
-        # a bare weekday is the last one before publication
-        ("it", "mercoledì", [("mercoledì", "2022-09-07")]),
+        # a bare weekday is the last one up to publication, that day included
+        ("it", "mercoledì", [("mercoledì", "2022-09-14")]),
+        ("it", "mercoledì scorso", [("mercoledì scorso", "2022-09-07")]),
+        ("en", "on Wednesday and on Thursday", [("on Wednesday", "2022-09-14"), ("on Thursday", "2022-09-08")]),
         ("it", "mercoledì prossimo", [("mercoledì prossimo", "2022-09-21")]),
         ("it", "oggi, mercoledì", [("oggi, mercoledì", "2022-09-14")]),
         ("it", "lunedì alle 14:30", [("lunedì", "2022-09-12")]),
@@ -100,6 +102,24 @@ def read(text, language, published=READ_ON):
         ("it", "il 3, il 4 e il 5 marzo", [("il 3, il 4 e il 5 marzo", "2022-03-03/2022-03-05")]),
         ("it", "il 4 e il 5 marzo 2021", [("il 4 e il 5 marzo 2021", "2021-03-04/2021-03-05")]),
         ("en", "on September 12 and 13", [("on September 12 and 13", "2022-09-12/2022-09-13")]),
+        ("it", "a luglio e agosto", [("a luglio e agosto", "2022-07/2022-08")]),
+        ("en", "in June, July and in August", [("in June, July and in August", "2022-06/2022-08")]),
+        ("it", "nel 2019 e 2020", [("nel 2019 e 2020", "2019/2020")]),
+        ("en", "in May and August", [("in May", "2022-05"), ("August", "2022-08")]),
+        # from one to another, with a clause or an hour between
+        ("it", "dal 2 maggio, quando cedette la diga, al 9 giugno",
+         [("dal 2 maggio, quando cedette la diga, al 9 giugno", "2022-05-02/2022-06-09")]),
+        ("it", "tra le 18 del 4 marzo e le ore 12 del 2 aprile",
+         [("tra le 18 del 4 marzo e le ore 12 del 2 aprile", "2022-03-04/2022-04-02")]),
+        ("en", "between 3 May (the day of the vote) and 18:00 on 5 June",
+         [("between 3 May (the day of the vote) and 18:00 on 5 June", "2022-05-03/2022-06-05")]),
+        ("en", "from 6 p.m. on 3 May to 6 a.m. on 5 May",
+         [("from 6 p.m. on 3 May to 6 a.m. on 5 May", "2022-05-03/2022-05-05")]),
+        # a state of things up to a day
+        ("it", "Al 4 maggio i morti erano 60", [("Al 4 maggio", "../2022-05-04")]),
+        ("it", "rinviato al 4 maggio", [("al 4 maggio", "2022-05-04")]),
+        ("en", "as of this week", [("as of this week", "../2022-09-18")]),
+        ("en", "As of March, 60 had died", [("As of March", "../2022-03")]),
         # before a part of a day is that day
         ("it", "prima dell'alba di domenica", [("prima dell'alba di domenica", "2022-09-11")]),
         ("en", "before noon on Sunday", [("before noon on Sunday", "2022-09-11")]),
@@ -152,6 +172,11 @@ def read(text, language, published=READ_ON):
         ("it", "da quando i ribelli sono entrati in città nel 2014", [("nel 2014", "2014/..")]),
         ("en", "since war broke out in April 2021", [("since war broke out in April 2021", "2021-04/..")]),
         ("en", "he has since been freed on Monday", [("on Monday", "2022-09-12")]),
+        ("en", "Since floods came in mid-June", [("in mid-June", "2022-06-11/..")]),
+        ("en", "since the failed coup on 1 June", [("on 1 June", "2022-06-01/..")]),
+        ("it", "dal colpo di stato del 3 maggio", [("dal colpo di stato del 3 maggio", "2022-05-03/..")]),
+        ("it", "i morti dal golpe militare del 9 gennaio", [("dal golpe militare del 9 gennaio", "2022-01-09/..")]),
+        ("it", "feriti dal raid del 3 maggio", [("dal raid", "event-anchored"), ("del 3 maggio", "2022-05-03")]),
         # the year of an event
         ("en", "the 1994 genocide", [("the 1994", "1994")]),
         ("en", "Spain's 1936 military coup", [("1936", "1936")]),
@@ -162,19 +187,34 @@ def test_conventions(language, text, expected):
 
 
 @pytest.mark.parametrize(
+    "language, text, aside",
+    [
+        ("it", "uccisi prima che la diga cedesse a marzo", True), ("it", "prima della tregua di marzo", True),
+        ("it", "le proteste contro il golpe del 9 gennaio", True), ("it", "prima dell'alba di domenica", False),
+        ("en", "shot before the mine was closed in March", True), ("en", "before the March truce", True),
+        ("en", "marched against the coup of 3 May", True), ("en", "before March", False),
+        ("en", "the fight against the rebels in March", False),
+    ],
+)  # fmt: skip
+def test_a_date_in_a_clause_of_its_own_is_aside(language, text, aside):
+    (time,) = find_times(text, language, READ_ON)
+    assert time.aside == aside
+
+
+@pytest.mark.parametrize(
     "language, text",
     [("it", t) for t in (
         "", "un Su-25 e due T-72", "l'articolo 51", "il 18%", "3,3 milioni", "finì 2-1", "2000 soldati",
         "fino a 1800 russi", "tra 1800 e 2000 russi", "un bambino di 3 anni", "di 20 e 23 anni", "secondo il comando",
         "nel mar Nero", "sette morti", "150 uomini al giorno", "24 ore su 24", "versione 2.0.1", "tel. 06 555 0142",
         "fare qualcosa il 32", "xieri", "un neonato di 3 mesi",
-        "salito dal 15 al 20 per cento", "il signor Aprile",
+        "la fila di 1840 pastori", "salito dal 15 al 20 per cento", "il signor Aprile",
     )]
     + [("en", t) for t in (
         "They may march on", "a force of 2000 soldiers", "of 2000 Russians", "over 2000 Russians", "4,000 a day",
         "up to 2000 Ukrainians", "a 34-year-old nurse", "aged 45", "the fall of Kabul", "Two F-16s", "Route 26",
         "won 3-2", "Resolution 2741", "he sat down in the sun", "24/7", "the 1994 prisoners of war",
-        "the 1943 internees of the siege", "a three-month-old baby",
+        "consist of 1840 persons", "the 1943 internees of the siege", "a three-month-old baby",
     )],
 )  # fmt: skip
 def test_what_is_no_time(language, text):

@@ -152,7 +152,7 @@ def event_dates(words, reports):
 
 
 def _dates(time):
-    return not (time.duration or time.reason) and bool(time.start or time.end)
+    return not (time.duration or time.reason or time.aside) and bool(time.start or time.end)
 
 
 def date_of(words, one, counted, dates):

@@ -59,7 +59,7 @@ def settle(part, published):
             _nearest(part, published)
         else:
             back = (published.isoweekday() - part.weekday) % 7
-            shift = {0: published.isoweekday() - part.weekday, None: back or 7, -1: back or 7}.get(part.look, back - 7)
+            shift = {0: published.isoweekday() - part.weekday, None: back, -1: back or 7}.get(part.look, back - 7)
             _state(part, (published - shift * DAY).isoformat())
     except (ValueError, OverflowError):
         part.reason = "impossible date"
@@ -385,12 +385,12 @@ def read_days_before(r):
 
 def read_range(r):
     """From one time to another; what one does not say is taken from the other."""
+    if re.search(r"[.!?]\s+[A-ZÀ-Ý]|;", r.phrase()):
+        return None
     return _between(r, *map(replace, r.all("P")))
 
 
 def _between(r, first, last):
-    if last.weekday and r.published and last.weekday == r.published.isoweekday() and not (last.day or last.look):
-        last.look = 0
     if last.node == "Pspan" and not last.settled and last.day and not last.month:  # a bare number
         if not first.month or first.day is None:
             return None
@@ -426,11 +426,11 @@ def _between(r, first, last):
     if not (first.start and last.end) or first.start > last.end:
         return None
     relative = first.relative or last.relative
-    names = [_edge_name(first, "start"), _edge_name(last, "end")]
+    names = [edge_name(first, "start"), edge_name(last, "end")]
     return _spanned(r, "Pspan", "/".join(names), "interval", relative)
 
 
-def _edge_name(part, side):
+def edge_name(part, side):
     """The first or last day of a part in EDTF, as coarse as the part says it."""
     if part.period and re.fullmatch(r"\d{4}(-(0\d|1[012])(-\d\d)?)?", part.period):
         return part.period
@@ -444,6 +444,8 @@ def _edge_name(part, side):
 
 def read_open(r):
     """Since, until, before or after a time."""
+    if r.rule.get("first") and not r.begins():
+        return None
     part, side = _at(r, r.rule.get("look")), r.rule["side"]
     if part.reason:
         return _unknown(r, part.reason)
@@ -451,7 +453,7 @@ def read_open(r):
     day = getattr(part, inner)
     if day is None:
         return None
-    name = _edge_name(part, inner)
+    name = edge_name(part, inner)
     if side in ("before", "after"):
         day += DAY if side == "after" else -DAY
         name = day.isoformat()
@@ -465,7 +467,7 @@ def read_open(r):
 
 def opened(part):
     """What begins with a part and has no end."""
-    return _state(replace(part), f"{_edge_name(part, 'start')}/..", "open")
+    return _state(replace(part), f"{edge_name(part, 'start')}/..", "open")
 
 
 def _amount(n, unit):

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
-from ..edtf import interval
 from . import rules as _rules
+from .inflections import expand
 from .numbers import find_numbers, value
-from .resolving import DAY, RESOLVERS, Part, opened, settle
+from .resolving import DAY, RESOLVERS, Part, edge_name, opened, settle
 
+COMMA = re.compile(r"\s*,\s*")
 YEARS = range(1500, 2100)
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge", "Pdur", "Pnone")
 FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
@@ -43,7 +44,8 @@ class Time:
     """A date or a duration found in a text: `text[char_start:char_end] == phrase`.
 
     `start` and `end` are inclusive days, None where open or unknown; `period` is the same in EDTF; `duration` is
-    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days.
+    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days. `aside`: it dates an
+    event beside which something else is told ("before the truce of March").
     """
 
     char_start: int
@@ -57,6 +59,7 @@ class Time:
     relative: bool
     rule: str
     reason: str | None = None
+    aside: bool = False
 
 
 def find_times(text, language, published=None):
@@ -108,6 +111,8 @@ class _Grammar(dict):
         for table, entries in rules["glue"].items():
             for word in entries:
                 self.values.setdefault(_key(word), {})[table] = True
+        for word in expand(" ".join(rules["tags"]["unit"].values())):
+            self.values.setdefault(_key(word), {})["counted"] = True
         numbers = rules["numbers"]
         elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
         for word, worth in (numbers["scales"] | elided).items():
@@ -123,7 +128,7 @@ class _Grammar(dict):
             self._letter(frozenset(self.tables(sample)))
         for tables in ({"num"}, {"num", "day"}, {"num", "year"}):
             self._letter(frozenset(tables))
-        phrases = [w for w in self.values if w[:1].isalpha() and re.search(r"[ -]|'.", w)]
+        phrases = [w for w in self.values if w[:1].isalpha() and re.search(r"[ -]|['.].", w)]
         phrases.sort(key=len, reverse=True)
         phrases = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in phrases) or "(?!)"
         suffixes = "|".join(map(re.escape, self.suffixes))
@@ -136,13 +141,16 @@ class _Grammar(dict):
         self.trigger = self.compile(rules["time"]["trigger"])[0]
         self.known = lru_cache(100_000)(self.tables)
         self.rules = [(r, *self.compile(r["pattern"]), RESOLVERS[r["resolve"]]) for r in rules["times"]]
-        self.clause = re.compile(rules["time"]["since_clause"] + r"[^.;:!?,()\d]*[,(]?\s*\Z", re.I)
         glue = {name: "|".join(map(re.escape, words)) for name, words in rules["glue"].items()}
         others = "|".join(glue[name] for name in ("counted", "prep", "of", "and"))
         words = rf"(?:(?!(?:{others})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
         event = rf"({words})(?:[\w-]+-)?(?:{glue['event']})\b"
         self.event = re.compile(rf"\s+{event}", re.I)
         self.of_event = re.compile(rf"\s+(?:{rules['time']['of_the']}){event}", re.I)
+        self.clauses = {
+            effect: re.compile(pattern.replace("<event>", f"(?:{glue['event']})") + r"\s*[,(]?\s*\Z", re.I | re.X)
+            for effect, pattern in rules["time"]["clauses"].items()
+        }
         self.ahead = re.compile(rules["time"]["ahead"], re.I)
         self.joint = re.compile(rf"\s+(?:{glue['and']})\s+", re.I)
         self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
@@ -312,6 +320,11 @@ class _Reading:
         before = self.items[first][0]
         return self.classes[first - 1] == "x" and before > 0 and self.words[before - 1][-1:].isalpha()
 
+    def begins(self):
+        """Whether the match begins its clause."""
+        start = self.offsets(self.items[self.match.start()][0], 0)[0]
+        return self.text[:start].rstrip()[-1:] in "\n.;:!?,(–—•-"
+
     def count(self):
         """The one number that the match writes, or None."""
         phrase = self.phrase()
@@ -373,31 +386,15 @@ class _Reading:
         if choices := [choice for choice in choices if choice.period]:
             part.year = min(choices, key=lambda choice: abs(choice.start - last.start)).year
 
-    def _joined(self, part, found, start):
-        """Give a weekday the week of the day before it: Wednesday in "Tuesday and Wednesday"."""
-        last = found[-1] if found else None
-        if not (last and last.start and last.start == last.end):
-            return False
-        joined = self.grammar.joint.fullmatch(self.text, last.char_end, start)
-        alone = part.weekday and not part.day and part.look is None and last.relative and self.published
-        if joined and alone and last.start < self.published and last.start.isoweekday() % 7 + 1 == part.weekday:
-            part.start = part.end = last.start + DAY
-            part.period = part.start.isoformat()
-        return joined and part.start and part.start == part.end
-
-    def _opened(self, part, found, start, end):
-        """Return a part and where it starts; if it is when an event began since which something is told, it is open."""
-        event = found[-1] if found and found[-1].rule.endswith(".since-event") else None
-        gap = self.text[event.char_end : start].strip() if event else None
-        if gap not in ("", ",", "("):
-            clause = self.grammar.clause.search(self.text, max(0, start - 90), start)
-            if not clause or (found and found[-1] is not event and found[-1].char_end > clause.start()):
-                return part, start
-            gap = clause[0].strip()
-            event = event if event and event.char_end > clause.start() else None
-        if gap.endswith((",", "(")) and self.text[end : end + 1] not in (",", ")"):
-            return part, start
-        return opened(part), found.pop().char_start if event else start
+    def _clause(self, found, start, end):
+        """What the clause that a date stands in makes of it, and the events named there: "since war broke out in"."""
+        for effect, pattern in self.grammar.clauses.items():
+            clause = pattern.search(self.text, max(0, start - 90), start)
+            if clause and not (clause[0].rstrip()[-1:] in ",(" and self.text[end : end + 1] not in ",)"):
+                inside = [time for time in found[-2:] if time.char_end > clause.start()]
+                if all(time.rule.endswith(".since-event") for time in inside):
+                    return effect, inside
+        return None, []
 
     def times(self):
         """What was found, with the prepositions before it."""
@@ -414,24 +411,31 @@ class _Reading:
             if part.until and not part.year:
                 continue
             settle(part, self.published)
-            joined = self._joined(part, found, start)
-            if part.precision in ("day", "month", "season", "year", "part of day"):
-                part, start = self._opened(part, found, start, end)
+            effect, inside = self._clause(found, start, end) if part.start else (None, [])
+            if effect == "since":
+                part = opened(part)
+                start = min([start, *(event.char_start for event in inside)])
+                found = [time for time in found if time not in inside]
             found.append(
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
-                     part.precision, part.relative, part.rule, part.reason)
+                     part.precision, part.relative, part.rule, part.reason, effect == "aside")
             )  # fmt: skip
-            while joined and (found[-1].start - found[-2].end).days == 1:
-                last, first = found.pop(), found.pop()
-                found.append(
-                    replace(last, char_start=first.char_start, phrase=self.text[first.char_start : last.char_end],
-                            start=first.start, period=interval(first.start, last.end), precision="interval",
-                            relative=first.relative or last.relative)
-                )  # fmt: skip
-                other = found[-2] if len(found) > 1 else None
-                joined = other and other.start and other.start == other.end
-                joined = joined and self.text[other.char_end : first.char_start].strip() == ","
+            self._join(found)
         return found
+
+    def _join(self, found):
+        """Make one of days, months or years that follow each other: "March and April", "the 3rd, 4th and 5th"."""
+        joint = self.grammar.joint
+        while len(found) > 1 and joint.fullmatch(self.text, found[-2].char_end, found[-1].char_start):
+            first, last = found[-2:]
+            if not (first.start and first.end and last.start and last.end) or last.start - first.end != DAY:
+                break
+            period = f"{edge_name(first, 'start')}/{edge_name(last, 'end')}"
+            found[-2:] = [
+                replace(last, char_start=first.char_start, phrase=self.text[first.char_start : last.char_end],
+                        start=first.start, period=period, precision="interval", relative=first.relative or last.relative)
+            ]  # fmt: skip
+            joint = COMMA
 
 
 @lru_cache
