@@ -10,8 +10,12 @@ from functools import lru_cache
 from .. import edtf
 from ..edtf import interval
 
-UNITS = ("Y", "M", "W", "D", "TH", "TM", "TS")
 DAY = timedelta(days=1)
+UNITS = ("Y", "M", "W", "D", "TH", "TM", "TS")
+HALVES = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM")}
+MONTHS = {"M": 1, "quarter": 3, "half": 6, "Y": 12}
+NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge")
+OPEN = {"since": "start", "after": "end", "before": "start", "until": "end"}  # the side of a time that is known
 bounds = lru_cache(10_000)(edtf.bounds)
 
 
@@ -19,14 +23,13 @@ bounds = lru_cache(10_000)(edtf.bounds)
 class Part:
     """A piece of a time phrase; `settle` finds its days once nothing more can be added to it."""
 
-    node: str = "Pspan"  # what other rules may do with it: Pday, Pweek, Pmonth, Pyear, Pspan, Pdur, Pnone
+    node: str = "Pspan"  # what other rules may do with it: one of NODES, Pdur or Pnone
     rule: str = ""
     year: int | None = None
     month: int | None = None  # 21 to 24 are seasons, as in EDTF
     day: int | None = None
     weekday: int | None = None
-    until: int | None = None  # the last day of several, of a month that stands before
-    look: int | None = None  # -2 that, -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest
+    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest
     start: date | None = None
     end: date | None = None
     period: str | None = None
@@ -35,7 +38,6 @@ class Part:
     amounts: tuple = ()
     reason: str | None = None
     relative: bool = False
-    hours: bool = False  # a part of the day is named
 
     @property
     def settled(self):
@@ -48,18 +50,15 @@ def settle(part, published):
         return part
     try:
         if part.year is not None:
-            last = f"/{_name(part.year, part.month, part.until)}" if part.until else ""
-            return _state(part, _name(part.year, part.month, part.day) + last)
+            return _state(part, _name(part.year, part.month, part.day))
         part.relative = True
         if published is None:
             part.reason = "year not stated" if part.month else "no day of publication"
-        elif part.look == -2:
-            part.reason = "year not stated"
         elif part.month or part.day:
             _nearest(part, published)
         else:
             back = (published.isoweekday() - part.weekday) % 7
-            shift = {0: published.isoweekday() - part.weekday, None: back, -1: back or 7}.get(part.look, back - 7)
+            shift = {None: back, -1: back or 7, 0: published.isoweekday() - part.weekday}.get(part.look, back - 7)
             _state(part, (published - shift * DAY).isoformat())
     except (ValueError, OverflowError):
         part.reason = "impossible date"
@@ -72,8 +71,7 @@ def _name(year, month=None, day=None):
 
 def _state(part, period, precision=None):
     part.start, part.end, known = bounds(period)
-    known = "part of day" if part.hours and known == "day" else known
-    part.period, part.precision = period, precision or part.precision or known
+    part.period, part.precision = period, precision or known
     if part.weekday and part.start == part.end and part.start.isoweekday() != part.weekday:
         part.start = part.end = part.period = part.precision = None
         part.reason = "weekday contradicts date"
@@ -82,45 +80,51 @@ def _state(part, period, precision=None):
 
 def _nearest(part, published):
     """Find the year, or the month, that is not stated: the last one unless the words look ahead."""
-    past = _first(part, published, range(0, -10 if part.month else -13, -1), lambda f: f[0] <= published)
+    known = list(_candidates(part, published))
+    fit = [one for one in known if not part.weekday or one[0].isoweekday() == part.weekday]
+    past = [one for one in fit if one[0] <= published]
+    ahead = [one for one in fit if one[1] >= published]
     if part.look == -1:
-        past = _first(part, published, range(0, -10, -1), lambda f: f[1] < published)
+        choice = [one for one in past if one[1] < published][-1:]
     elif part.look == 0 and part.month:
-        past = _first(part, published, (0, -4, 4), bool)
-    elif part.weekday and part.look is None and not (past and past[0].isoweekday() == part.weekday):
-        right = lambda f: f[0].isoweekday() == part.weekday  # noqa: E731
-        if part.month:
-            past = _first(part, published, (0, 1), lambda f: f[0] > published and right(f)) or past
-        else:
-            near = [_first(part, published, (n,), right) for n in range(-12, 13)]
-            past = min(filter(None, near), key=lambda f: abs(f[0] - published), default=past)
-    future = None
-    if part.look in (1, 2, 3) or not past:
-        ahead = (lambda f: f[0] > published) if part.look == 1 else (lambda f: f[1] >= published)
-        future = _first(part, published, range(10 if part.month else 13), ahead)
-        if part.look == 3 and past and future and future[0] - published > published - past[1]:
-            future = None
-    if choice := future or past:
-        _state(part, choice[2])
+        choice = sorted(known, key=lambda one: abs(one[0].year - published.year))[:1]
+    elif part.look == 1:
+        choice = [one for one in ahead if one[0] > published][:1]
+    elif part.look == 2:
+        choice = ahead[:1]
+    elif part.look == 3 or part.weekday:
+        choice = sorted(past[-1:] + ahead[:1], key=lambda one: abs(one[0] - published))[:1]
+    else:
+        choice = past[-1:] or ahead[:1]
+    if choice := choice or known[-1:]:
+        _state(part, choice[0][2])
     else:
         part.reason = "impossible date"
 
 
-def _first(part, published, steps, good):
-    """The first of some years, or months, from the present one, in which the part is there and good."""
-    for n in steps:
-        if part.month:
-            name = _name(published.year + n, part.month, part.day)
-        else:
-            year, month = divmod(published.year * 12 + published.month - 1 + n, 12)
-            name = _name(year, month + 1, part.day)
+def _candidates(part, published):
+    """The days of the years, or months, around the present one in which a part is there: (start, end, name)."""
+    for n in range(-8, 9) if part.month else range(-12, 13):
+        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
+        name = _name(year, part.month or month + 1, part.day)
         try:
-            found = (*bounds(name)[:2], name)
-        except ValueError:
+            yield (*bounds(name)[:2], name)
+        except ValueError:  # no 29 February, no 31st
             continue
-        if good(found):
-            return found
-    return None
+
+
+def edge_name(part, side):
+    """The first or last day of a part in EDTF, as coarse as the part says it."""
+    if part.precision == "decade":
+        return str(getattr(part, side).year)
+    names = part.period.split("/")
+    name = names[0 if side == "start" else -1]
+    return name if re.fullmatch(r"\d{4}(-(0\d|1[012])(-\d\d)?)?", name) else getattr(part, side).isoformat()
+
+
+def opened(part):
+    """What begins with a part and has no end."""
+    return _state(replace(part), f"{edge_name(part, 'start')}/..", "open")
 
 
 # ---------------------------------------------------------------- resolvers: one reading of a rule's match to a Part
@@ -138,14 +142,30 @@ def _spanned(r, node, period, precision=None, relative=False):
     return _state(_made(r, node, relative=relative), period, precision)
 
 
-def _at(r, look=None):
+def _months(r, first, months, precision, relative=False, node="Pspan"):
+    """Some months from one of them, counted from the year 0."""
+    (year, month), (last, end) = divmod(first, 12), divmod(first + months - 1, 12)
+    return _spanned(r, node, f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision, relative)
+
+
+def _at(r):
     """The settled copy of the one node of a rule."""
-    name = next(name for name in ("P", "Pedge", "Pday", "Pweek", "Pmonth", "Pyear") if r.has(name))
-    part = replace(r[name])
+    name = "P" if r.has("P") else next(name for name in NODES if r.has(name))
+    part, look = replace(r[name]), r.rule.get("look")
     if look == 3 and part.weekday and not part.day:
         look = 2 if r.ahead() else None
     part.look = look if part.look is None else part.look
     return settle(part, r.published)
+
+
+def _year(r):
+    """A year that is written, or that words such as "last year" name, and whether they do."""
+    return (r["Pyear"].year, r["Pyear"].relative) if r.has("Pyear") else (r["year"], False)
+
+
+def _verb(r):
+    """Whether a month in small letters is rather a verb, as "may" and "march" are."""
+    return r.rule.get("capital") and r["month"] in (3, 5) and r.has("month") and not r.capital("month")
 
 
 def read_date(r):
@@ -163,25 +183,18 @@ def read_date(r):
         if month > 12 or day > 31 or not (month and day):
             return None
     else:
-        if _verb(r):
-            return None
-        day, month, year = r["day"] or r["nth"] or r["dd"], r["month"] or r["mon"], r["year"]
-        if r.has("Pyear"):
-            year = r["Pyear"].year
-    return _made(r, "Pday", day=day, month=month, year=year, weekday=r["weekday"] or r["wd"], look=r["look"])
-
-
-def _verb(r):
-    """Whether a month in small letters is rather a verb, as "may" and "march" are."""
-    return r.rule.get("capital") and r["month"] in (3, 5) and r.has("month") and not r.capital("month")
+        day, month, year = r["day"] or r["dd"], r["month"] or r["mon"], r["year"]
+    if _verb(r):
+        return None
+    return _made(r, "Pday", day=day, month=month, year=year, weekday=r["weekday"] or r["wd"])
 
 
 def read_days_of_month(r):
     """Days written after their month: "March 7 to 9"."""
-    month = r["month"] or r["mon"]
-    if r.has("and") and not r.has("between") and r.all("day")[0] + 1 != r.all("day")[1]:
+    month, days = r["month"] or r["mon"], r.all("day")
+    if r.has("and") and not r.has("between") and days[0] + 1 != days[1]:
         return None
-    return _between(r, *(_made(r, "Pday", day=day, month=month, year=r["year"]) for day in r.all("day")))
+    return _between(r, *(_made(r, "Pday", day=day, month=month, year=r["year"]) for day in days))
 
 
 def read_relative_day(r):
@@ -189,9 +202,7 @@ def read_relative_day(r):
     if not r.published:
         return _unknown(r, "no day of publication")
     day = r.published + r["relday"] * DAY
-    if r.has("weekday") and day.isoweekday() != r["weekday"]:
-        return _unknown(r, "weekday contradicts date")
-    return _spanned(r, "Pday", day.isoformat(), r.rule.get("precision"), True)
+    return _state(_made(r, "Pday", weekday=r["weekday"], relative=True), day.isoformat())
 
 
 def read_weekday(r):
@@ -207,43 +218,31 @@ def read_span(r):
         return _unknown(r, "no day of publication")
     if unit == "Y":
         return _made(r, "Pyear", year=today.year + n, relative=True)
-    if unit == "M":
-        year, month = divmod(today.year * 12 + today.month - 1 + n, 12)
-        return _made(r, "Pmonth", year=year, month=month + 1, relative=True)
+    if months := MONTHS.get(unit):
+        first = ((today.year * 12 + today.month - 1) // months + n) * months
+        if unit == "M":
+            return _made(r, "Pmonth", year=first // 12, month=first % 12 + 1, relative=True)
+        return _months(r, first, months, unit, True)
     if unit == "decade":
         return _spanned(r, "Pspan", f"{today.year // 10 + n}X", None, True)
-    if unit in ("quarter", "half"):
-        months = 3 if unit == "quarter" else 6
-        index = (today.year * 12 + today.month - 1) // months + n
-        return _months(r, divmod(index * months, 12), months, unit, True)
-    if unit == "century":
-        first = (today.year - 1) // 100 + n
-        return _spanned(r, "Pspan", f"{first * 100 + 1:04}/{first * 100 + 100:04}", "interval", True)
+    if unit == "night":
+        return _spanned(r, "Pspan", interval(today - DAY, today), "part of day", True)
     monday = today - (today.isoweekday() - 1 - 7 * n) * DAY
     if unit == "weekend":
         if not r.has("look") and today.isoweekday() < 6:
             monday -= 7 * DAY
         return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend", True)
-    if unit == "night":
-        return _spanned(r, "Pspan", interval(today - DAY, today), "part of day", True)
     return _spanned(r, "Pweek", interval(monday, monday + 6 * DAY), "week", True)
-
-
-def _months(r, first, months, precision, relative=False):
-    year, month = first
-    last, end = divmod(year * 12 + month + months - 1, 12)
-    return _spanned(r, "Pspan", f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision, relative)
 
 
 def read_month(r):
     """A month or a season, of a year or not."""
-    year = r["Pyear"].year if r.has("Pyear") else r["year"]
-    relative = r.has("Pyear") and r["Pyear"].relative
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    if _verb(r) or (r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows()):
+    named = r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows()
+    if _verb(r) or named:
         return None
-    look = r["look"] if r.has("look") else r.rule.get("look")
-    return _made(r, "Pmonth", month=month, year=year, look=look, relative=relative)
+    year, relative = _year(r)
+    return _made(r, "Pmonth", month=month, year=year, look=r["look"] if r.has("look") else r["roll"], relative=relative)
 
 
 def read_year(r):
@@ -270,59 +269,45 @@ def read_decade(r):
     return _spanned(r, "Pspan", f"{decades[0]}/{decades[1] + 9}", "interval") if decades[0] < decades[1] else None
 
 
-def read_century(r):
-    n = r["century"] or r["named_century"] or r["ordinal"]
-    return _spanned(r, "Pspan", f"{n * 100 - 99:04}/{n * 100:04}", "interval") if 1 <= n <= 21 else None
-
-
 def read_months_of_year(r):
     """A quarter or a half of a year; the first or last months of a year."""
-    year, relative = r["year"], False
-    if r.has("Pyear"):
-        year, relative = r["Pyear"].year, r["Pyear"].relative
-    if r.has("years"):
+    year, relative = _year(r)
+    if year is None:
         if not r.published:
             return _unknown(r, "year not stated")
         year, relative = r.published.year, True
     if n := r["num"]:
         if not 1 <= n <= 12 or n != int(n):
             return None
-        return _months(r, (year, 12 - n if r["firsts"] < 0 else 0), n, "interval", relative)
-    span = r["span"] or r["part_of_year"] or "quarter"
-    months = {"quarter": 3, "half": 6}.get(span)
-    if not months or not 1 <= (n := r["ordinal"] or r["quarter_word"]) <= 12 // months:
+        return _months(r, year * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval", relative)
+    months = MONTHS.get(r["span"] or r["part_of_year"])
+    if months not in (3, 6) or r["ordinal"] > 12 // months:
         return None
-    if year is None:
-        if not r.published:
-            return _unknown(r, "year not stated")
-        first = (n - 1) * months
-        year, relative = r.published.year - (first + 1 > r.published.month), True
-    return _months(r, (year, (n - 1) * months), months, span, relative)
+    first = (r["ordinal"] - 1) * months
+    if relative and not r.has("Pyear") and first + 1 > r.published.month:
+        year -= 1
+    return _months(r, year * 12 + first, months, "quarter", relative)
 
 
 def read_edge(r):
-    """The beginning, the middle or the end of a period: a third of it."""
-    if r.has("P"):
-        whole = _at(r, r.rule.get("look"))
-    elif (whole := read_span(r)).reason is None:
-        settle(whole, r.published)
+    """The beginning, the middle or the end of a period: a third of it, or a half."""
+    whole = _at(r) if r.has("P") else settle(read_year(r) if r.has("year") else read_span(r), r.published)
     n, of = map(int, r["edge"].split("/"))
     if whole.reason or not (whole.start and whole.end):
         return _unknown(r, whole.reason) if whole.reason else None
     start, end = whole.start, whole.end
     if start == end:
         return replace(whole, rule=r.rule["id"])
-    years, months = end.year - start.year + 1, (end.year - start.year) * 12 + end.month - start.month + 1
-    if start.month == 1 and end.month == 12 and years > 1:
-        step = years // of
-        last = end.year if n == of else start.year + n * step - 1
-        name = f"{start.year + (n - 1) * step}/{last}"
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if start.month == 1 and end.month == 12 and months > 12:
+        step = months // 12 // of
+        name = f"{start.year + (n - 1) * step}/{end.year if n == of else start.year + n * step - 1}"
     elif months >= of and months % of == 0:
         step = months // of
-        first = divmod(start.year * 12 + start.month - 1 + (n - 1) * step, 12)
-        return replace(_months(r, first, step, "interval", whole.relative), node="Pedge")
+        first = start.year * 12 + start.month - 1 + (n - 1) * step
+        return _months(r, first, step, "interval", whole.relative, "Pedge")
     else:
-        step = 30 // of if 26 < (end - start).days < 31 else ((end - start).days + 1) // of
+        step = (30 if months == 1 and end.day > 27 else (end - start).days + 1) // of
         first = start + (n - 1) * step * DAY
         name = interval(first, end if n == of else first + (step - 1) * DAY)
     return _spanned(r, "Pedge", name, "interval", whole.relative)
@@ -338,49 +323,30 @@ def read_within(r):
     whole = _at(r)
     if whole.reason or not (whole.start and whole.end) or whole.start == whole.end:
         return _unknown(r, whole.reason) if whole.reason else None
-    n = r["ordinal"] or r["roll"] or 1
-    if r.has("weekday"):
-        first = whole.start + (r["weekday"] - whole.start.isoweekday()) % 7 * DAY
-        last = whole.end - (whole.end.isoweekday() - r["weekday"]) % 7 * DAY
-        day = last if n < 0 else first + (n - 1) * 7 * DAY
-        period, node, precision = day.isoformat(), "Pday", None
-    elif r["unit"] == "D":
-        day = whole.end if n < 0 else whole.start + (n - 1) * DAY
-        period, node, precision = day.isoformat(), "Pday", None
-    elif r["unit"] == "W":
-        monday = whole.start + (1 - whole.start.isoweekday()) % 7 * DAY + (n - 1) * 7 * DAY
-        day = monday if n > 0 else whole.end - (whole.end.isoweekday() % 7 + 6) * DAY
-        period, node, precision = interval(day, day + 6 * DAY), "Pweek", "week"
-    else:
+    n, unit = r["ordinal"] or r["roll"] or r["last"] or 1, "D" if r.has("weekday") else r["unit"]
+    if unit not in ("D", "W"):
         return None
+    weekday = r["weekday"] or (1 if unit == "W" else (whole.start if n > 0 else whole.end).isoweekday())
+    step = 7 * DAY if unit == "W" or r.has("weekday") else DAY
+    if n > 0:
+        day = whole.start + (weekday - whole.start.isoweekday()) % 7 * DAY + (n - 1) * step
+    else:
+        last = whole.end - (6 * DAY if unit == "W" else 0 * DAY)
+        day = last - (last.isoweekday() - weekday) % 7 * DAY
     if not whole.start <= day <= whole.end:
         return _unknown(r, "impossible date")
-    return _spanned(r, node, period, precision, whole.relative)
+    if unit == "W":
+        return _spanned(r, "Pweek", interval(day, day + 6 * DAY), "week", whole.relative)
+    return _spanned(r, "Pday", day.isoformat(), None, whole.relative)
 
 
 def read_week_of(r):
-    """The week or the weekend of a day."""
+    """The week of a day."""
     day = _at(r)
-    if day.reason or not day.start:
-        return _unknown(r, day.reason)
+    if r["span"] != "W" or not day.start:
+        return _unknown(r, day.reason) if day.reason else None
     monday = day.start - (day.start.isoweekday() - 1) * DAY
-    first, last, precision = (5, 6, "weekend") if r["span"] == "weekend" else (0, 6, "week")
-    if r["span"] not in ("W", "weekend"):
-        return None
-    return _spanned(r, "Pspan", interval(monday + first * DAY, monday + last * DAY), precision, day.relative)
-
-
-def read_part_of_day(r):
-    """A day with its morning, evening or night: still that day."""
-    day = r["P"] if r.has("P") else r["Pday"]
-    precision = "part of day" if day.precision == "day" else day.precision
-    return replace(day, rule=r.rule["id"], precision=precision, hours=True)
-
-
-def read_days_before(r):
-    """Days of a month that stands before in the sentence: `until` keeps the last one."""
-    first, last = r.all("day")
-    return _made(r, "Pnone", day=first, until=last) if first < last else None
+    return _spanned(r, "Pspan", interval(monday, monday + 6 * DAY), "week", day.relative)
 
 
 def read_range(r):
@@ -395,7 +361,7 @@ def _between(r, first, last):
         if not first.month or first.day is None:
             return None
         last.month, last.year = first.month, first.year
-    if first.day and not first.month and not first.settled and not first.weekday:
+    if first.day and not (first.month or first.settled or first.weekday):
         if not (last.day and last.month):
             return None
         first.month, first.year = last.month, last.year
@@ -406,103 +372,66 @@ def _between(r, first, last):
         return None
     if first.year is not None and last.year is None and last.month:
         last.year = first.year + ((last.month, last.day or 0) < (first.month or 0, first.day or 0))
-    free = first.month and first.year is None
-    tries = range(9) if free and last.month and last.year is None and r.published else range(1)
+    free = bool(first.month) and first.year is None
     settle(last, r.published)
     if free and last.start:
-        later = (first.month, first.day or 0) > (last.end.month, last.end.day)
-        for n in tries:  # 29 February needs a year that has it
-            one = settle(replace(first, year=last.end.year - later - n), r.published)
-            if one.period or n == tries[-1]:
-                break
-        first, last = one, _state(last, _name(last.end.year - n, last.month, last.day)) if n else last
+        first.year = last.end.year - ((first.month, first.day or 0) > (last.end.month, last.end.day))
     elif first.weekday and not first.day and not first.settled and last.start:
         back = (last.start.isoweekday() - first.weekday) % 7 or 7
         first = _state(replace(first, relative=True), (last.start - back * DAY).isoformat())
     settle(first, r.published)
-    reason = first.reason or last.reason
-    if reason:
+    if reason := first.reason or last.reason:
         return _unknown(r, reason)
     if not (first.start and last.end) or first.start > last.end:
         return None
-    relative = first.relative or last.relative
-    names = [edge_name(first, "start"), edge_name(last, "end")]
-    return _spanned(r, "Pspan", "/".join(names), "interval", relative)
-
-
-def edge_name(part, side):
-    """The first or last day of a part in EDTF, as coarse as the part says it."""
-    if part.period and re.fullmatch(r"\d{4}(-(0\d|1[012])(-\d\d)?)?", part.period):
-        return part.period
-    if part.precision == "decade":
-        return str(getattr(part, side).year)
-    halves = (part.period or "").split("/")
-    if len(halves) == 2 and part.precision != "week":
-        return halves[0 if side == "start" else 1]
-    return getattr(part, side).isoformat()
+    period = f"{edge_name(first, 'start')}/{edge_name(last, 'end')}"
+    return _spanned(r, "Pspan", period, "interval", free or first.relative or last.relative)
 
 
 def read_open(r):
     """Since, until, before or after a time."""
-    if r.rule.get("first") and not r.begins():
+    if r.rule.get("first") and r.has("to_year") and not r.begins():
         return None
-    part, side = _at(r, r.rule.get("look")), r.rule["side"]
+    part, side = _at(r), r.rule["side"]
     if part.reason:
         return _unknown(r, part.reason)
-    inner = {"since": "start", "until": "end", "before": "start", "after": "end"}[side]
-    day = getattr(part, inner)
+    day = getattr(part, OPEN[side])
     if day is None:
         return None
-    name = edge_name(part, inner)
+    name = edge_name(part, OPEN[side])
     if side in ("before", "after"):
-        day += DAY if side == "after" else -DAY
-        name = day.isoformat()
-        if part.precision == "year":
-            name = name[:4]
-        elif part.precision == "month":
-            name = name[:7]
+        day = (day + (DAY if side == "after" else -DAY)).isoformat()
+        name = day[: {"year": 4, "month": 7}.get(part.precision)]
     period = f"{name}/.." if side in ("since", "after") else f"../{name}"
     return _spanned(r, "Pnone", period, "open", part.relative)
-
-
-def opened(part):
-    """What begins with a part and has no end."""
-    return _state(replace(part), f"{edge_name(part, 'start')}/..", "open")
-
-
-def _amount(n, unit):
-    """A number of units as written, in ISO units: a fortnight is two weeks."""
-    size, unit = re.fullmatch(r"(\d*)(\D+)", unit).groups()
-    return n * int(size or 1), unit
 
 
 def _shift(day, amounts, sign):
     """Move a day by years, months, weeks, days and hours."""
     months = sum(n * {"Y": 12, "M": 1}.get(unit, 0) for n, unit in amounts)
     days = sum(n * {"W": 7, "D": 1}.get(unit, 0) for n, unit in amounts)
-    hours = sum(n * {"TH": 1, "TM": 1 / 60}.get(unit, 0) for n, unit in amounts)
+    hours = sum(n for n, unit in amounts if unit == "TH")
     year, month = divmod(day.year * 12 + day.month - 1 + sign * round(months), 12)
     day = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     return day + sign * (round(days) + (math.ceil(hours / 24) if hours >= 12 else 0)) * DAY
 
 
 def read_ago(r):
-    """A count of days, weeks, months or years before or after the day of reading."""
-    amounts, sign = r["Pdur"].amounts, r.rule.get("sign", -1)
+    """A count of days, weeks, months or years before the day of reading, or after it."""
+    amounts, sign = r["Pdur"].amounts, -1 if r.has("ago") else 1
     if not r["Pdur"].duration:
         return _unknown(r, "vague")
     if not r.published:
         return _unknown(r, "no day of publication")
     if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] == int(amounts[0][0]):
         return _made(r, "Pyear", year=r.published.year - int(amounts[0][0]), relative=True)
-    day = _shift(r.published, amounts, sign).isoformat()
     about = "~" if any(unit in "MY" for _, unit in amounts) else ""
-    return _spanned(r, "Pday", day + about, "day", True)
+    return _spanned(r, "Pday", _shift(r.published, amounts, sign).isoformat() + about, "day", True)
 
 
 def read_rolling(r):
     """The last or next hours, days, weeks and others, counted from the day of reading."""
-    sign = r["look"] or r["roll"]
+    sign = r["look"] or r["roll"] or r["last"]
     amounts = r["Pdur"].amounts if r.has("Pdur") else (_amount(1, r["unit"]),)
     if r.has("Pdur") and not r["Pdur"].duration:
         return _unknown(r, "vague")
@@ -514,38 +443,35 @@ def read_rolling(r):
     return _spanned(r, "Pspan", interval(*sorted((other, r.published))), "interval", True)
 
 
+def _amount(n, unit):
+    """A number of units as written, in ISO units: a fortnight is two weeks."""
+    size, unit = re.fullmatch(r"(\d*)(\D+)", unit).groups()
+    return n * int(size or 1), unit
+
+
 def read_duration(r):
     """A length of time, of one unit or several."""
-    parts = [p for p in r.parts() if isinstance(p, Part)]
-    if parts:
-        amounts = [a for p in parts for a in p.amounts]
-        if not all(p.duration for p in parts) or len({unit for _, unit in amounts}) < len(amounts):
-            return None
-    else:
-        n = r["num"] if r.has("num") else r.rule.get("count", 0)
-        n, unit = n + 0.5 * (r.has("half") or r.has("half_hour")), r["unit"] or r["half_hour"]
+    parts = [part for part in r.parts() if isinstance(part, Part)]
+    amounts = [amount for part in parts for amount in part.amounts]
+    if not all(part.duration for part in parts) or len({unit for _, unit in amounts}) < len(amounts):
+        return None
+    if not parts:
+        halves = r.all("half") + r.all("half_hour")
+        n = (r["num"] if r.has("num") else r.rule.get("count", 0)) + len(halves) / 2
         if not 0 < n < 1e6:
             return None
-        n, unit = _amount(n, unit)
-        if n == 0.5:
-            n, unit = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM")}.get(unit, (n, unit))
-        amounts = [(n, unit)]
+        n, unit = _amount(n, r["unit"] or r["half_hour"])
+        amounts = [HALVES.get(unit, (n, unit)) if n == 0.5 else (n, unit)]
     amounts.sort(key=lambda amount: UNITS.index(amount[1]))
-    text = "".join(f"{n:g}"[:9] + unit for n, unit in amounts if unit[0] != "T")
+    days = "".join(f"{n:g}"[:9] + unit for n, unit in amounts if unit[0] != "T")
     clock = "".join(f"{n:g}" + unit[1] for n, unit in amounts if unit[0] == "T")
-    text = f"P{text}" + (f"T{clock}" if clock else "")
+    text = f"P{days}" + (f"T{clock}" if clock else "")
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
-
-
-def read_nothing(r):
-    """What is no time, though its words might be one."""
-    return _made(r, "Pnone", precision="none")
 
 
 def read_weekdays(r):
     """Two weekdays of a week."""
-    week = _at(r)
-    first, last = r.all("weekday")
+    week, (first, last) = _at(r), r.all("weekday")
     if week.reason or first > last:
         return _unknown(r, week.reason) if week.reason else None
     start, end = (week.start + (n - 1) * DAY for n in (first, last))
@@ -553,7 +479,7 @@ def read_weekdays(r):
 
 
 def read_shared(r):
-    """The first of two days that share their month: the 20 in "il 20 e il 23 ottobre"."""
+    """The first of two days that share their month, or two that share their year: the 20 in "il 20 e il 23 ottobre"."""
     if len(r.all("Pday")) == 2:
         first, other = r.all("Pday")
         if first.settled or first.year or not (first.month and other.year and other.month):
@@ -575,29 +501,27 @@ def read_day_of_year(r):
 
 RESOLVERS = {
     "ago": read_ago,
-    "century": read_century,
     "count": lambda r: r.count(),
     "date": read_date,
-    "day_of_year": read_day_of_year,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
+    "day_of_year": read_day_of_year,
     "days_of_month": read_days_of_month,
-    "days_before": read_days_before,
     "decade": read_decade,
     "duration": read_duration,
     "edge": read_edge,
-    "event": lambda r: _unknown(r, "event-anchored"),
     "event_window": lambda r: _unknown(r, "event-anchored") if r.of_event() else None,
     "month": read_month,
     "months_of_year": read_months_of_year,
-    "nothing": read_nothing,
+    "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
     "open": read_open,
-    "part_of_day": read_part_of_day,
+    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"]),
     "range": read_range,
     "relative_day": read_relative_day,
     "rolling": read_rolling,
     "shared": read_shared,
     "span": read_span,
-    "vague": lambda r: _made(r, "Pdur", reason="vague"),
+    "unknown": lambda r: _unknown(r, r.rule["reason"]),
+    "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
     "week_of": read_week_of,
     "weekday": read_weekday,
     "weekdays": read_weekdays,

@@ -2,41 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import accumulate
 
 from . import rules as _rules
-from .inflections import expand
-from .numbers import find_numbers, value
-from .resolving import DAY, RESOLVERS, Part, edge_name, opened, settle
+from .grammar import fold, grammar
+from .numbers import find_numbers
+from .resolving import DAY, Part, edge_name, opened, settle
 
 COMMA = re.compile(r"\s*,\s*")
-YEARS = range(1500, 2100)
-NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge", "Pdur", "Pnone")
-FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
-DATES = re.compile(
-    r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)|(?P<d2>\d\d?)([-/.])(?P<m2>\d\d?)\6(?P<y2>\d{4}|\d\d)|"
-    r"(?P<d3>\d\d?)/(?P<m3>\d\d?)",
-    re.ASCII,
-)
-# Digits of all kinds
-SAMPLES = (
-    "0",
-    "05",
-    "5",
-    "12",
-    "40",
-    "150",
-    "2020",
-    "1.000",
-    "2,5",
-    "'70",
-    "'44",
-    "12/09/2022",
-    "12.9.22",
-    "29/2",
-    "14:30",
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +38,7 @@ class Time:
 def find_times(text, language, published=None):
     """Find the dates and durations of a text, in order of appearance.
 
-    A bare weekday is the last one before the day of publication; a week is Monday to Sunday; "dal X" has an open end.
+    A bare weekday is the last one up to the day of publication; a week is Monday to Sunday; "dal X" has an open end.
 
     Parameters
     ----------
@@ -85,147 +58,17 @@ def find_times(text, language, published=None):
     >>> [time.period for time in find_times("martedì, nel 2020 e dal 1991", "it", date(2022, 9, 14))]
     ['2022-09-13', '2020', '1991/..']
     """
-    grammar = _grammar(_rules.language(language))
-    tokens = grammar.token.findall(_fold(text))
+    made = grammar(_rules.language(language))
+    tokens = made.token.findall(fold(text))
     words = list(map(str.lstrip, tokens))
-    classes = "".join(map(grammar.__getitem__, words))
-    if not grammar.trigger.search(classes):
+    classes = "".join(map(made.__getitem__, words))
+    if not made.trigger.search(classes):
         return []
-    reading = _Reading(text, grammar, published, words, list(accumulate(map(len, tokens))))
+    reading = _Reading(text, made, published, words, list(accumulate(map(len, tokens))))
     reading.keep(classes)
-    for rule in grammar.rules:
+    for rule in made.rules:
         reading.rewrite(*rule)
     return reading.times()
-
-
-class _Grammar(dict):
-    """The words of a language as one letter each, and its rules as patterns over these letters."""
-
-    def __init__(self, language):
-        super().__init__()
-        rules, self.language = language.rules, language
-        self.values = {}  # word -> {table: value}
-        for table, entries in rules["names"].items():
-            for word, worth in entries.items():
-                self.values.setdefault(_key(word), {})[table] = worth
-        for table, entries in rules["glue"].items():
-            for word in entries:
-                self.values.setdefault(_key(word), {})[table] = True
-        for word in expand(" ".join(rules["tags"]["unit"].values())):
-            self.values.setdefault(_key(word), {})["counted"] = True
-        numbers = rules["numbers"]
-        elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
-        for word, worth in (numbers["scales"] | elided).items():
-            self.values.setdefault(_key(word), {})["num"] = worth
-        self.fragments = rules["time"]["fragments"]
-        self.suffixes = rules["time"]["suffixes"]
-        self.day_first = rules["time"]["day_first"]
-        self.letters = {frozenset(): "x"}
-        for name in NODES:
-            self._letter(frozenset([name]))
-        suffixed = [n + suffix for n in ("5", "12", "40", "1990", "150") for suffix in self.suffixes]
-        for sample in (*self.values, *SAMPLES, *suffixed):
-            self._letter(frozenset(self.tables(sample)))
-        for tables in ({"num"}, {"num", "day"}, {"num", "year"}):
-            self._letter(frozenset(tables))
-        phrases = [w for w in self.values if w[:1].isalpha() and re.search(r"[ -]|['.].", w)]
-        phrases.sort(key=len, reverse=True)
-        phrases = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in phrases) or "(?!)"
-        suffixes = "|".join(map(re.escape, self.suffixes))
-        number = rf"[0-9]+(?:[.,:/][0-9]+)*(?:(?:{suffixes})(?!\w))?"
-        day = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![\d-])|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\d-])"
-        word = r"[^\W\d_][\w\u0300\u0301]*(?:'(?!s\b))?"
-        self.token = re.compile(
-            rf"\s*\n\s*\n|\s*(?:(?:{phrases})(?!\w)|{word}|{day}|{number}|'[0-9]{{2}}s?(?!\w)|'s\b|-\s|.|\Z)", re.DOTALL
-        )
-        self.trigger = self.compile(rules["time"]["trigger"])[0]
-        self.known = lru_cache(100_000)(self.tables)
-        self.rules = [(r, *self.compile(r["pattern"]), RESOLVERS[r["resolve"]]) for r in rules["times"]]
-        glue = {name: "|".join(map(re.escape, words)) for name, words in rules["glue"].items()}
-        others = "|".join(glue[name] for name in ("counted", "prep", "of", "and"))
-        words = rf"(?:(?!(?:{others})\b)[^\W\d_][\w'’.-]*\s+){{0,3}}?"
-        event = rf"({words})(?:[\w-]+-)?(?:{glue['event']})\b"
-        self.event = re.compile(rf"\s+{event}", re.I)
-        self.of_event = re.compile(rf"\s+(?:{rules['time']['of_the']}){event}", re.I)
-        self.clauses = {
-            effect: re.compile(pattern.replace("<event>", f"(?:{glue['event']})") + r"\s*[,(]?\s*\Z", re.I | re.X)
-            for effect, pattern in rules["time"]["clauses"].items()
-        }
-        self.ahead = re.compile(rules["time"]["ahead"], re.I)
-        self.joint = re.compile(rf"\s+(?:{glue['and']})\s+", re.I)
-        self.prefix = re.compile(rf"{self._any(['prep'])}+(?={self._any(NODES[:6])})")
-
-    def __missing__(self, word):
-        letter = self.letters.get(frozenset(self.known(word)), "x") if len(word) < 60 else "x"
-        if len(self) < 100_000:
-            self[word] = letter
-        return letter
-
-    def tables(self, word):
-        """Return the tables a word stands in, with its value in each."""
-        if word and word[0] in "0123456789'" and word not in self.values:
-            return self._digits(word)
-        key = _key(word)
-        bare = key.rstrip("'")
-        known = self.values.get(key) or self.values.get(bare, {})
-        if not {"num", "a"} & known.keys() and bare.isalpha() and (worth := value(bare, self.language)) is not None:
-            known = known | _number(worth, worth > 1)
-        return known
-
-    def _digits(self, word):
-        if re.fullmatch(r"'\d\ds?", word):
-            n = int(word[1:3])
-            short = {} if word.endswith("s") else {"short_year": n + (1900 if n >= 40 else 2000)}
-            return short | {"yy" if n % 10 else "decade": n}
-        if match := re.fullmatch(r"(\d{1,15})(\D*)", word):
-            n, kind = int(match[1]), self.suffixes.get(match[2])
-            if kind == "ordinal":
-                return {"ordinal": n} | ({"day": n, "nth": n, "dd": n} if 1 <= n <= 31 else {})
-            if kind == "decade":
-                return {"decade": n} if n % 10 == 0 and len(match[1]) in (2, 4) else {}
-            tables = _number(n, len(match[1]) <= 2) | ({"yy": n} if len(match[1]) == 2 else {})
-            return tables | ({"dd": n} if "day" in tables else {})
-        if match := DATES.fullmatch(word):
-            if match["d3"]:
-                return {"dm": match.group("d3", "m3")}
-            if match["y"]:
-                return {"date": (*match.group("d", "m", "y"), "year_first")}
-            short = "." in word and len(match["y2"]) == 2
-            return {"dotdate" if short else "date": match.group("d2", "m2", "y2")}
-        if re.fullmatch(r"\d\d?:\d\d(:\d\d)?", word):
-            return {"clock": True}
-        if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d+)?|\d{1,15}[.,]\d{1,15}", word):
-            return {"num": value(word, self.language)}
-        return {}
-
-    def compile(self, pattern):
-        """Compile a rule: {name} is a word of that table, {a|b} of either; spaces are for the eye."""
-        unions, labels = {}, {}  # label -> tables; table -> labels, for a name may stand more than once
-
-        def group(match):
-            names = match[1].split("|")
-            same = labels.setdefault(names[0], [])
-            same.append(f"{names[0]}{len(same) or ''}")
-            unions[same[-1]] = names
-            return f"(?P<{same[-1]}>{self._any(names)})"
-
-        pattern = re.sub(r"(?<!\?)<(\w+)>", lambda match: self.fragments[match[1]], pattern)
-        body = re.sub(r"\{([\w|]+)\}", group, pattern.replace(" ", ""))
-        marks = {",": self._any(["comma"]), "~": self._any(["dash", "sdash"]), "/": self._any(["slash"])}
-        body = re.sub(r"(?<!\d)[,~/]", lambda match: marks[match[0]], body)
-        tight = self._any(["dash", "slash"])
-        joined = self._any(["num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "half", "P"])
-        return re.compile(rf"(?<![^{joined[1:]}{tight})(?:{body})(?!{tight}{self._any(['num'])})"), labels, unions
-
-    def _any(self, names):
-        names = {kind for name in names for kind in (NODES[:6] if name == "P" else [name])}
-        letters = "".join(letter for tables, letter in self.letters.items() if tables & names)
-        if not letters:
-            raise ValueError(f"no word of {self.language.code!r} stands in {sorted(names)}")
-        return f"[{letters}]"
-
-    def _letter(self, tables):
-        return self.letters.setdefault(tables, chr(0x4E00 + len(self.letters)))
 
 
 class _Reading:
@@ -257,7 +100,7 @@ class _Reading:
             if part is None:
                 continue
             first, last = match.span()
-            letters += [self.classes[done:first], self.grammar.letters[frozenset([_node(part)])]]
+            letters += [self.classes[done:first], self.grammar.letter(getattr(part, "node", "num"))]
             items += self.items[done:first]
             items.append((self.items[first][0], self.items[last - 1][1], part))
             done = last
@@ -357,7 +200,7 @@ class _Reading:
             return
         whole = last.precision in ("month", "season", "interval")
         if last.precision == "year":
-            first = self.grammar.token.match(_fold(last.phrase[:60]))[0]
+            first = self.grammar.token.match(fold(last.phrase[:60]))[0]
             whole = last.relative or "in" in self.grammar.known(first)
         recent = self.published and last.end.year >= self.published.year - 1
         if part.month and not whole and (recent or last.precision not in ("day", "month", "season")):
@@ -373,15 +216,13 @@ class _Reading:
                 return
 
     def _inherit_year(self, part, last):
-        """Take the year of a day long ago from the sentence before; "that August" that of any time."""
-        years = [last.start.year]
-        if part.look != -2:
-            if not (self.published and part.day and part.month and last.precision in ("day", "part of day")):
-                return
-            latest = settle(replace(part), self.published).end
-            if (self.published - last.end).days <= 366 or (latest and (self.published - latest).days < 7):
-                return
-            years.append(last.start.year + 1)
+        """Take the year of a day long ago from the sentence before."""
+        if not (self.published and part.day and part.month and last.precision == "day"):
+            return
+        latest = settle(replace(part), self.published).end
+        if (self.published - last.end).days <= 366 or (latest and (self.published - latest).days < 7):
+            return
+        years = last.start.year, last.start.year + 1
         choices = [settle(replace(part, year=year), self.published) for year in years]
         if choices := [choice for choice in choices if choice.period]:
             part.year = min(choices, key=lambda choice: abs(choice.start - last.start)).year
@@ -392,7 +233,7 @@ class _Reading:
             clause = pattern.search(self.text, max(0, start - 90), start)
             if clause and not (clause[0].rstrip()[-1:] in ",(" and self.text[end : end + 1] not in ",)"):
                 inside = [time for time in found[-2:] if time.char_end > clause.start()]
-                if all(time.rule.endswith(".since-event") for time in inside):
+                if all(time.reason == "event-anchored" for time in inside):
                     return effect, inside
         return None, []
 
@@ -406,10 +247,8 @@ class _Reading:
             first = self.items[before.get(i, i)][0]
             start, end = self.offsets(first, last)
             named = part.month or (part.day and not part.weekday)
-            if found and part.year is None and part.look in (None, -2) and named:
+            if found and part.year is None and part.look is None and named:
                 self._inherit(part, found, start)
-            if part.until and not part.year:
-                continue
             settle(part, self.published)
             effect, inside = self._clause(found, start, end) if part.start else (None, [])
             if effect == "since":
@@ -436,33 +275,3 @@ class _Reading:
                         start=first.start, period=period, precision="interval", relative=first.relative or last.relative)
             ]  # fmt: skip
             joint = COMMA
-
-
-@lru_cache
-def _grammar(language):
-    return _Grammar(language)
-
-
-def _fold(text):
-    """Write a text in small letters without accents, one character for one."""
-    return (text if text.isascii() else text.translate(FOLDED)).lower()
-
-
-def _key(word):
-    return re.sub(r"\s+", " ", re.sub("[\u0300\u0301]", "", _fold(word)))
-
-
-def _number(n, day):
-    tables = {"num": n}
-    if day and 1 <= n <= 31 and n == int(n):
-        tables["day"] = n
-    if n in YEARS:
-        tables["year"] = n
-    return tables
-
-
-def _node(part):
-    """The kind of node for a part: what other rules may do with it."""
-    if not isinstance(part, Part):
-        return "num"
-    return part.node
