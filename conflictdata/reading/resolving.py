@@ -212,8 +212,8 @@ def read_weekday(r):
 
 def read_span(r):
     """This, last or next week, month, year and others, by the calendar."""
-    unit, n, today = r["span"] or r["weekend"] or "night", r.rule.get("shift", 0), r.published
-    n += r["look"] or r["roll"] or 0
+    unit, n, today = r["span"] or r["weekend"] or "night", r["look"] or r["roll"] or 0, r.published
+    n += r.has("later")
     if not today:
         return _unknown(r, "no day of publication")
     if unit == "Y":
@@ -238,11 +238,11 @@ def read_span(r):
 def read_month(r):
     """A month or a season, of a year or not."""
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    named = r.rule["id"].endswith(".bare-month") and r.has("month") and r.capital("month") and r.follows()
-    if _verb(r) or named:
+    (year, relative), look = _year(r), r["look"] if r.has("look") else r["roll"]
+    named = r.has("month") and r.capital("month") and r.follows() and year is None and look is None
+    if _verb(r) or named:  # "il signor Aprile"
         return None
-    year, relative = _year(r)
-    return _made(r, "Pmonth", month=month, year=year, look=r["look"] if r.has("look") else r["roll"], relative=relative)
+    return _made(r, "Pmonth", month=month, year=year, look=look, relative=relative)
 
 
 def read_year(r):
@@ -323,7 +323,7 @@ def read_within(r):
     whole = _at(r)
     if whole.reason or not (whole.start and whole.end) or whole.start == whole.end:
         return _unknown(r, whole.reason) if whole.reason else None
-    n, unit = r["ordinal"] or r["roll"] or r["last"] or 1, "D" if r.has("weekday") else r["unit"]
+    n, unit = r["ordinal"] or r["roll"] or 1, "D" if r.has("weekday") else r["unit"]
     if unit not in ("D", "W"):
         return None
     weekday = r["weekday"] or (1 if unit == "W" else (whole.start if n > 0 else whole.end).isoweekday())
@@ -390,7 +390,7 @@ def _between(r, first, last):
 
 def read_open(r):
     """Since, until, before or after a time."""
-    if r.rule.get("first") and r.has("to_year") and not r.begins():
+    if r.has("to_year") and not r.begins():
         return None
     part, side = _at(r), r.rule["side"]
     if part.reason:
@@ -431,7 +431,7 @@ def read_ago(r):
 
 def read_rolling(r):
     """The last or next hours, days, weeks and others, counted from the day of reading."""
-    sign = r["look"] or r["roll"] or r["last"]
+    sign = r["look"] or r["roll"]
     amounts = r["Pdur"].amounts if r.has("Pdur") else (_amount(1, r["unit"]),)
     if r.has("Pdur") and not r["Pdur"].duration:
         return _unknown(r, "vague")
@@ -457,7 +457,7 @@ def read_duration(r):
         return None
     if not parts:
         halves = r.all("half") + r.all("half_hour")
-        n = (r["num"] if r.has("num") else r.rule.get("count", 0)) + len(halves) / 2
+        n = (r["num"] if r.has("num") else not halves) + len(halves) / 2
         if not 0 < n < 1e6:
             return None
         n, unit = _amount(n, r["unit"] or r["half_hour"])
