@@ -10,11 +10,6 @@ from .resolving import NODES, RESOLVERS
 
 YEARS = range(1500, 2100)
 FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
-DATES = re.compile(
-    r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)|(?P<d2>\d\d?)([-/.])(?P<m2>\d\d?)\6(?P<y2>\d{4}|\d\d)|"
-    r"(?P<d3>\d\d?)/(?P<m3>\d\d?)",
-    re.ASCII,
-)
 # Digits of all kinds
 SAMPLES = [
     "0",
@@ -74,7 +69,7 @@ class Grammar(dict):
                 self.values.setdefault(_key(word), {})[table] = worth
         self.letters, self.classes = {frozenset(): "x"}, {}  # tables -> letter; names of tables -> [letters]
         suffixed = (n + suffix for n in SUFFIXED for suffix in self.suffixes)
-        seen = [*({node} for node in (*NODES, "Pdur", "Pnone", "num")), {"num", "day"}, {"num", "year"}]
+        seen = [*({node} for node in (*NODES, "Pdur", "Pnone")), {"num"}, {"num", "day"}, {"num", "year"}]
         for known in (*seen, *map(self.tables, (*self.values, *SAMPLES, *suffixed))):
             self.letters.setdefault(frozenset(known), chr(0x80 + len(self.letters)))
         self.known = lru_cache(100_000)(self.tables)
@@ -118,13 +113,13 @@ class Grammar(dict):
                 return {"decade": n} if n % 10 == 0 and len(match[1]) in (2, 4) else {}
             tables = _number(n, len(match[1]) <= 2) | ({"yy": n} if len(match[1]) == 2 else {})
             return tables | ({"dd": n} if "day" in tables else {})
-        if match := DATES.fullmatch(word):
-            if match["d3"]:
-                return {"dm": match.group("d3", "m3")}
-            if match["y"]:
-                return {"date": (*match.group("d", "m", "y"), "year_first")}
-            short = "." in word and len(match["y2"]) == 2
-            return {} if short else {"date": match.group("d2", "m2", "y2")}
+        if match := re.fullmatch(r"(\d{4}|\d\d?)([-/.])(\d\d?)\2(\d{4}|\d\d?)", word):
+            first, sign, month, last = match.groups()
+            if len(first) == 4:
+                return {"date": (last, month, first, "year_first")} if len(last) < 3 else {}
+            return {"date": (first, month, last)} if len(last) == 4 or (len(last) == 2 and sign != ".") else {}
+        if match := re.fullmatch(r"(\d\d?)/(\d\d?)", word):
+            return {"dm": match.groups()}
         if re.fullmatch(r"\d\d?:\d\d(:\d\d)?", word):
             return {"clock": True}
         if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d+)?|\d{1,15}[.,]\d{1,15}", word):

@@ -113,7 +113,7 @@ def _candidates(part, published):
             continue
 
 
-def edge_name(part, side):
+def _edge_name(part, side):
     """The first or last day of a part in EDTF, as coarse as the part says it."""
     if part.precision == "decade":
         return str(getattr(part, side).year)
@@ -122,9 +122,14 @@ def edge_name(part, side):
     return name if re.fullmatch(r"\d{4}(-(0\d|1[012])(-\d\d)?)?", name) else getattr(part, side).isoformat()
 
 
+def interval_of(first, last):
+    """From the first day of one to the last day of another, in EDTF."""
+    return f"{_edge_name(first, 'start')}/{_edge_name(last, 'end')}"
+
+
 def opened(part):
     """What begins with a part and has no end."""
-    return _state(replace(part), f"{edge_name(part, 'start')}/..", "open")
+    return _state(replace(part), f"{_edge_name(part, 'start')}/..", "open")
 
 
 # ---------------------------------------------------------------- resolvers: one reading of a rule's match to a Part
@@ -384,8 +389,7 @@ def _between(r, first, last):
         return _unknown(r, reason)
     if not (first.start and last.end) or first.start > last.end:
         return None
-    period = f"{edge_name(first, 'start')}/{edge_name(last, 'end')}"
-    return _spanned(r, "Pspan", period, "interval", free or first.relative or last.relative)
+    return _spanned(r, "Pspan", interval_of(first, last), "interval", free or first.relative or last.relative)
 
 
 def read_open(r):
@@ -398,7 +402,7 @@ def read_open(r):
     day = getattr(part, OPEN[side])
     if day is None:
         return None
-    name = edge_name(part, OPEN[side])
+    name = _edge_name(part, OPEN[side])
     if side in ("before", "after"):
         day = (day + (DAY if side == "after" else -DAY)).isoformat()
         name = day[: {"year": 4, "month": 7}.get(part.precision)]
@@ -451,13 +455,13 @@ def _amount(n, unit):
 
 def read_duration(r):
     """A length of time, of one unit or several."""
-    parts = [part for part in r.parts() if isinstance(part, Part)]
+    parts = r.parts()
     amounts = [amount for part in parts for amount in part.amounts]
     if not all(part.duration for part in parts) or len({unit for _, unit in amounts}) < len(amounts):
         return None
     if not parts:
         halves = r.all("half") + r.all("half_hour")
-        n = (r["num"] if r.has("num") else not halves) + len(halves) / 2
+        n = (r.count() if r.has("num") else not halves) + len(halves) / 2
         if not 0 < n < 1e6:
             return None
         n, unit = _amount(n, r["unit"] or r["half_hour"])
@@ -501,7 +505,6 @@ def read_day_of_year(r):
 
 RESOLVERS = {
     "ago": read_ago,
-    "count": lambda r: r.count(),
     "date": read_date,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
     "day_of_year": read_day_of_year,

@@ -7,8 +7,9 @@ from itertools import accumulate
 from . import rules as _rules
 from .grammar import fold, grammar
 from .numbers import find_numbers
-from .resolving import DAY, Part, edge_name, opened, settle
+from .resolving import DAY, Part, interval_of, opened, settle
 
+NUMBERS = {"year": "year", "short_year": "year", "yy": "year", "day": "day"}  # what a number in the place of a Part is
 COMMA = re.compile(r"\s*,\s*")
 
 
@@ -17,8 +18,8 @@ class Time:
     """A date or a duration found in a text: `text[char_start:char_end] == phrase`.
 
     `start` and `end` are inclusive days, None where open or unknown; `period` is the same in EDTF; `duration` is
-    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days. `aside`: it dates an
-    event beside which something else is told ("before the truce of March").
+    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days. `aside`: it
+    dates an event beside which something else is told ("before the truce of March").
     """
 
     char_start: int
@@ -79,7 +80,7 @@ class _Reading:
 
     def keep(self, classes):
         """Keep the runs of known words in which something is a time."""
-        runs, self.items = ["x"], [(0, 0, None)]  # items: (first word, last word, Part or number or None)
+        runs, self.items = ["x"], [(0, 0, None)]  # items: (first word, last word, Part or None)
         for run in re.finditer("[^x]+x?", classes):
             first, last = run.span()
             if self.grammar.trigger.search(classes, first, last):
@@ -100,7 +101,7 @@ class _Reading:
             if part is None:
                 continue
             first, last = match.span()
-            letters += [self.classes[done:first], self.grammar.letter(getattr(part, "node", "num"))]
+            letters += [self.classes[done:first], self.grammar.letter(part.node)]
             items += self.items[done:first]
             items.append((self.items[first][0], self.items[last - 1][1], part))
             done = last
@@ -129,10 +130,8 @@ class _Reading:
             return part
         known = self.grammar.known(self.words[first])
         if label[0] == "P":  # a bare year, or a bare day
-            year = next(
-                (known[name] for name in ("year", *self.unions[label]) if name in known and name[0] in "ys"), None
-            )
-            return Part(day=known["day"]) if year is None else Part(year=year)
+            named = ("year", *self.unions[label])
+            return next(Part(**{NUMBERS[name]: known[name]}) for name in named if name in known and name in NUMBERS)
         return next((known[name] for name in self.unions[label] if name in known), None)
 
     def parts(self):
@@ -160,8 +159,7 @@ class _Reading:
     def follows(self):
         """Whether an unknown word stands right before the match."""
         first = self.match.start()
-        before = self.items[first][0]
-        return self.classes[first - 1] == "x" and before > 0 and self.words[before - 1][-1:].isalpha()
+        return self.classes[first - 1] == "x" and self.words[self.items[first][0] - 1][-1:].isalpha()
 
     def begins(self):
         """Whether the match begins its clause."""
@@ -169,11 +167,10 @@ class _Reading:
         return self.text[:start].rstrip()[-1:] in "\n.;:!?,(–—•-"
 
     def count(self):
-        """The one number that the match writes, or None."""
-        phrase = self.phrase()
-        found = find_numbers(phrase, self.grammar.language)
-        whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(phrase))
-        return found[0].value if whole else None
+        """The number that the match writes."""
+        if len(numbers := self.all("num")) == 1:
+            return numbers[0]
+        return next((found.value for found in find_numbers(self.phrase(), self.grammar.language)), 0)
 
     def of_event(self):
         """Whether the match goes on with "of the war" or the like."""
@@ -187,45 +184,24 @@ class _Reading:
         return self.grammar.ahead.search(before) or self.grammar.ahead.search(after)
 
     def _inherit(self, part, found, start):
-        """Take the year, or the month too, of a time named before in the sentence, or the year of a day long ago."""
-        last = next((time for time in found[:-4:-1] if time.start), None)
-        if not (last and last.end):
+        """Take the year, and the month, of a time before it in the sentence, or of one long ago in the sentence before."""
+        last = next((time for time in found[:-4:-1] if time.start and time.end), None)
+        breaks = len(re.findall(r"[.!?]\s|\n\s*\n", self.text[last.char_end : start])) if last else 2
+        old = breaks < 2 and not (self.published and (self.published - last.end).days <= 366)
+        whole = breaks == 0 and last.precision in ("month", "season", "interval", "year")
+        if not (old and part.month) and not whole:
             return
-        gap = self.text[last.char_end : start]
-        if re.search(r"\n\s*\n", gap):
-            return
-        if breaks := len(re.findall(r"[.!?]\s", gap)):
-            if breaks == 1:
-                self._inherit_year(part, last)
-            return
-        whole = last.precision in ("month", "season", "interval")
-        if last.precision == "year":
-            first = self.grammar.token.match(fold(last.phrase[:60]))[0]
-            whole = last.relative or "in" in self.grammar.known(first)
-        recent = self.published and last.end.year >= self.published.year - 1
-        if part.month and not whole and (recent or last.precision not in ("day", "month", "season")):
+        if breaks and self.published and (self.published - settle(replace(part), self.published).end).days < 7:
             return
         first, final = last.start, last.end
-        years = {first.year, final.year} if final.year - first.year < 2 else ()
-        if not part.month and (first.year, first.month) != (final.year, final.month):
-            return
-        for year in sorted(years):
-            one = settle(replace(part, year=year, month=part.month or first.month), self.published)
-            if one.period and first <= one.start and (one.end <= final or not whole):
-                part.year, part.month = one.year, one.month
-                return
-
-    def _inherit_year(self, part, last):
-        """Take the year of a day long ago from the sentence before."""
-        if not (self.published and part.day and part.month and last.precision == "day"):
-            return
-        latest = settle(replace(part), self.published).end
-        if (self.published - last.end).days <= 366 or (latest and (self.published - latest).days < 7):
-            return
-        years = last.start.year, last.start.year + 1
-        choices = [settle(replace(part, year=year), self.published) for year in years]
-        if choices := [choice for choice in choices if choice.period]:
-            part.year = min(choices, key=lambda choice: abs(choice.start - last.start)).year
+        month = part.month or (first.month if final.replace(day=1) == first.replace(day=1) else None)
+        years = sorted({first.year, final.year + breaks}) if final.year - first.year < 2 else ()
+        choices = [settle(replace(part, year=year, month=month), self.published) for year in years if month]
+        if not breaks:
+            choices = [one for one in choices if one.period and first <= one.start and (one.end <= final or not whole)]
+        if choices := [one for one in choices if one.period]:
+            best = min(choices, key=lambda one: abs(one.start - first))
+            part.year, part.month = best.year, best.month
 
     def _clause(self, found, start, end):
         """What the clause that a date stands in makes of it, and the events named there: "since war broke out in"."""
@@ -242,7 +218,7 @@ class _Reading:
         found = []
         before = {match.end(): match.start() for match in self.grammar.prefix.finditer(self.classes)}
         for i, (first, last, part) in enumerate(self.items):
-            if not isinstance(part, Part) or part.precision == "none":
+            if part is None or part.precision == "none":
                 continue
             first = self.items[before.get(i, i)][0]
             start, end = self.offsets(first, last)
@@ -269,9 +245,7 @@ class _Reading:
             first, last = found[-2:]
             if not (first.start and first.end and last.start and last.end) or last.start - first.end != DAY:
                 break
-            period = f"{edge_name(first, 'start')}/{edge_name(last, 'end')}"
-            found[-2:] = [
-                replace(last, char_start=first.char_start, phrase=self.text[first.char_start : last.char_end],
-                        start=first.start, period=period, precision="interval", relative=first.relative or last.relative)
-            ]  # fmt: skip
+            phrase, period = self.text[first.char_start : last.char_end], interval_of(first, last)
+            joined = replace(last, char_start=first.char_start, phrase=phrase, start=first.start, period=period)
+            found[-2:] = [replace(joined, precision="interval", relative=first.relative or last.relative)]
             joint = COMMA
