@@ -16,7 +16,12 @@ HALVES = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM")}
 MONTHS = {"M": 1, "quarter": 3, "half": 6, "Y": 12}
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge")
 OPEN = {"since": "start", "after": "end", "before": "start", "until": "end"}  # the side of a time that is known
+UNTOLD = ("no day of publication", "year not stated")
 bounds = lru_cache(10_000)(edtf.bounds)
+
+
+class UnreadError(ValueError):
+    """A time that has no days, and the reason why."""
 
 
 @dataclass
@@ -115,8 +120,6 @@ def _candidates(part, published):
 
 def _edge_name(part, side):
     """The first or last day of a part in EDTF, as coarse as the part says it."""
-    if part.precision == "decade":
-        return str(getattr(part, side).year)
     names = part.period.split("/")
     name = names[0 if side == "start" else -1]
     return name if re.fullmatch(r"\d{4}(-(0\d|1[012])(-\d\d)?)?", name) else getattr(part, side).isoformat()
@@ -135,12 +138,13 @@ def opened(part):
 # ---------------------------------------------------------------- resolvers: one reading of a rule's match to a Part
 
 
+def unread(rule, reason):
+    """A part without days."""
+    return Part("Pnone", rule["id"], reason=reason, relative=reason in UNTOLD)
+
+
 def _made(r, node, **cells):
-    return Part(node=node, rule=r.rule["id"], **cells)
-
-
-def _unknown(r, reason):
-    return _made(r, "Pnone", reason=reason, relative=reason in ("no day of publication", "year not stated"))
+    return Part(node, r.rule["id"], **cells)
 
 
 def _spanned(r, node, period, precision=None, relative=False):
@@ -153,6 +157,10 @@ def _months(r, first, months, precision, relative=False, node="Pspan"):
     return _spanned(r, node, f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision, relative)
 
 
+def _week(r, monday, node="Pspan", relative=True):
+    return _spanned(r, node, interval(monday, monday + 6 * DAY), "week", relative)
+
+
 def _at(r):
     """The settled copy of the one node of a rule."""
     name = "P" if r.has("P") else next(name for name in NODES if r.has(name))
@@ -160,12 +168,18 @@ def _at(r):
     if look == 3 and part.weekday and not part.day:
         look = 2 if r.ahead() else None
     part.look = look if part.look is None else part.look
-    return settle(part, r.published)
+    if settle(part, r.published).reason:
+        raise UnreadError(part.reason)
+    return part
 
 
 def _year(r):
     """A year that is written, or that words such as "last year" name, and whether they do."""
     return (r["Pyear"].year, r["Pyear"].relative) if r.has("Pyear") else (r["year"], False)
+
+
+def _look(r):
+    return r["look"] if r.has("look") else r["roll"]
 
 
 def _verb(r):
@@ -175,11 +189,11 @@ def _verb(r):
 
 def read_date(r):
     """A day, written out or in digits."""
-    if written := r["date"] or r["dotdate"]:
+    if written := r["date"]:
         day, month, year = map(int, written[:3])
         if not r.grammar.day_first and "year_first" not in written:
             if day <= 12 and month <= 12 and day != month:
-                return _unknown(r, "vague")
+                raise UnreadError("vague")
             if month > 12 >= day:
                 day, month = month, day
         year += (2000 if year < 40 else 1900) * (len(written[2]) == 2)
@@ -204,23 +218,17 @@ def read_days_of_month(r):
 
 def read_relative_day(r):
     """Today, yesterday and others, with their weekday if it stands there."""
-    if not r.published:
-        return _unknown(r, "no day of publication")
-    day = r.published + r["relday"] * DAY
+    day = r.today() + r["relday"] * DAY
     return _state(_made(r, "Pday", weekday=r["weekday"], relative=True), day.isoformat())
 
 
 def read_weekday(r):
-    look = r["look"] if r.has("look") else r["roll"]
-    return _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=look)
+    return _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r))
 
 
 def read_span(r):
     """This, last or next week, month, year and others, by the calendar."""
-    unit, n, today = r["span"] or r["weekend"] or "night", r["look"] or r["roll"] or 0, r.published
-    n += r.has("later")
-    if not today:
-        return _unknown(r, "no day of publication")
+    unit, n, today = r["span"] or r["weekend"] or "night", (_look(r) or 0) + r.has("later"), r.today()
     if unit == "Y":
         return _made(r, "Pyear", year=today.year + n, relative=True)
     if months := MONTHS.get(unit):
@@ -228,22 +236,20 @@ def read_span(r):
         if unit == "M":
             return _made(r, "Pmonth", year=first // 12, month=first % 12 + 1, relative=True)
         return _months(r, first, months, unit, True)
-    if unit == "decade":
-        return _spanned(r, "Pspan", f"{today.year // 10 + n}X", None, True)
     if unit == "night":
-        return _spanned(r, "Pspan", interval(today - DAY, today), "part of day", True)
+        return _spanned(r, "Pspan", interval(today - DAY, today), "day", True)
     monday = today - (today.isoweekday() - 1 - 7 * n) * DAY
-    if unit == "weekend":
-        if not r.has("look") and today.isoweekday() < 6:
-            monday -= 7 * DAY
-        return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend", True)
-    return _spanned(r, "Pweek", interval(monday, monday + 6 * DAY), "week", True)
+    if unit == "W":
+        return _week(r, monday, "Pweek")
+    if not r.has("look") and today.isoweekday() < 6:
+        monday -= 7 * DAY
+    return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend", True)
 
 
 def read_month(r):
     """A month or a season, of a year or not."""
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    (year, relative), look = _year(r), r["look"] if r.has("look") else r["roll"]
+    (year, relative), look = _year(r), _look(r)
     named = r.has("month") and r.capital("month") and r.follows() and year is None and look is None
     if _verb(r) or named:  # "il signor Aprile"
         return None
@@ -264,24 +270,17 @@ def read_year_of_event(r):
 
 
 def read_decade(r):
-    """A decade, or two of them."""
-    decades = r.all("decade") or [r["year"]]
-    if any(n % 10 or not (n < 100 or 1500 <= n < 2100) for n in decades):
+    n = r.all("decade")[-1]
+    if n % 10 or not (n < 100 or 1500 <= n < 2100):
         return None
-    decades = [n if n > 99 else n + (2000 if n < 20 else 1900) for n in decades]
-    if len(decades) == 1:
-        return _spanned(r, "Pspan", f"{decades[0] // 10:03}X")
-    return _spanned(r, "Pspan", f"{decades[0]}/{decades[1] + 9}", "interval") if decades[0] < decades[1] else None
+    return _spanned(r, "Pspan", f"{(n if n > 99 else n + (2000 if n < 20 else 1900)) // 10}X")
 
 
 def read_months_of_year(r):
     """A quarter or a half of a year; the first or last months of a year."""
     year, relative = _year(r)
-    if year is None:
-        if not r.published:
-            return _unknown(r, "year not stated")
-        year, relative = r.published.year, True
     if n := r["num"]:
+        year, relative = (r.today().year, True) if year is None else (year, relative)
         if not 1 <= n <= 12 or n != int(n):
             return None
         return _months(r, year * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval", relative)
@@ -289,18 +288,17 @@ def read_months_of_year(r):
     if months not in (3, 6) or r["ordinal"] > 12 // months:
         return None
     first = (r["ordinal"] - 1) * months
-    if relative and not r.has("Pyear") and first + 1 > r.published.month:
-        year -= 1
+    if year is None:
+        year, relative = r.today().year - (first + 1 > r.today().month), True
     return _months(r, year * 12 + first, months, "quarter", relative)
 
 
 def read_edge(r):
     """The beginning, the middle or the end of a period: a third of it, or a half."""
-    whole = _at(r) if r.has("P") else settle(read_year(r) if r.has("year") else read_span(r), r.published)
-    n, of = map(int, r["edge"].split("/"))
-    if whole.reason or not (whole.start and whole.end):
-        return _unknown(r, whole.reason) if whole.reason else None
-    start, end = whole.start, whole.end
+    whole = _at(r) if r.has("P") else settle(read_span(r), r.published)
+    (n, of), start, end = map(int, r["edge"].split("/")), whole.start, whole.end
+    if not (start and end):
+        return None
     if start == end:
         return replace(whole, rule=r.rule["id"])
     months = (end.year - start.year) * 12 + end.month - start.month + 1
@@ -308,9 +306,8 @@ def read_edge(r):
         step = months // 12 // of
         name = f"{start.year + (n - 1) * step}/{end.year if n == of else start.year + n * step - 1}"
     elif months >= of and months % of == 0:
-        step = months // of
-        first = start.year * 12 + start.month - 1 + (n - 1) * step
-        return _months(r, first, step, "interval", whole.relative, "Pedge")
+        first = start.year * 12 + start.month - 1 + (n - 1) * months // of
+        return _months(r, first, months // of, "interval", whole.relative, "Pedge")
     else:
         step = (30 if months == 1 and end.day > 27 else (end - start).days + 1) // of
         first = start + (n - 1) * step * DAY
@@ -325,33 +322,24 @@ def read_within(r):
         if (month.month or 13) > 12:
             return None
         return _made(r, "Pday", day=r["day"], month=month.month, year=month.year, look=month.look)
-    whole = _at(r)
-    if whole.reason or not (whole.start and whole.end) or whole.start == whole.end:
-        return _unknown(r, whole.reason) if whole.reason else None
-    n, unit = r["ordinal"] or r["roll"] or 1, "D" if r.has("weekday") else r["unit"]
-    if unit not in ("D", "W"):
+    whole, n, week = _at(r), r["ordinal"] or r["roll"] or 1, r["unit"] == "W"
+    if not (whole.start and whole.end) or r["unit"] not in (None, "D", "W"):
         return None
-    weekday = r["weekday"] or (1 if unit == "W" else (whole.start if n > 0 else whole.end).isoweekday())
-    step = 7 * DAY if unit == "W" or r.has("weekday") else DAY
-    if n > 0:
-        day = whole.start + (weekday - whole.start.isoweekday()) % 7 * DAY + (n - 1) * step
-    else:
-        last = whole.end - (6 * DAY if unit == "W" else 0 * DAY)
-        day = last - (last.isoweekday() - weekday) % 7 * DAY
-    if not whole.start <= day <= whole.end:
-        return _unknown(r, "impossible date")
-    if unit == "W":
-        return _spanned(r, "Pweek", interval(day, day + 6 * DAY), "week", whole.relative)
-    return _spanned(r, "Pday", day.isoformat(), None, whole.relative)
+    days = [whole.start + k * DAY for k in range((whole.end - whole.start).days + 1 - 6 * week)]
+    if weekday := 1 if week else r["weekday"]:
+        days = [day for day in days if day.isoweekday() == weekday]
+    if n > len(days):
+        raise UnreadError("impossible date")
+    day = days[n - 1 if n > 0 else -1]
+    return _week(r, day, "Pweek", whole.relative) if week else _spanned(r, "Pday", str(day), None, whole.relative)
 
 
 def read_week_of(r):
     """The week of a day."""
     day = _at(r)
     if r["span"] != "W" or not day.start:
-        return _unknown(r, day.reason) if day.reason else None
-    monday = day.start - (day.start.isoweekday() - 1) * DAY
-    return _spanned(r, "Pspan", interval(monday, monday + 6 * DAY), "week", day.relative)
+        return None
+    return _week(r, day.start - (day.start.isoweekday() - 1) * DAY, relative=day.relative)
 
 
 def read_range(r):
@@ -384,9 +372,8 @@ def _between(r, first, last):
     elif first.weekday and not first.day and not first.settled and last.start:
         back = (last.start.isoweekday() - first.weekday) % 7 or 7
         first = _state(replace(first, relative=True), (last.start - back * DAY).isoformat())
-    settle(first, r.published)
-    if reason := first.reason or last.reason:
-        return _unknown(r, reason)
+    if reason := settle(first, r.published).reason or last.reason:
+        raise UnreadError(reason)
     if not (first.start and last.end) or first.start > last.end:
         return None
     return _spanned(r, "Pspan", interval_of(first, last), "interval", free or first.relative or last.relative)
@@ -397,54 +384,49 @@ def read_open(r):
     if r.has("to_year") and not r.begins():
         return None
     part, side = _at(r), r.rule["side"]
-    if part.reason:
-        return _unknown(r, part.reason)
     day = getattr(part, OPEN[side])
     if day is None:
         return None
     name = _edge_name(part, OPEN[side])
     if side in ("before", "after"):
-        day = (day + (DAY if side == "after" else -DAY)).isoformat()
-        name = day[: {"year": 4, "month": 7}.get(part.precision)]
+        name = str(day + (DAY if side == "after" else -DAY))[: {"year": 4, "month": 7}.get(part.precision)]
     period = f"{name}/.." if side in ("since", "after") else f"../{name}"
     return _spanned(r, "Pnone", period, "open", part.relative)
 
 
 def _shift(day, amounts, sign):
     """Move a day by years, months, weeks, days and hours."""
-    months = sum(n * {"Y": 12, "M": 1}.get(unit, 0) for n, unit in amounts)
-    days = sum(n * {"W": 7, "D": 1}.get(unit, 0) for n, unit in amounts)
-    hours = sum(n for n, unit in amounts if unit == "TH")
+    months, days, hours = (
+        sum(n * size.get(unit, 0) for n, unit in amounts) for size in ({"Y": 12, "M": 1}, {"W": 7, "D": 1}, {"TH": 1})
+    )
     year, month = divmod(day.year * 12 + day.month - 1 + sign * round(months), 12)
     day = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     return day + sign * (round(days) + (math.ceil(hours / 24) if hours >= 12 else 0)) * DAY
 
 
+def _counted(r):
+    """The amounts of a duration that can be counted."""
+    if r["Pdur"].reason:
+        raise UnreadError("vague")
+    return r["Pdur"].amounts
+
+
 def read_ago(r):
     """A count of days, weeks, months or years before the day of reading, or after it."""
-    amounts, sign = r["Pdur"].amounts, -1 if r.has("ago") else 1
-    if not r["Pdur"].duration:
-        return _unknown(r, "vague")
-    if not r.published:
-        return _unknown(r, "no day of publication")
-    if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] == int(amounts[0][0]):
-        return _made(r, "Pyear", year=r.published.year - int(amounts[0][0]), relative=True)
+    amounts, sign, today = _counted(r), -1 if r.has("ago") else 1, r.today()
+    if sign < 0 and len(amounts) == 1 and amounts[0][1] == "Y" and amounts[0][0] % 1 == 0:
+        return _made(r, "Pyear", year=today.year - int(amounts[0][0]), relative=True)
     about = "~" if any(unit in "MY" for _, unit in amounts) else ""
-    return _spanned(r, "Pday", _shift(r.published, amounts, sign).isoformat() + about, "day", True)
+    return _spanned(r, "Pday", f"{_shift(today, amounts, sign)}{about}", "day", True)
 
 
 def read_rolling(r):
     """The last or next hours, days, weeks and others, counted from the day of reading."""
-    sign = r["look"] or r["roll"]
-    amounts = r["Pdur"].amounts if r.has("Pdur") else (_amount(1, r["unit"]),)
-    if r.has("Pdur") and not r["Pdur"].duration:
-        return _unknown(r, "vague")
-    if not sign:
+    amounts = _counted(r) if r.has("Pdur") else (_amount(1, r["unit"]),)
+    if not (sign := r["look"] or r["roll"]):
         return None
-    if not r.published:
-        return _unknown(r, "no day of publication")
-    other = _shift(r.published, amounts, sign)
-    return _spanned(r, "Pspan", interval(*sorted((other, r.published))), "interval", True)
+    other = _shift(r.today(), amounts, sign)
+    return _spanned(r, "Pspan", interval(*sorted((other, r.today()))), "interval", True)
 
 
 def _amount(n, unit):
@@ -467,8 +449,7 @@ def read_duration(r):
         n, unit = _amount(n, r["unit"] or r["half_hour"])
         amounts = [HALVES.get(unit, (n, unit)) if n == 0.5 else (n, unit)]
     amounts.sort(key=lambda amount: UNITS.index(amount[1]))
-    days = "".join(f"{n:g}"[:9] + unit for n, unit in amounts if unit[0] != "T")
-    clock = "".join(f"{n:g}" + unit[1] for n, unit in amounts if unit[0] == "T")
+    days, clock = ("".join(f"{n:g}"[:9] + unit[-1] for n, unit in amounts if (unit[0] == "T") == t) for t in (0, 1))
     text = f"P{days}" + (f"T{clock}" if clock else "")
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
 
@@ -476,8 +457,8 @@ def read_duration(r):
 def read_weekdays(r):
     """Two weekdays of a week."""
     week, (first, last) = _at(r), r.all("weekday")
-    if week.reason or first > last:
-        return _unknown(r, week.reason) if week.reason else None
+    if first > last:
+        return None
     start, end = (week.start + (n - 1) * DAY for n in (first, last))
     return _spanned(r, "Pspan", interval(start, end), "interval", week.relative)
 
@@ -512,7 +493,7 @@ RESOLVERS = {
     "decade": read_decade,
     "duration": read_duration,
     "edge": read_edge,
-    "event_window": lambda r: _unknown(r, "event-anchored") if r.of_event() else None,
+    "event_window": lambda r: unread(r.rule, "event-anchored") if r.of_event() else None,
     "month": read_month,
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
@@ -523,7 +504,7 @@ RESOLVERS = {
     "rolling": read_rolling,
     "shared": read_shared,
     "span": read_span,
-    "unknown": lambda r: _unknown(r, r.rule["reason"]),
+    "unread": lambda r: unread(r.rule, r.rule["reason"]),
     "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
     "week_of": read_week_of,
     "weekday": read_weekday,

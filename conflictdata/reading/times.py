@@ -7,7 +7,7 @@ from itertools import accumulate
 from . import rules as _rules
 from .grammar import fold, grammar
 from .numbers import find_numbers
-from .resolving import DAY, Part, interval_of, opened, settle
+from .resolving import DAY, Part, UnreadError, interval_of, opened, settle, unread
 
 NUMBERS = {"year": "year", "short_year": "year", "yy": "year", "day": "day"}  # what a number in the place of a Part is
 COMMA = re.compile(r"\s*,\s*")
@@ -96,8 +96,10 @@ class _Reading:
             self.match = match
             try:
                 part = resolve(self)
+            except UnreadError as reason:
+                part = unread(rule, str(reason))
             except (ValueError, OverflowError):  # before the year 1 or after 9999
-                part = Part("Pnone", rule["id"], reason="impossible date")
+                part = unread(rule, "impossible date")
             if part is None:
                 continue
             first, last = match.span()
@@ -133,6 +135,12 @@ class _Reading:
             named = ("year", *self.unions[label])
             return next(Part(**{NUMBERS[name]: known[name]}) for name in named if name in known and name in NUMBERS)
         return next((known[name] for name in self.unions[label] if name in known), None)
+
+    def today(self):
+        """The day of publication, if there is one."""
+        if self.published is None:
+            raise UnreadError("no day of publication")
+        return self.published
 
     def parts(self):
         """The nodes in the match."""
@@ -184,7 +192,7 @@ class _Reading:
         return self.grammar.ahead.search(before) or self.grammar.ahead.search(after)
 
     def _inherit(self, part, found, start):
-        """Take the year, and the month, of a time before it in the sentence, or of one long ago in the sentence before."""
+        """Take the year, and the month, of a time before in the sentence, or of one long ago in the last sentence."""
         last = next((time for time in found[:-4:-1] if time.start and time.end), None)
         breaks = len(re.findall(r"[.!?]\s|\n\s*\n", self.text[last.char_end : start])) if last else 2
         old = breaks < 2 and not (self.published and (self.published - last.end).days <= 366)
