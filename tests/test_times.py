@@ -122,7 +122,6 @@ def read(text, language, published=READ_ON):
         ("en", "before noon on Sunday", [("before noon on Sunday", "2022-09-11")]),
         # open ends
         ("en", "By Monday it had ended", [("By Monday", "../2022-09-12")]),
-        ("en", "It will have ended by Monday night", [("by Monday night", "../2022-09-19")]),
         ("it", "dal 7 ottobre", [("dal 7 ottobre", "2021-10-07/..")]),
         ("it", "dall'altro ieri", [("dall'altro ieri", "2022-09-12/..")]),
         ("it", "entro la fine del mese", [("entro la fine del mese", "../2022-09-30")]),
@@ -205,7 +204,7 @@ def test_a_date_in_a_clause_of_its_own_is_aside(language, text, aside):
         "fino a 1800 russi", "tra 1800 e 2000 russi", "un bambino di 3 anni", "di 20 e 23 anni", "secondo il comando",
         "nel mar Nero", "sette morti", "150 uomini al giorno", "24 ore su 24", "versione 2.0.1", "tel. 06 555 0142",
         "fare qualcosa il 32", "xieri", "un neonato di 3 mesi",
-        "la fila di 1840 pastori", "salito dal 15 al 20 per cento", "il signor Aprile",
+        "la fila di 1840 pastori", "salito dal 15 al 20 per cento",
     )]
     + [("en", t) for t in (
         "They may march on", "a force of 2000 soldiers", "of 2000 Russians", "over 2000 Russians", "4,000 a day",

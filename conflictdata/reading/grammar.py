@@ -145,7 +145,6 @@ class Grammar(dict):
         event = rf"({few})(?:[\w-]+-)?(?:{glue['event']})\b"
         self.event = re.compile(rf"\s+{event}", re.I)
         self.of_event = re.compile(rf"\s+(?:{time['of_the']}){event}", re.I)
-        self.ahead = re.compile(time["ahead"], re.I)
         self.joint = re.compile(rf"\s+(?:{glue['and']})\s+", re.I)
         self.clauses = {
             effect: re.compile(pattern.replace("<event>", f"(?:{glue['event']})") + r"\s*[,(]?\s*\Z", re.I | re.X)

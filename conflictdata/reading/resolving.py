@@ -11,8 +11,6 @@ from .. import edtf
 from ..edtf import interval
 
 DAY = timedelta(days=1)
-UNITS = ("Y", "M", "W", "D", "TH", "TM", "TS")
-HALVES = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM")}
 MONTHS = {"M": 1, "quarter": 3, "half": 6, "Y": 12}
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge")
 OPEN = {"since": "start", "after": "end", "before": "start", "until": "end"}  # the side of a time that is known
@@ -34,7 +32,7 @@ class Part:
     month: int | None = None  # 21 to 24 are seasons, as in EDTF
     day: int | None = None
     weekday: int | None = None
-    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over, 3 the nearest
+    look: int | None = None  # -1 the last, 0 this, 1 the next, 2 not yet over
     start: date | None = None
     end: date | None = None
     period: str | None = None
@@ -89,19 +87,15 @@ def _nearest(part, published):
     fit = [one for one in known if not part.weekday or one[0].isoweekday() == part.weekday]
     past = [one for one in fit if one[0] <= published]
     ahead = [one for one in fit if one[1] >= published]
-    if part.look == -1:
-        choice = [one for one in past if one[1] < published][-1:]
-    elif part.look == 0 and part.month:
-        choice = sorted(known, key=lambda one: abs(one[0].year - published.year))[:1]
-    elif part.look == 1:
-        choice = [one for one in ahead if one[0] > published][:1]
-    elif part.look == 2:
-        choice = ahead[:1]
-    elif part.look == 3 or part.weekday:
-        choice = sorted(past[-1:] + ahead[:1], key=lambda one: abs(one[0] - published))[:1]
+    if part.look == 0 and part.month:
+        choice = sorted(known, key=lambda one: abs(one[0].year - published.year))
+    elif part.look in (1, 2):
+        choice = [one for one in ahead if one[0] > published or part.look == 2]
+    elif part.weekday:
+        choice = sorted(past[-1:] + ahead[:1], key=lambda one: abs(one[0] - published))
     else:
-        choice = past[-1:] or ahead[:1]
-    if choice := choice or known[-1:]:
+        choice = [one for one in past if one[1] < published or part.look != -1][::-1] or ahead
+    if choice := choice or known[::-1]:
         _state(part, choice[0][2])
     else:
         part.reason = "impossible date"
@@ -164,10 +158,8 @@ def _week(r, monday, node="Pspan", relative=True):
 def _at(r):
     """The settled copy of the one node of a rule."""
     name = "P" if r.has("P") else next(name for name in NODES if r.has(name))
-    part, look = replace(r[name]), r.rule.get("look")
-    if look == 3 and part.weekday and not part.day:
-        look = 2 if r.ahead() else None
-    part.look = look if part.look is None else part.look
+    part = replace(r[name])
+    part.look = r.rule.get("look") if part.look is None else part.look
     if settle(part, r.published).reason:
         raise UnreadError(part.reason)
     return part
@@ -249,11 +241,8 @@ def read_span(r):
 def read_month(r):
     """A month or a season, of a year or not."""
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    (year, relative), look = _year(r), _look(r)
-    named = r.has("month") and r.capital("month") and r.follows() and year is None and look is None
-    if _verb(r) or named:  # "il signor Aprile"
-        return None
-    return _made(r, "Pmonth", month=month, year=year, look=look, relative=relative)
+    year, relative = _year(r)
+    return None if _verb(r) else _made(r, "Pmonth", month=month, year=year, look=_look(r), relative=relative)
 
 
 def read_year(r):
@@ -446,9 +435,8 @@ def read_duration(r):
         n = (r.count() if r.has("num") else not halves) + len(halves) / 2
         if not 0 < n < 1e6:
             return None
-        n, unit = _amount(n, r["unit"] or r["half_hour"])
-        amounts = [HALVES.get(unit, (n, unit)) if n == 0.5 else (n, unit)]
-    amounts.sort(key=lambda amount: UNITS.index(amount[1]))
+        amounts = [_amount(n, r["unit"] or r["half_hour"])]
+    amounts.sort(key=lambda amount: "YMWDT".index(amount[1][0]))
     days, clock = ("".join(f"{n:g}"[:9] + unit[-1] for n, unit in amounts if (unit[0] == "T") == t) for t in (0, 1))
     text = f"P{days}" + (f"T{clock}" if clock else "")
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
@@ -464,31 +452,20 @@ def read_weekdays(r):
 
 
 def read_shared(r):
-    """The first of two days that share their month, or two that share their year: the 20 in "il 20 e il 23 ottobre"."""
-    if len(r.all("Pday")) == 2:
-        first, other = r.all("Pday")
-        if first.settled or first.year or not (first.month and other.year and other.month):
-            return None
-        return replace(first, year=other.year - ((first.month, first.day) > (other.month, other.day)))
-    other = r["P"]
-    if not (other.day and other.month):
+    """A day that shares month or year with what follows: "il 20 e il 23 ottobre", "il 17 marzo di due anni fa"."""
+    first, other = r["Pday"] or _made(r, "Pday", day=r["day"]), r["P"] or r["Pyear"]
+    whole = other.year if r.has("Pday") else other.day
+    if first.settled or first.year or other.settled or not (whole and (first.month or other.month)):
         return None
-    return _made(r, "Pday", day=r["day"], month=other.month, year=other.year)
-
-
-def read_day_of_year(r):
-    """A day or a month whose year stands after it: "il 17 marzo di due anni fa"."""
-    day = r["Pday"]
-    if day.settled or day.year or not day.month:
-        return None
-    return replace(day, rule=r.rule["id"], year=r["Pyear"].year, relative=r["Pyear"].relative)
+    month = first.month or other.month
+    later = bool(other.month) and (month, first.day or 0) > (other.month, other.day or 0)
+    return replace(first, month=month, year=other.year and other.year - later, relative=other.relative)
 
 
 RESOLVERS = {
     "ago": read_ago,
     "date": read_date,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
-    "day_of_year": read_day_of_year,
     "days_of_month": read_days_of_month,
     "decade": read_decade,
     "duration": read_duration,

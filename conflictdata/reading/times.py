@@ -164,11 +164,6 @@ class _Reading:
         start = next(self.match.start(label) for label in self.labels[name] if self.match[label])
         return self.text[self.offsets(*self.items[start][:2])[0]].isupper()
 
-    def follows(self):
-        """Whether an unknown word stands right before the match."""
-        first = self.match.start()
-        return self.classes[first - 1] == "x" and self.words[self.items[first][0] - 1][-1:].isalpha()
-
     def begins(self):
         """Whether the match begins its clause."""
         start = self.offsets(self.items[self.match.start()][0], 0)[0]
@@ -183,13 +178,6 @@ class _Reading:
     def of_event(self):
         """Whether the match goes on with "of the war" or the like."""
         return self.grammar.of_event.match(self.text, self.end())
-
-    def ahead(self):
-        """Whether the words around the match speak of what is to come."""
-        start, end = self.offsets(self.items[self.match.start()][0], 0)[0], self.end()
-        before = re.split("[.;:!?]", self.text[max(0, start - 80) : start])[-1]
-        after = re.split("[.;:!?,]", self.grammar.joint.split(self.text[end : end + 50])[0])[0]
-        return self.grammar.ahead.search(before) or self.grammar.ahead.search(after)
 
     def _inherit(self, part, found, start):
         """Take the year, and the month, of a time before in the sentence, or of one long ago in the last sentence."""
