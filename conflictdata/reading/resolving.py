@@ -459,7 +459,8 @@ def read_shared(r):
         return None
     month = first.month or other.month
     later = bool(other.month) and (month, first.day or 0) > (other.month, other.day or 0)
-    return replace(first, month=month, year=other.year and other.year - later, relative=other.relative)
+    year = other.year and other.year - later
+    return replace(first, rule=r.rule["id"], month=month, year=year, relative=other.relative)
 
 
 RESOLVERS = {
