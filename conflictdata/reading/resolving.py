@@ -200,22 +200,10 @@ def read_date(r):
     return _made(r, "Pday", day=day, month=month, year=year, weekday=r["weekday"] or r["wd"])
 
 
-def read_days_of_month(r):
-    """Days written after their month: "March 7 to 9"."""
-    month, days = r["month"] or r["mon"], r.all("day")
-    if r.has("and") and not r.has("between") and days[0] + 1 != days[1]:
-        return None
-    return _between(r, *(_made(r, "Pday", day=day, month=month, year=r["year"]) for day in days))
-
-
 def read_relative_day(r):
     """Today, yesterday and others, with their weekday if it stands there."""
     day = r.today() + r["relday"] * DAY
     return _state(_made(r, "Pday", weekday=r["weekday"], relative=True), day.isoformat())
-
-
-def read_weekday(r):
-    return _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r))
 
 
 def read_span(r):
@@ -245,14 +233,9 @@ def read_month(r):
     return None if _verb(r) else _made(r, "Pmonth", month=month, year=year, look=_look(r), relative=relative)
 
 
-def read_year(r):
-    """A year; a round number after "of" is rather a count."""
-    return None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"])
-
-
 def read_year_of_event(r):
     """A year before its event: "the 1994 genocide"."""
-    words = r.grammar.event.match(r.text, r.end())
+    words = r.grammar.event.match(r.text, r.span()[1])
     if not words or (words[1] and r["year"] % 100 == 0):
         return None
     return _made(r, "Pnone", year=r["year"])
@@ -333,23 +316,21 @@ def read_week_of(r):
 
 def read_range(r):
     """From one time to another; what one does not say is taken from the other."""
-    if re.search(r"[.!?]\s+[A-ZÀ-Ý]|;", r.phrase()):
+    month, days = r["month"] or r["mon"], r.all("day")
+    if re.search(r"[.!?]\s+[A-ZÀ-Ý]|;", r.phrase()) or (r.has("and") and month and days[0] + 1 != days[1]):
         return None
-    return _between(r, *map(replace, r.all("P")))
-
-
-def _between(r, first, last):
-    if last.node == "Pspan" and not last.settled and last.day and not last.month:  # a bare number
-        if not first.month or first.day is None:
-            return None
-        last.month, last.year = first.month, first.year
-    if first.day and not (first.month or first.settled or first.weekday):
-        if not (last.day and last.month):
-            return None
-        first.month, first.year = last.month, last.year
-    stated = first.node == last.node == "Pspan" and not (first.settled or last.settled)
+    if month:  # "March 7 to 9"
+        first, last = (_made(r, "Pday", day=day, month=month, year=r["year"]) for day in days)
+    else:
+        first, last = map(replace, r.all("P"))
+    for one, other in ((last, first), (first, last)):
+        if one.day and not (one.month or one.settled or one.weekday):  # a bare number
+            if not (other.month and other.day):
+                return None
+            one.month, one.year = other.month, other.year
     if first.year and last.year and last.year < 100:
         last.year += first.year // 100 * 100
+    stated = first.node == last.node == "Pspan" and not (first.settled or last.settled)
     if stated and not (first.year and last.year and first.year < last.year and (first.year % 100 or last.year % 100)):
         return None
     if first.year is not None and last.year is None and last.month:
@@ -442,15 +423,6 @@ def read_duration(r):
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
 
 
-def read_weekdays(r):
-    """Two weekdays of a week."""
-    week, (first, last) = _at(r), r.all("weekday")
-    if first > last:
-        return None
-    start, end = (week.start + (n - 1) * DAY for n in (first, last))
-    return _spanned(r, "Pspan", interval(start, end), "interval", week.relative)
-
-
 def read_shared(r):
     """A day that shares month or year with what follows: "il 20 e il 23 ottobre", "il 17 marzo di due anni fa"."""
     first, other = r["Pday"] or _made(r, "Pday", day=r["day"]), r["P"] or r["Pyear"]
@@ -467,11 +439,10 @@ RESOLVERS = {
     "ago": read_ago,
     "date": read_date,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
-    "days_of_month": read_days_of_month,
     "decade": read_decade,
     "duration": read_duration,
     "edge": read_edge,
-    "event_window": lambda r: unread(r.rule, "event-anchored") if r.of_event() else None,
+    "event_window": lambda r: r.grammar.of_event.match(r.text, r.span()[1]) and unread(r.rule, "event-anchored"),
     "month": read_month,
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
@@ -485,9 +456,8 @@ RESOLVERS = {
     "unread": lambda r: unread(r.rule, r.rule["reason"]),
     "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
     "week_of": read_week_of,
-    "weekday": read_weekday,
-    "weekdays": read_weekdays,
+    "weekday": lambda r: _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r)),
     "within": read_within,
-    "year": read_year,
+    "year": lambda r: None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"]),
     "year_of_event": read_year_of_event,
 }

@@ -65,8 +65,8 @@ def find_times(text, language, published=None):
     classes = "".join(map(made.__getitem__, words))
     if not made.trigger.search(classes):
         return []
-    reading = _Reading(text, made, published, words, list(accumulate(map(len, tokens))))
-    reading.keep(classes)
+    reading = _Reading(text, made, published)
+    reading.keep(classes, words, list(accumulate(map(len, tokens))))
     for rule in made.rules:
         reading.rewrite(*rule)
     return reading.times()
@@ -75,17 +75,17 @@ def find_times(text, language, published=None):
 class _Reading:
     """One text on its way: its words as letters, which rules rewrite into nodes."""
 
-    def __init__(self, text, grammar, published, words, ends):
-        self.text, self.grammar, self.published, self.words, self.ends = text, grammar, published, words, ends
+    def __init__(self, text, grammar, published):
+        self.text, self.grammar, self.published = text, grammar, published
 
-    def keep(self, classes):
+    def keep(self, classes, words, ends):
         """Keep the runs of known words in which something is a time."""
-        runs, self.items = ["x"], [(0, 0, None)]  # items: (first word, last word, Part or None)
+        runs, self.items = ["x"], [(0, 0, "", None)]  # items: start and end in the text, word, Part or None
         for run in re.finditer("[^x]+x?", classes):
             first, last = run.span()
             if self.grammar.trigger.search(classes, first, last):
                 runs.append(run[0])
-                self.items += [(i, i, None) for i in range(first, last)]
+                self.items += [(ends[i] - len(words[i]), ends[i], words[i], None) for i in range(first, last)]
         self.classes = "".join(runs)
 
     def rewrite(self, rule, pattern, labels, unions, resolve):
@@ -105,7 +105,7 @@ class _Reading:
             first, last = match.span()
             letters += [self.classes[done:first], self.grammar.letter(part.node)]
             items += self.items[done:first]
-            items.append((self.items[first][0], self.items[last - 1][1], part))
+            items.append((self.items[first][0], self.items[last - 1][1], "", part))
             done = last
         if done:
             self.classes = "".join([*letters, self.classes[done:]])
@@ -127,10 +127,10 @@ class _Reading:
         return [self._value(label) for label in self.labels.get(name, ()) if self.match[label]]
 
     def _value(self, label):
-        first, _, part = self.items[self.match.start(label)]
+        _, _, word, part = self.items[self.match.start(label)]
         if part is not None:
             return part
-        known = self.grammar.known(self.words[first])
+        known = self.grammar.known(word)
         if label[0] == "P":  # a bare year, or a bare day
             named = ("year", *self.unions[label])
             return next(Part(**{NUMBERS[name]: known[name]}) for name in named if name in known and name in NUMBERS)
@@ -144,40 +144,31 @@ class _Reading:
 
     def parts(self):
         """The nodes in the match."""
-        return [part for _, _, part in self.items[slice(*self.match.span())] if part is not None]
+        return [part for *_, part in self.items[slice(*self.match.span())] if part is not None]
 
-    def offsets(self, first, last):
-        """Where words first to last stand in the text."""
-        return self.ends[first] - len(self.words[first]), self.ends[last]
-
-    def end(self):
-        """Where the match ends in the text."""
-        return self.ends[self.items[self.match.end() - 1][1]]
+    def span(self):
+        """Where the match stands in the text."""
+        return self.items[self.match.start()][0], self.items[self.match.end() - 1][1]
 
     def phrase(self):
         """The words of the match, as written."""
-        first = self.items[self.match.start()][0]
-        return self.text[self.offsets(first, first)[0] : self.end()]
+        return self.text[slice(*self.span())]
 
     def capital(self, name):
         """Whether a word is written with a capital."""
         start = next(self.match.start(label) for label in self.labels[name] if self.match[label])
-        return self.text[self.offsets(*self.items[start][:2])[0]].isupper()
+        return self.text[self.items[start][0]].isupper()
 
     def begins(self):
         """Whether the match begins its clause."""
-        start = self.offsets(self.items[self.match.start()][0], 0)[0]
-        return self.text[:start].rstrip()[-1:] in "\n.;:!?,(–—•-"
+        start = self.span()[0]
+        return self.text[max(0, start - 9) : start].rstrip()[-1:] in "\n.;:!?,(–—•-"
 
     def count(self):
         """The number that the match writes."""
         if len(numbers := self.all("num")) == 1:
             return numbers[0]
         return next((found.value for found in find_numbers(self.phrase(), self.grammar.language)), 0)
-
-    def of_event(self):
-        """Whether the match goes on with "of the war" or the like."""
-        return self.grammar.of_event.match(self.text, self.end())
 
     def _inherit(self, part, found, start):
         """Take the year, and the month, of a time before in the sentence, or of one long ago in the last sentence."""
@@ -213,11 +204,10 @@ class _Reading:
         """What was found, with the prepositions before it."""
         found = []
         before = {match.end(): match.start() for match in self.grammar.prefix.finditer(self.classes)}
-        for i, (first, last, part) in enumerate(self.items):
+        for i, (_, end, _, part) in enumerate(self.items):
             if part is None or part.precision == "none":
                 continue
-            first = self.items[before.get(i, i)][0]
-            start, end = self.offsets(first, last)
+            start = self.items[before.get(i, i)][0]
             named = part.month or (part.day and not part.weekday)
             if found and part.year is None and part.look is None and named:
                 self._inherit(part, found, start)
