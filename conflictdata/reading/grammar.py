@@ -60,17 +60,22 @@ class Grammar(dict):
         time, glue, numbers = rules["time"], rules["glue"], rules["numbers"]
         self.suffixes, self.day_first, self.fragments = time["suffixes"], time["day_first"], time["fragments"]
         elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
-        people = expand(" ".join(rules["tags"]["unit"].values()))
-        listed = glue | {"counted": glue["counted"] + people}
-        tables = rules["names"].items(), ((name, dict.fromkeys(words, True)) for name, words in listed.items())
+        people = dict.fromkeys(expand(" ".join(rules["tags"]["unit"].values())), True)
+        listed = [(name, dict.fromkeys(words, True)) for name, words in glue.items()]
         self.values = {}  # word -> {table: value}
-        for table, entries in (*tables[0], *tables[1], ("num", numbers["scales"] | elided)):
+        for table, entries in (
+            *rules["names"].items(),
+            *listed,
+            ("num", numbers["scales"] | elided),
+            ("counted", people),
+        ):
             for word, worth in entries.items():
                 self.values.setdefault(_key(word), {})[table] = worth
         self.letters, self.classes = {frozenset(): "x"}, {}  # tables -> letter; names of tables -> [letters]
         suffixed = (n + suffix for n in SUFFIXED for suffix in self.suffixes)
         seen = [*({node} for node in (*NODES, "Pdur", "Pnone")), {"num"}, {"num", "day"}, {"num", "year"}]
-        for known in (*seen, *map(self.tables, (*self.values, *SAMPLES, *suffixed))):
+        seen += map(self.tables, (*SAMPLES, *suffixed, *(word for word in self.values if word not in people)))
+        for known in (*seen, *self.values.values()):
             self.letters.setdefault(frozenset(known), chr(0x80 + len(self.letters)))
         self.known = lru_cache(100_000)(self.tables)
         self.token = self._token()
