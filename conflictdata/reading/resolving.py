@@ -14,7 +14,6 @@ DAY = timedelta(days=1)
 MONTHS = {"M": 1, "quarter": 3, "half": 6, "Y": 12}
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge")
 OPEN = {"since": "start", "after": "end", "before": "start", "until": "end"}  # the side of a time that is known
-UNTOLD = ("no day of publication", "year not stated")
 bounds = lru_cache(10_000)(edtf.bounds)
 
 
@@ -40,22 +39,22 @@ class Part:
     duration: str | None = None
     amounts: tuple = ()
     reason: str | None = None
-    relative: bool = False
+    relative: bool = False  # the day of reading was needed
+    hours: bool = False  # a part of the day is named
 
     @property
     def settled(self):
         return bool(self.period or self.duration or self.reason or self.precision)
 
 
-def settle(part, published):
-    """Give a part its days, or the reason why it has none. Returns the part."""
+def settle(part, r):
+    """Give a part its days in a reading, or the reason why it has none. Returns the part."""
     if part.settled:
         return part
     try:
         if part.year is not None:
             return _state(part, _name(part.year, part.month, part.day))
-        part.relative = True
-        if published is None:
+        if (published := r.published) is None:
             part.reason = "year not stated" if part.month else "no day of publication"
         elif part.month or part.day:
             _nearest(part, published)
@@ -74,7 +73,7 @@ def _name(year, month=None, day=None):
 
 def _state(part, period, precision=None):
     part.start, part.end, known = bounds(period)
-    part.period, part.precision = period, precision or known
+    part.period, part.precision = period, precision or ("part of day" if part.hours and known == "day" else known)
     if part.weekday and part.start == part.end and part.start.isoweekday() != part.weekday:
         part.start = part.end = part.period = part.precision = None
         part.reason = "weekday contradicts date"
@@ -134,25 +133,25 @@ def opened(part):
 
 def unread(rule, reason):
     """A part without days."""
-    return Part("Pnone", rule["id"], reason=reason, relative=reason in UNTOLD)
+    return Part("Pnone", rule["id"], reason=reason)
 
 
 def _made(r, node, **cells):
     return Part(node, r.rule["id"], **cells)
 
 
-def _spanned(r, node, period, precision=None, relative=False):
-    return _state(_made(r, node, relative=relative), period, precision)
+def _spanned(r, node, period, precision=None):
+    return _state(_made(r, node), period, precision)
 
 
-def _months(r, first, months, precision, relative=False, node="Pspan"):
+def _months(r, first, months, precision, node="Pspan"):
     """Some months from one of them, counted from the year 0."""
     (year, month), (last, end) = divmod(first, 12), divmod(first + months - 1, 12)
-    return _spanned(r, node, f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision, relative)
+    return _spanned(r, node, f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision)
 
 
-def _week(r, monday, node="Pspan", relative=True):
-    return _spanned(r, node, interval(monday, monday + 6 * DAY), "week", relative)
+def _week(r, monday):
+    return _spanned(r, "Pweek", interval(monday, monday + 6 * DAY), "week")
 
 
 def _at(r):
@@ -160,14 +159,14 @@ def _at(r):
     name = "P" if r.has("P") else next(name for name in NODES if r.has(name))
     part = replace(r[name])
     part.look = r.rule.get("look") if part.look is None else part.look
-    if settle(part, r.published).reason:
+    if settle(part, r).reason:
         raise UnreadError(part.reason)
     return part
 
 
 def _year(r):
-    """A year that is written, or that words such as "last year" name, and whether they do."""
-    return (r["Pyear"].year, r["Pyear"].relative) if r.has("Pyear") else (r["year"], False)
+    """A year that is written, or that words such as "last year" name."""
+    return r["Pyear"].year if r.has("Pyear") else r["year"]
 
 
 def _look(r):
@@ -203,34 +202,33 @@ def read_date(r):
 def read_relative_day(r):
     """Today, yesterday and others, with their weekday if it stands there."""
     day = r.today() + r["relday"] * DAY
-    return _state(_made(r, "Pday", weekday=r["weekday"], relative=True), day.isoformat())
+    return _state(_made(r, "Pday", weekday=r["weekday"]), day.isoformat())
 
 
 def read_span(r):
     """This, last or next week, month, year and others, by the calendar."""
     unit, n, today = r["span"] or r["weekend"] or "night", (_look(r) or 0) + r.has("later"), r.today()
     if unit == "Y":
-        return _made(r, "Pyear", year=today.year + n, relative=True)
+        return _made(r, "Pyear", year=today.year + n)
     if months := MONTHS.get(unit):
         first = ((today.year * 12 + today.month - 1) // months + n) * months
         if unit == "M":
-            return _made(r, "Pmonth", year=first // 12, month=first % 12 + 1, relative=True)
-        return _months(r, first, months, unit, True)
+            return _made(r, "Pmonth", year=first // 12, month=first % 12 + 1)
+        return _months(r, first, months, unit)
     if unit == "night":
-        return _spanned(r, "Pspan", interval(today - DAY, today), "day", True)
+        return _spanned(r, "Pspan", interval(today - DAY, today), "part of day")
     monday = today - (today.isoweekday() - 1 - 7 * n) * DAY
     if unit == "W":
-        return _week(r, monday, "Pweek")
+        return _week(r, monday)
     if not r.has("look") and today.isoweekday() < 6:
         monday -= 7 * DAY
-    return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend", True)
+    return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend")
 
 
 def read_month(r):
     """A month or a season, of a year or not."""
     month = r["month"] or r["season"] or r["mon"] or r["plain_month"]
-    year, relative = _year(r)
-    return None if _verb(r) else _made(r, "Pmonth", month=month, year=year, look=_look(r), relative=relative)
+    return None if _verb(r) else _made(r, "Pmonth", month=month, year=_year(r), look=_look(r))
 
 
 def read_year_of_event(r):
@@ -250,24 +248,23 @@ def read_decade(r):
 
 def read_months_of_year(r):
     """A quarter or a half of a year; the first or last months of a year."""
-    year, relative = _year(r)
+    year = _year(r)
     if n := r["num"]:
-        year, relative = (r.today().year, True) if year is None else (year, relative)
         if not 1 <= n <= 12 or n != int(n):
             return None
-        return _months(r, year * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval", relative)
+        return _months(r, (year or r.today().year) * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval")
     months = MONTHS.get(r["span"] or r["part_of_year"])
     if months not in (3, 6) or r["ordinal"] > 12 // months:
         return None
     first = (r["ordinal"] - 1) * months
     if year is None:
-        year, relative = r.today().year - (first + 1 > r.today().month), True
-    return _months(r, year * 12 + first, months, "quarter", relative)
+        year = r.today().year - (first + 1 > r.today().month)
+    return _months(r, year * 12 + first, months, "quarter")
 
 
 def read_edge(r):
     """The beginning, the middle or the end of a period: a third of it, or a half."""
-    whole = _at(r) if r.has("P") else settle(read_span(r), r.published)
+    whole = _at(r) if r.has("P") else settle(read_span(r), r)
     (n, of), start, end = map(int, r["edge"].split("/")), whole.start, whole.end
     if not (start and end):
         return None
@@ -279,12 +276,12 @@ def read_edge(r):
         name = f"{start.year + (n - 1) * step}/{end.year if n == of else start.year + n * step - 1}"
     elif months >= of and months % of == 0:
         first = start.year * 12 + start.month - 1 + (n - 1) * months // of
-        return _months(r, first, months // of, "interval", whole.relative, "Pedge")
+        return _months(r, first, months // of, "interval", "Pedge")
     else:
         step = (30 if months == 1 and end.day > 27 else (end - start).days + 1) // of
         first = start + (n - 1) * step * DAY
         name = interval(first, end if n == of else first + (step - 1) * DAY)
-    return _spanned(r, "Pedge", name, "interval", whole.relative)
+    return _spanned(r, "Pedge", name, "interval")
 
 
 def read_within(r):
@@ -303,7 +300,7 @@ def read_within(r):
     if n > len(days):
         raise UnreadError("impossible date")
     day = days[n - 1 if n > 0 else -1]
-    return _week(r, day, "Pweek", whole.relative) if week else _spanned(r, "Pday", str(day), None, whole.relative)
+    return _week(r, day) if week else _spanned(r, "Pday", str(day))
 
 
 def read_week_of(r):
@@ -311,7 +308,7 @@ def read_week_of(r):
     day = _at(r)
     if r["span"] != "W" or not day.start:
         return None
-    return _week(r, day.start - (day.start.isoweekday() - 1) * DAY, relative=day.relative)
+    return _week(r, day.start - (day.start.isoweekday() - 1) * DAY)
 
 
 def read_range(r):
@@ -335,18 +332,17 @@ def read_range(r):
         return None
     if first.year is not None and last.year is None and last.month:
         last.year = first.year + ((last.month, last.day or 0) < (first.month or 0, first.day or 0))
-    free = bool(first.month) and first.year is None
-    settle(last, r.published)
-    if free and last.start:
+    settle(last, r)
+    if first.month and first.year is None and last.start:
         first.year = last.end.year - ((first.month, first.day or 0) > (last.end.month, last.end.day))
     elif first.weekday and not first.day and not first.settled and last.start:
         back = (last.start.isoweekday() - first.weekday) % 7 or 7
-        first = _state(replace(first, relative=True), (last.start - back * DAY).isoformat())
-    if reason := settle(first, r.published).reason or last.reason:
+        first = _state(first, (last.start - back * DAY).isoformat())
+    if reason := settle(first, r).reason or last.reason:
         raise UnreadError(reason)
     if not (first.start and last.end) or first.start > last.end:
         return None
-    return _spanned(r, "Pspan", interval_of(first, last), "interval", free or first.relative or last.relative)
+    return _spanned(r, "Pspan", interval_of(first, last), "interval")
 
 
 def read_open(r):
@@ -361,7 +357,7 @@ def read_open(r):
     if side in ("before", "after"):
         name = str(day + (DAY if side == "after" else -DAY))[: {"year": 4, "month": 7}.get(part.precision)]
     period = f"{name}/.." if side in ("since", "after") else f"../{name}"
-    return _spanned(r, "Pnone", period, "open", part.relative)
+    return _spanned(r, "Pnone", period, "open")
 
 
 def _shift(day, amounts, sign):
@@ -385,9 +381,9 @@ def read_ago(r):
     """A count of days, weeks, months or years before the day of reading, or after it."""
     amounts, sign, today = _counted(r), -1 if r.has("ago") else 1, r.today()
     if sign < 0 and len(amounts) == 1 and amounts[0][1] == "Y" and amounts[0][0] % 1 == 0:
-        return _made(r, "Pyear", year=today.year - int(amounts[0][0]), relative=True)
+        return _made(r, "Pyear", year=today.year - int(amounts[0][0]))
     about = "~" if any(unit in "MY" for _, unit in amounts) else ""
-    return _spanned(r, "Pday", f"{_shift(today, amounts, sign)}{about}", "day", True)
+    return _spanned(r, "Pday", f"{_shift(today, amounts, sign)}{about}", "day")
 
 
 def read_rolling(r):
@@ -396,7 +392,7 @@ def read_rolling(r):
     if not (sign := r["look"] or r["roll"]):
         return None
     other = _shift(r.today(), amounts, sign)
-    return _spanned(r, "Pspan", interval(*sorted((other, r.today()))), "interval", True)
+    return _spanned(r, "Pspan", interval(*sorted((other, r.today()))), "interval")
 
 
 def _amount(n, unit):
@@ -432,7 +428,7 @@ def read_shared(r):
     month = first.month or other.month
     later = bool(other.month) and (month, first.day or 0) > (other.month, other.day or 0)
     year = other.year and other.year - later
-    return replace(first, rule=r.rule["id"], month=month, year=year, relative=other.relative)
+    return replace(first, rule=r.rule["id"], month=month, year=year)
 
 
 RESOLVERS = {
@@ -447,7 +443,7 @@ RESOLVERS = {
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
     "open": read_open,
-    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"]),
+    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"], hours=True),
     "range": read_range,
     "relative_day": read_relative_day,
     "rolling": read_rolling,

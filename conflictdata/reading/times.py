@@ -76,7 +76,13 @@ class _Reading:
     """One text on its way: its words as letters, which rules rewrite into nodes."""
 
     def __init__(self, text, grammar, published):
-        self.text, self.grammar, self.published = text, grammar, published
+        self.text, self.grammar, self.day, self.consulted = text, grammar, published, False
+
+    @property
+    def published(self):
+        """The day of publication, or None; asking makes what is read relative to it."""
+        self.consulted = True
+        return self.day
 
     def keep(self, classes, words, ends):
         """Keep the runs of known words in which something is a time."""
@@ -93,7 +99,7 @@ class _Reading:
         letters, items, done = [], [], 0
         self.rule, self.labels, self.unions = rule, labels, unions
         for match in pattern.finditer(self.classes):
-            self.match = match
+            self.match, self.consulted = match, False
             try:
                 part = resolve(self)
             except UnreadError as reason:
@@ -102,6 +108,7 @@ class _Reading:
                 part = unread(rule, "impossible date")
             if part is None:
                 continue
+            part.relative = self.consulted or any(one.relative for one in self.parts())
             first, last = match.span()
             letters += [self.classes[done:first], self.grammar.letter(part.node)]
             items += self.items[done:first]
@@ -111,20 +118,17 @@ class _Reading:
             self.classes = "".join([*letters, self.classes[done:]])
             self.items = items + self.items[done:]
 
+    def all(self, name):
+        """The values of all words or nodes of a name that the rule found, in order."""
+        return [self._value(label) for label in self.labels.get(name, ()) if self.match[label]]
+
     def has(self, name):
         """Whether the rule has a word or node of this name and it was found."""
         return any(self.match[label] for label in self.labels.get(name, ()))
 
     def __getitem__(self, name):
         """The value of a word, or the Part of a node; None if it is not there."""
-        for label in self.labels.get(name, ()):
-            if self.match[label]:
-                return self._value(label)
-        return None
-
-    def all(self, name):
-        """The values of all words or nodes of a name, in order."""
-        return [self._value(label) for label in self.labels.get(name, ()) if self.match[label]]
+        return next(iter(self.all(name)), None)
 
     def _value(self, label):
         _, _, word, part = self.items[self.match.start(label)]
@@ -138,9 +142,9 @@ class _Reading:
 
     def today(self):
         """The day of publication, if there is one."""
-        if self.published is None:
+        if (day := self.published) is None:
             raise UnreadError("no day of publication")
-        return self.published
+        return day
 
     def parts(self):
         """The nodes in the match."""
@@ -174,16 +178,16 @@ class _Reading:
         """Take the year, and the month, of a time before in the sentence, or of one long ago in the last sentence."""
         last = next((time for time in found[:-4:-1] if time.start and time.end), None)
         breaks = len(re.findall(r"[.!?]\s|\n\s*\n", self.text[last.char_end : start])) if last else 2
-        old = breaks < 2 and not (self.published and (self.published - last.end).days <= 366)
+        old = breaks < 2 and not (self.day and (self.day - last.end).days <= 366)
         whole = breaks == 0 and last.precision in ("month", "season", "interval", "year")
         if not (old and part.month) and not whole:
             return
-        if breaks and self.published and (self.published - settle(replace(part), self.published).end).days < 7:
+        if breaks and self.day and (self.day - settle(replace(part), self).end).days < 7:
             return
         first, final = last.start, last.end
         month = part.month or (first.month if final.replace(day=1) == first.replace(day=1) else None)
         years = sorted({first.year, final.year + breaks}) if final.year - first.year < 2 else ()
-        choices = [settle(replace(part, year=year, month=month), self.published) for year in years if month]
+        choices = [settle(replace(part, year=year, month=month), self) for year in years if month]
         if not breaks:
             choices = [one for one in choices if one.period and first <= one.start and (one.end <= final or not whole)]
         if choices := [one for one in choices if one.period]:
@@ -211,7 +215,9 @@ class _Reading:
             named = part.month or (part.day and not part.weekday)
             if found and part.year is None and part.look is None and named:
                 self._inherit(part, found, start)
-            settle(part, self.published)
+            self.consulted = False
+            settle(part, self)
+            part.relative = part.relative or self.consulted
             effect, inside = self._clause(found, start, end) if part.start else (None, [])
             if effect == "since":
                 part = opened(part)
