@@ -303,14 +303,6 @@ def read_within(r):
     return _week(r, day) if week else _spanned(r, "Pday", str(day))
 
 
-def read_week_of(r):
-    """The week of a day."""
-    day = _at(r)
-    if r["span"] != "W" or not day.start:
-        return None
-    return _week(r, day.start - (day.start.isoweekday() - 1) * DAY)
-
-
 def read_range(r):
     """From one time to another; what one does not say is taken from the other."""
     month, days = r["month"] or r["mon"], r.all("day")
@@ -413,7 +405,6 @@ def read_duration(r):
         if not 0 < n < 1e6:
             return None
         amounts = [_amount(n, r["unit"] or r["half_hour"])]
-    amounts.sort(key=lambda amount: "YMWDT".index(amount[1][0]))
     days, clock = ("".join(f"{n:g}"[:9] + unit[-1] for n, unit in amounts if (unit[0] == "T") == t) for t in (0, 1))
     text = f"P{days}" + (f"T{clock}" if clock else "")
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
@@ -451,7 +442,6 @@ RESOLVERS = {
     "span": read_span,
     "unread": lambda r: unread(r.rule, r.rule["reason"]),
     "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
-    "week_of": read_week_of,
     "weekday": lambda r: _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r)),
     "within": read_within,
     "year": lambda r: None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"]),
