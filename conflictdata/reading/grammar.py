@@ -11,23 +11,7 @@ from .resolving import NODES, RESOLVERS
 YEARS = range(1500, 2100)
 FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
 # Digits of all kinds
-SAMPLES = [
-    "0",
-    "05",
-    "5",
-    "12",
-    "40",
-    "150",
-    "2020",
-    "1.000",
-    "2,5",
-    "'70",
-    "'44",
-    "12/09/2022",
-    "12.9.22",
-    "29/2",
-    "14:30",
-]
+SAMPLES = ("0", "5", "12", "40", "150", "2020", "1.000", "'70", "'44", "12/09/2022", "29/2", "14:30")
 SUFFIXED = ("5", "12", "40", "1990", "150")
 # Words that end a number or continue it in a pattern
 LINKED = ("num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "half", "P")
@@ -61,14 +45,9 @@ class Grammar(dict):
         self.suffixes, self.day_first, self.fragments = time["suffixes"], time["day_first"], time["fragments"]
         elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
         people = dict.fromkeys(expand(" ".join(rules["tags"]["unit"].values())), True)
-        listed = [(name, dict.fromkeys(words, True)) for name, words in glue.items()]
+        listed = [*rules["names"].items(), *((name, dict.fromkeys(words, True)) for name, words in glue.items())]
         self.values = {}  # word -> {table: value}
-        for table, entries in (
-            *rules["names"].items(),
-            *listed,
-            ("num", numbers["scales"] | elided),
-            ("counted", people),
-        ):
+        for table, entries in (*listed, ("num", numbers["scales"] | elided), ("counted", people)):
             for word, worth in entries.items():
                 self.values.setdefault(_key(word), {})[table] = worth
         self.letters, self.classes = {frozenset(): "x"}, {}  # tables -> letter; names of tables -> [letters]
@@ -89,10 +68,6 @@ class Grammar(dict):
         if len(self) < 100_000:
             self[word] = letter
         return letter
-
-    def letter(self, node):
-        """The letter of a node."""
-        return self.letters[frozenset([node])]
 
     def tables(self, word):
         """Return the tables a word stands in, with its value in each."""

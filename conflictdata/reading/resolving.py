@@ -362,29 +362,22 @@ def _shift(day, amounts, sign):
     return day + sign * (round(days) + (math.ceil(hours / 24) if hours >= 12 else 0)) * DAY
 
 
-def _counted(r):
-    """The amounts of a duration that can be counted."""
-    if r["Pdur"].reason:
+def read_counted(r):
+    """A count of days, weeks, months or years before the day of reading, or after it; or the window between."""
+    part, window = r["Pdur"], r.has("look") or r.has("roll")
+    sign = _look(r) if window else -1 if r.has("ago") else 1
+    if part and part.reason:
         raise UnreadError("vague")
-    return r["Pdur"].amounts
-
-
-def read_ago(r):
-    """A count of days, weeks, months or years before the day of reading, or after it."""
-    amounts, sign, today = _counted(r), -1 if r.has("ago") else 1, r.today()
-    if sign < 0 and len(amounts) == 1 and amounts[0][1] == "Y" and amounts[0][0] % 1 == 0:
-        return _made(r, "Pyear", year=today.year - int(amounts[0][0]))
-    about = "~" if any(unit in "MY" for _, unit in amounts) else ""
-    return _spanned(r, "Pday", f"{_shift(today, amounts, sign)}{about}", "day")
-
-
-def read_rolling(r):
-    """The last or next hours, days, weeks and others, counted from the day of reading."""
-    amounts = _counted(r) if r.has("Pdur") else (_amount(1, r["unit"]),)
-    if not (sign := r["look"] or r["roll"]):
+    if not sign:
         return None
-    other = _shift(r.today(), amounts, sign)
-    return _spanned(r, "Pspan", interval(*sorted((other, r.today()))), "interval")
+    amounts, today = part.amounts if part else (_amount(1, r["unit"]),), r.today()
+    other = _shift(today, amounts, sign)
+    if window:
+        return _spanned(r, "Pspan", interval(*sorted((other, today))), "interval")
+    if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] % 1 == 0:
+        return _made(r, "Pyear", year=other.year)
+    about = "~" if any(unit in "MY" for _, unit in amounts) else ""
+    return _spanned(r, "Pday", f"{other}{about}", "day")
 
 
 def _amount(n, unit):
@@ -423,7 +416,7 @@ def read_shared(r):
 
 
 RESOLVERS = {
-    "ago": read_ago,
+    "counted": read_counted,
     "date": read_date,
     "day": lambda r: _made(r, "Pday", day=r["day"] or r["nth"]),
     "decade": read_decade,
@@ -437,7 +430,6 @@ RESOLVERS = {
     "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"], hours=True),
     "range": read_range,
     "relative_day": read_relative_day,
-    "rolling": read_rolling,
     "shared": read_shared,
     "span": read_span,
     "unread": lambda r: unread(r.rule, r.rule["reason"]),

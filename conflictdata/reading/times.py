@@ -110,7 +110,7 @@ class _Reading:
                 continue
             part.relative = self.consulted or any(one.relative for one in self.parts())
             first, last = match.span()
-            letters += [self.classes[done:first], self.grammar.letter(part.node)]
+            letters += [self.classes[done:first], self.grammar.letters[frozenset([part.node])]]
             items += self.items[done:first]
             items.append((self.items[first][0], self.items[last - 1][1], "", part))
             done = last
