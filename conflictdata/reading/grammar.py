@@ -44,7 +44,7 @@ class Grammar(dict):
         time, glue, numbers = rules["time"], rules["glue"], rules["numbers"]
         self.suffixes, self.day_first, self.fragments = time["suffixes"], time["day_first"], time["fragments"]
         elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
-        people = dict.fromkeys(expand(" ".join(rules["tags"]["unit"].values())), True)
+        people = {word: True for word in expand(" ".join(rules["tags"]["unit"].values())) if " " not in word}
         listed = [*rules["names"].items(), *((name, dict.fromkeys(words, True)) for name, words in glue.items())]
         self.values = {}  # word -> {table: value}
         for table, entries in (*listed, ("num", numbers["scales"] | elided), ("counted", people)):

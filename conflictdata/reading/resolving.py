@@ -102,8 +102,9 @@ def _nearest(part, published):
 
 def _candidates(part, published):
     """The days of the years, or months, around the present one in which a part is there: (start, end, name)."""
-    for n in range(-8, 9) if part.month else range(-12, 13):
-        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
+    far, months = (12, 1) if not part.month else (8 if part.day == 29 else 1, 12)
+    for n in range(-far, far + 1):
+        year, month = divmod(published.year * 12 + published.month - 1 + n * months, 12)
         name = _name(year, part.month or month + 1, part.day)
         try:
             yield (*bounds(name)[:2], name)

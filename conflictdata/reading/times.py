@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import sub
 
 from . import rules as _rules
 from .grammar import fold, grammar
@@ -91,7 +92,8 @@ class _Reading:
             first, last = run.span()
             if self.grammar.trigger.search(classes, first, last):
                 runs.append(run[0])
-                self.items += [(ends[i] - len(words[i]), ends[i], words[i], None) for i in range(first, last)]
+                run_words, run_ends = words[first:last], ends[first:last]
+                self.items += zip(map(sub, run_ends, map(len, run_words)), run_ends, run_words, repeat(None))
         self.classes = "".join(runs)
 
     def rewrite(self, rule, pattern, labels, unions, resolve):
