@@ -130,7 +130,7 @@ class _Reading:
 
     def __getitem__(self, name):
         """The value of a word, or the Part of a node; None if it is not there."""
-        return next(iter(self.all(name)), None)
+        return next((self._value(label) for label in self.labels.get(name, ()) if self.match[label]), None)
 
     def _value(self, label):
         _, _, word, part = self.items[self.match.start(label)]
