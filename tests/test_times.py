@@ -76,6 +76,8 @@ def read(text, language, published=READ_ON):
         ("en", "on Friday 12 June 2021", [("on Friday 12 June 2021", "weekday contradicts date")]),
         ("en", "03/04/2022 or 25/04/2022", [("03/04/2022", "vague"), ("25/04/2022", "2022-04-25")]),
         ("en", "In June 12 people died", [("In June", "2022-06")]),
+        ("en", "in December 2020 and on 3 January", [("in December 2020", "2020-12"), ("on 3 January", "2021-01-03")]),
+        ("en", "In August 12 had died", [("In August", "2022-08")]),
         ("en", "May was the worst, with the March offensive", [("May", "2022-05"), ("the March", "2022-03")]),
         # a bare weekday is the last one up to publication, that day included
         ("it", "mercoledì", [("mercoledì", "2022-09-14")]),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate, repeat
 from operator import sub
 
@@ -184,17 +185,15 @@ class _Reading:
         whole = breaks == 0 and last.precision in ("month", "season", "interval", "year")
         if not (old and part.month) and not whole:
             return
-        if breaks and self.day and (self.day - settle(replace(part), self).end).days < 7:
+        latest = settle(replace(part), self).end
+        if breaks and latest and (self.day - latest).days < 7:  # rather news
             return
         first, final = last.start, last.end
         month = part.month or (first.month if final.replace(day=1) == first.replace(day=1) else None)
-        years = sorted({first.year, final.year + breaks}) if final.year - first.year < 2 else ()
-        choices = [settle(replace(part, year=year, month=month), self) for year in years if month]
-        if not breaks:
-            choices = [one for one in choices if one.period and first <= one.start and (one.end <= final or not whole)]
-        if choices := [one for one in choices if one.period]:
-            best = min(choices, key=lambda one: abs(one.start - first))
-            part.year, part.month = best.year, best.month
+        if month and final.year - first.year < 2:
+            choices = [settle(replace(part, year=year, month=month), self) for year in (first.year, final.year + 1)]
+            near = min(choices, key=lambda one: abs(one.start - first) if one.start else date.max - date.min)
+            part.year, part.month = near.year, near.month
 
     def _clause(self, found, start, end):
         """What the clause that a date stands in makes of it, and the events named there: "since war broke out in"."""
