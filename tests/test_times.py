@@ -192,6 +192,8 @@ def test_conventions(language, text, expected):
         ("en", "shot before the mine was closed in March", True), ("en", "before the March truce", True),
         ("en", "marched against the coup of 3 May", True), ("en", "before March", False),
         ("en", "the fight against the rebels in March", False),
+        ("it", "La rivolta, iniziata a marzo, ha fatto 60 morti", True), ("it", "la rivolta è iniziata a marzo", False),
+        ("en", "the revolt that broke out on 15 April has killed 60", True), ("en", "it began in March", False),
     ],
 )  # fmt: skip
 def test_a_date_in_a_clause_of_its_own_is_aside(language, text, aside):
