@@ -304,6 +304,12 @@ def read_within(r):
     return _week(r, day) if week else _spanned(r, "Pday", str(day))
 
 
+def read_week_of(r):
+    """The week of a day."""
+    day = _at(r).start
+    return day and _week(r, day - (day.isoweekday() - 1) * DAY)
+
+
 def read_range(r):
     """From one time to another; what one does not say is taken from the other."""
     month, days = r["month"] or r["mon"], r.all("day")
@@ -313,6 +319,8 @@ def read_range(r):
         first, last = (_made(r, "Pday", day=day, month=month, year=r["year"]) for day in days)
     else:
         first, last = map(replace, r.all("P"))
+    if r.has("Pweek") and first.weekday and last.weekday:
+        first, last = (_state(part, str(r["Pweek"].start + (part.weekday - 1) * DAY)) for part in (first, last))
     for one, other in ((last, first), (first, last)):
         if one.day and not (one.month or one.settled or one.weekday):  # a bare number
             if not (other.month and other.day):
@@ -435,6 +443,7 @@ RESOLVERS = {
     "span": read_span,
     "unread": lambda r: unread(r.rule, r.rule["reason"]),
     "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
+    "week_of": read_week_of,
     "weekday": lambda r: _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r)),
     "within": read_within,
     "year": lambda r: None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"]),

@@ -11,7 +11,13 @@ from .grammar import fold, grammar
 from .numbers import find_numbers
 from .resolving import DAY, Part, UnreadError, interval_of, opened, settle, unread
 
-NUMBERS = {"year": "year", "short_year": "year", "yy": "year", "day": "day"}  # what a number in the place of a Part is
+NUMBERS = {
+    "year": "year",
+    "short_year": "year",
+    "yy": "year",
+    "day": "day",
+    "wd": "weekday",
+}  # what a number in the place of a Part is
 COMMA = re.compile(r"\s*,\s*")
 
 
