@@ -87,6 +87,8 @@ def closing(s, j):
 def anchor_before(s, one):
     """Return the nearest anchor before a phrase that may have its people on the right, and the words between."""
     words, j, distance = s.words, one.begin - 1, 0
+    if j > 0 and "genitive" in words[j].tags and "place" in words[j - 1].tags:
+        return None, 0  # "they hold a town of 40,000 people"
     while j >= 0 and one.begin - j < TOPIC:
         word, anchor = words[j], s.anchors.get(j)
         if anchor and (anchor.topic or one.begin - j <= FAR):

@@ -150,7 +150,7 @@ def _held(s, one, near):
 
 
 def _whole_first(s, one, near):
-    told = near.after and near.space <= 1 and "who" in s.words[one.end].tags
+    told = near.after and near.space <= 1 and ("who" in s.words[one.end].tags or not near.after.passive)
     return not (one.own or told) and _whole(s, one) and {"reason": "no kind"}
 
 
@@ -303,9 +303,10 @@ def _subset(s, one, near):
 
 def _companions(s, one, near):
     """Those who shared the fate of others: "along with two", "insieme ad altri tre"."""
-    last, before = s.last(), s.words[max(0, one.begin - 1) : one.begin]
-    shared = last and not _acts_after(s, one) and any("along" in word.tags for word in before)
-    return shared and _with(last)
+    if not one.begin or "along" not in s.words[one.begin - 1].tags or _acts_after(s, one):
+        return None
+    anchor = next((s.anchors[j] for j in range(one.begin - 1, -1, -1) if j in s.anchors), None)
+    return _with(s.last()) if s.last() else anchor and anchor.left and _from(anchor)
 
 
 def _joined(s, one, near):
@@ -418,9 +419,11 @@ def _mixed(s, one):
 
 
 def _moved(s, one):
-    """Soldiers and the sick who are evacuated are no displaced people."""
+    """Soldiers and the sick who are evacuated are no displaced people, nor those who hide in a cellar."""
     sick = one.head is not None and "sick" in s.words[one.head].tags
-    return one.kind == "displaced" and (sick or one.unit in ("soldiers", "fighters", "rebels"))
+    after = s.words[one.anchor.index : one.anchor.index + 6] if one.anchor else ()
+    hidden = any("at_home" in word.tags for word in after)
+    return one.kind == "displaced" and (sick or hidden or one.unit in ("soldiers", "fighters", "rebels"))
 
 
 def _loose_article(s, one):
@@ -585,7 +588,7 @@ def coordinated(s, first, second, over_kinds=False):
         end = first.anchor.index + 1 if word.text in "(:" else end  # "62 killed (21 men, …"
     between = _outside_brackets(s.words[end : second.begin])
     return len(between) <= 5 and all(
-        word.tags & {"and", "or", "opens", "other", "genitive"}
+        word.tags & {"and", "or", "opens", "other", "genitive", "reach", "its"}
         or word.text in ",(:"
         or word.capital
         or word.form in ("party", "time")

@@ -44,12 +44,15 @@ class Place:
 
     def counted(self):
         """Whether a counted noun or a bare number stands just before."""
-        return self.i > 0 and (self.i - 1 in self.heads or self.words[self.i - 1].form == "number")
+        j = self.i - 1 - (self.i > 1 and "who" in self.words[self.i - 1].tags)
+        return j >= 0 and (j in self.heads or self.words[j].form == "number")
 
     def named(self):
         """Whether people stand just before, counted or not: "soldati feriti"."""
-        word = self.words[self.i - 1] if self.i else None
-        return word is not None and (word.form in ("number", "party") or _names_people(word))
+        j = self.i - 1
+        while j > 1 and (self.words[j].form == "mask" or "genitive" in self.words[j].tags):
+            j -= 1  # "a boy of 12 years killed"
+        return j >= 0 and (self.words[j].form in ("number", "party") or _names_people(self.words[j]))
 
     def helped(self):
         """Return "be" or "have" if such a verb governs the participle."""

@@ -242,7 +242,8 @@ def _turn(text, words, one, last, patterns):
         between = text[words[last.end - 1].end : start]
         if last.turn == "denied" and patterns["but"].fullmatch(between):
             return "instead"
-        if one.elided and len(between) < TURN and patterns["old"].search(near):
+        again = one.elided or (one.own and re.match(r"\W*(?:\w+ )?\w+ \Z", between))  # ", and not 900 lives"
+        if again and len(between) < TURN and patterns["old"].search(near):
             after = words[one.end] if one.end < len(words) else None
             dated = after is not None and after.form == "time" and after.thing.reason is None
             return "other" if dated else "old"

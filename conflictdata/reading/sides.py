@@ -27,11 +27,14 @@ def _genitive(s, one):
 
 
 def _of(s, j):
+    """Return the side after "of" at `j`, if no attack is theirs that follows."""
     if j + 1 >= len(s.words) or "genitive" not in s.words[j].tags:
         return None
-    for word in s.words[j + 1 : j + 4]:
+    for i in range(j + 1, min(j + 4, len(s.words))):
+        word = s.words[i]
         if word.form == "party" and word.thing.form != "capital":
-            return word.thing.name
+            attack = any("fighting" in after.tags for after in s.words[i + 1 : i + 3])
+            return None if attack else word.thing.name
         if not word.tags & {"article", "opens", "group", "its"} and unit_of(word) is None:
             return None
     return None
@@ -54,25 +57,30 @@ def _side(s, one):
 
 
 def _of_noun(s, one):
-    """The adjective or genitive of the noun that is counted: "le vittime ucraine sono 12", "Russia's losses"."""
-    if not (one.anchor and one.elided and one.anchor.kind == one.kind):
-        return None
-    at = one.anchor.index
+    """The adjective or genitive of the noun that is counted: "le vittime ucraine sono 12"."""
+    anchor = one.anchor if one.elided and one.anchor and one.anchor.kind == one.kind else None
+    return anchor and _beside_noun(s, anchor.index, anchor.topic)
+
+
+def _beside_noun(s, at, of=True):
+    """Return the side that an adjective beside a noun names, or its genitive."""
     places = [at - 1, at + 1] + [at - 2] * ("article" in _tags(s, at - 1) or unit_of(s.words[at - 1]) is not None)
     for word in filter(None, map(s.word, places)):
         if word.form == "party" and word.thing.form in ("adjective", "derived"):
             return word.thing.name
-    return _of(s, at + 1) if one.anchor.topic else None
+    return _of(s, at + 1) if of else None
 
 
 def _loser(s, one):
-    """The subject of a verb of loss: "Israel lost 3 soldiers", "their losses were 12"."""
+    """The subject of a verb of loss: "Israel lost 3 soldiers"; or whose losses they are: "le perdite russe"."""
     places = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
     places += [place for place in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[place].form == "word"]
     places = [place for place in places if "own" in s.words[place].tags][:1]
     if any("its" in word.tags for word in s.words[one.at + 1 : one.head or one.at]):
         places.append(one.begin)
-    one.owner = next((owner for place in places if (owner := _subject(s, place))), None)
+    nouns = [place for place in places if "killed.toll" in s.words[place].tags]
+    found = [_beside_noun(s, place) for place in nouns] + [_subject(s, place) for place in places]
+    one.owner = next(filter(None, found), None)
     return one.owner
 
 
@@ -176,8 +184,6 @@ def _beside_anchor(s, one):
     if not one.anchor or not (one.elided or one.part):
         return None
     at = one.anchor.index
-    if "makes_prisoners" in s.words[at].tags:
-        return "prisoners"
     places = range(max(0, at - 2), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
     others = {i for each in s.phrases if each.at != one.at for i in range(each.begin, each.end)}
     return _first_unit([s.words[i] for i in places if i not in others][:8])

@@ -30,6 +30,12 @@ def _old(s, one):
     return one.turn == "old"
 
 
+def _not_as_told(s, one):
+    """Whether it is set against the figure before as what another tells: "300, not 900 as the daily reported"."""
+    after = s.words[one.end : one.end + 4]
+    return one.turn == "old" and s.words[one.begin - 1].tags & {"not"} and any(w.tags & {"say", "claim"} for w in after)
+
+
 def _first_told(s, one):
     """Whether it is what was told first: "he had spoken of 60", "a previous report put the toll at nine"."""
     place = next(i for i, each in enumerate(s.figures) if each is one)
@@ -145,6 +151,7 @@ def _grows_after(s, one):
 
 
 STATUSES = (  # status, test, example: the first that holds
+    ("denied", _not_as_told, "300, not 900 as the daily reported"),
     ("superseded", _old, "from 17 to 21"),
     ("denied", _not_but, "not 40 but 14"),
     ("superseded", _first_told, "a previous report put the toll at nine"),
@@ -161,8 +168,8 @@ STATUSES = (  # status, test, example: the first that holds
 
 def is_cumulative(s, one, time):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
-    if one.rate or one.turn:
-        return one.turn in ("old", "new", "other")
+    if one.rate or one.turn or one.status == "denied":
+        return not one.rate and one.status != "denied" and one.turn in ("old", "new", "other")
     if time and (time.start is None) != (time.end is None):
         return True
     after = s.words[one.end : one.end + 3]
