@@ -1,4 +1,4 @@
-"""Where the word stands that says what befell the people of a phrase: after it, before it, or as its topic."""
+"""Where the word stands that says what befell the people of a phrase: after it, before it, or late in its clause."""
 
 from .kinds import VOID
 
@@ -13,8 +13,8 @@ def anchor_after(s, one, start=None):
 
     An apposition between commas, dashes or brackets is passed over.
     """
-    words, j, space = s.words, one.end if start is None else start, 0
-    while j < len(words) and space < FAR:
+    j, space = one.end if start is None else start, 0
+    while j < len(s.words) and space < FAR:
         anchor = s.anchors.get(j)
         if anchor:
             more = s.anchors.get(j + 1)  # "arrived dead"
@@ -22,26 +22,22 @@ def anchor_after(s, one, start=None):
                 return more, space
             return (anchor, space) if anchor.left else (None, 0)
         closed = closing(s, j)
-        if closed:
-            j, space = closed + 1, space + 1
-            continue
-        if _ends_after(s, one, j, space):
+        if not closed and _ends_after(s, one, j, space):
             break
-        j, space = j + 1, space + 1
+        j, space = (closed or j) + 1, space + 1
     return None, 0
 
 
 def _ends_after(s, one, j, space):
     """Whether the search after a phrase ends at the word at `j`: another clause begins, or other people's."""
-    word, following = s.words[j], s.words[j + 1] if j + 1 < len(s.words) else None
+    word, following = s.words[j], s.word(j + 1)
     if word.form == "number":
-        return j not in s.places or not _joins(s, s.places[j]) or _own_verb(s, one)
+        other = next((each for each in s.phrases if each.at == j), None)
+        return other is None or not _joins(s, other) or _own_verb(s, one)
     if word.text == ",":
-        if following is None:
-            return True
         anchor = s.anchors.get(j + 1)
-        goes_on = following.form == "number" or following.tags & {"opens", "other"}
-        return not (goes_on or (anchor and anchor.left and not anchor.right))
+        verb = anchor is not None and anchor.left and not anchor.right
+        return following is None or not (verb or following.form == "number" or following.tags & {"opens", "other"})
     if "say" in word.tags:
         return "be" not in s.words[j - 1].tags
     if "break" in word.tags:
@@ -50,15 +46,13 @@ def _ends_after(s, one, j, space):
 
 
 def _joins(s, other):
-    """Whether "and" or a comma joins another phrase; one "of whom" something is said has a verb of its own."""
-    before, after = s.words[other.begin - 1], s.words[other.at + 1] if other.at + 1 < len(s.words) else None
-    whose = s.words[other.begin].tags | (after.tags if after else set())
-    if "whose" in whose or (before.text != "," and not before.tags & {"and", "or", "subset"}):
+    """Whether another phrase shares the verb after it; not one "of whom" it tells, nor one that only a comma joins."""
+    before, after = s.words[other.begin - 1], s.words[other.at + 1 : other.at + 2]
+    if any("whose" in word.tags for word in [s.words[other.begin], *after]):
         return False
     verb = next((j for j in range(other.end, len(s.words)) if j in s.anchors), len(s.words))
-    return before.text != "," or any(
-        word.tags & {"and", "or"} for word in s.words[other.end : verb]
-    )  # "3 men, 2 women and"
+    listed = any(word.tags & {"and", "or"} for word in s.words[other.end : verb])  # "3 men, 2 women and a boy died"
+    return bool(before.tags & {"and", "or", "subset"}) or (before.text == "," and listed)
 
 
 def _own_verb(s, one):
@@ -75,10 +69,8 @@ def closing(s, j):
     for k in range(j + 2, min(len(s.words) - 1, j + FAR)):
         if s.words[k].text == PAIRS[s.words[j].text]:
             goes_on = s.words[k + 1].tags & {"be", "have"} or (k + 1 in s.anchors and s.anchors[k + 1].passive)
-            if goes_on:
-                return k
-            if s.words[k].text != ",":
-                return None
+            if goes_on or s.words[k].text != ",":
+                return k if goes_on else None
         elif s.words[k].text in CLOSED:
             return None
     return None
@@ -100,14 +92,9 @@ def anchor_before(s, one):
             j = _opening(s, j)
             if j is None:
                 break
-        elif (
-            word.form == "number"
-            or "break" in word.tags
-            or (word.text in CLOSED and not (word.text == ":" and distance <= 1))
-        ):
+        elif word.form == "number" or "break" in word.tags or (word.text in CLOSED and not (word.text == ":" and distance <= 1)):
             break
-        if not word.tags & {"opens", "genitive", "other"} and word.form != "party":
-            distance += 1
+        distance += not word.tags & {"opens", "genitive", "other"} and word.form != "party"
         j -= 1
     return None, 0
 
@@ -136,19 +123,17 @@ def _equated(words, j, begin):
     between = words[j + 1 : begin]
     if (between and "genitive" in between[0].tags) or "subset" in words[begin].tags:
         return True
-    if len(between) > 5:
-        return False
+    tags = {tag for word in between for tag in word.tags}
     known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
-    set_to = {tag for word in between for tag in word.tags} >= {"change", "reach"}
-    return set_to or any(word.tags & {"be", "subset"} or (word.text == ":" and known) for word in between)
+    colon = known and any(word.text == ":" for word in between)
+    return len(between) <= 5 and (colon or bool(tags & {"be", "subset"}) or {"change", "reach"} <= tags)
 
 
 def anchor_inverted(s, one):
     """Return the anchor of "31,480 the number of people killed", "sono 140 i pastori uccisi": its noun comes late."""
     words, start = s.words, one.end
     if start < len(words) and words[start].text in PAIRS:
-        closing = next((k for k in range(start + 1, len(words)) if words[k].text == PAIRS[words[start].text]), start)
-        start = closing + 1 if closing > start else start
+        start = next((k + 1 for k in range(start + 1, len(words)) if words[k].text == PAIRS[words[start].text]), start)
     if start + 1 < len(words) and "be" in words[start].tags and "article" in words[start + 1].tags:
         start += 1
     if start >= len(words) or not words[start].tags & {"number_of", "article"}:

@@ -12,16 +12,22 @@ def party_of(s, one):
     return next((party for _, test, _ in PARTIES if (party := test(s, one))), None)
 
 
+def unit_of_figure(s, one):
+    """Return who is counted, by the first entry of `UNITS` that knows it; else people."""
+    return next((unit for _, test, _ in UNITS if (unit := test(s, one))), "people")
+
+
+# -- sides --------------------------------------------------------------------------------------------------------
+
+
 def _own_words(s, one):
-    """Sides in their own phrase; "Italian peacekeepers" are Italy's."""
     own = [party for party in one.parties if party.form != "capital"]
-    return min(own, key=lambda party: party.form == "name").name if own else None
+    return own and min(own, key=lambda party: party.form == "name").name  # "Italian UN staff" are Italy's
 
 
 def _genitive(s, one):
-    """The side after "of": "12 soldiers of the Russian army"; an attack has no victims of its own side."""
     j = one.end
-    while j < len(s.words) and j < one.end + 2 and any(tag.endswith((".part", ".noun")) for tag in s.words[j].tags):
+    while j < min(len(s.words), one.end + 2) and any(tag.endswith((".part", ".noun")) for tag in s.words[j].tags):
         j += 1
     return _of(s, j)
 
@@ -40,46 +46,34 @@ def _of(s, j):
     return None
 
 
-def _bearer(s, one):
-    """The side that a loss falls on: "cost the Austrians 312 dead"."""
-    if not one.begin or s.words[one.begin - 1].form != "party":
-        return None
-    costs = any("costs" in word.tags for word in s.words[max(0, one.begin - 4) : one.begin - 1])
-    one.owner = s.words[one.begin - 1].thing.name if costs else None
-    return one.owner
-
-
-def _side(s, one):
-    """The side named with "on the side of": "sul fronte russo 12 morti"."""
-    near = s.words[max(0, one.begin - 4) : one.begin]
-    named = [w.thing.name for w in near if w.form == "party" and w.thing.form != "capital"]
-    return named[-1] if named and any("side" in word.tags for word in near) else None
+def _beside(s, at, of=True):
+    """Return the side that an adjective beside a noun names, or its genitive."""
+    word = s.words[at - 1]
+    places = [at - 1, at + 1] + [at - 2] * ("article" in word.tags or unit_of(word) is not None)
+    named = (word for word in map(s.word, places) if word and word.form == "party")
+    name = next((word.thing.name for word in named if word.thing.form in ("adjective", "derived")), None)
+    return name or (_of(s, at + 1) if of else None)
 
 
 def _of_noun(s, one):
-    """The adjective or genitive of the noun that is counted: "le vittime ucraine sono 12"."""
     anchor = one.anchor if one.elided and one.anchor and one.anchor.kind == one.kind else None
-    return anchor and _beside_noun(s, anchor.index, anchor.topic)
+    return anchor and _beside(s, anchor.index, anchor.topic)
 
 
-def _beside_noun(s, at, of=True):
-    """Return the side that an adjective beside a noun names, or its genitive."""
-    places = [at - 1, at + 1] + [at - 2] * ("article" in _tags(s, at - 1) or unit_of(s.words[at - 1]) is not None)
-    for word in filter(None, map(s.word, places)):
-        if word.form == "party" and word.thing.form in ("adjective", "derived"):
-            return word.thing.name
-    return _of(s, at + 1) if of else None
+def _bearer(s, one):
+    if one.begin and s.words[one.begin - 1].form == "party" and "costs" in s.before(one, 4):
+        one.owner = s.words[one.begin - 1].thing.name
+    return one.owner
 
 
 def _loser(s, one):
-    """The subject of a verb of loss: "Israel lost 3 soldiers"; or whose losses they are: "le perdite russe"."""
     places = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
     places += [place for place in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[place].form == "word"]
     places = [place for place in places if "own" in s.words[place].tags][:1]
     if any("its" in word.tags for word in s.words[one.at + 1 : one.head or one.at]):
         places.append(one.begin)
     nouns = [place for place in places if "killed.toll" in s.words[place].tags]
-    found = [_beside_noun(s, place) for place in nouns] + [_subject(s, place) for place in places]
+    found = [_beside(s, place) for place in nouns] + [_subject(s, place) for place in places]
     one.owner = next(filter(None, found), None)
     return one.owner
 
@@ -106,12 +100,11 @@ def _governed(s, i):
     return False
 
 
-def _beside(s, one):
-    """The side of the figure that "and" or a comma joins it to, or the one that takes its place."""
+def _joined(s, one):
     last = next((each for each in reversed(s.figures) if each.at < one.at), None)
     if last is None or not last.owner or (one.anchor and one.anchor.index < last.at):
         return None
-    between = s.words[last.end : one.begin]
+    between = s.between(last, one)
     if any(word.text in CLOSED or word.tags & {"break", "say"} for word in between):
         return None
     named = [word.thing.name for word in between if word.form == "party"]
@@ -120,12 +113,9 @@ def _beside(s, one):
 
 
 def _shared(s, one):
-    """The side of the figure that it is part of or counts again."""
-    of = one.of
-    if of is None or not (one.elided or one.part or one.other or one.subset):
-        return None
-    between = s.words[of.end : one.begin]
-    if one.relation in ("joined", "listed") and any(word.form == "word" and not word.tags for word in between):
+    of = one.of if one.elided or one.part or one.other or one.subset else None
+    between = s.between(of, one) if of else []
+    if of is None or (one.relation in ("joined", "listed") and any(w.form == "word" and not w.tags for w in between)):
         return None  # another subject, whose name is not known
     others = [word.thing.name for word in between if word.form == "party"]
     if others and one.relation in ("claim", "joined", "listed", "turned"):
@@ -137,34 +127,24 @@ PARTIES = (  # name, test, example
     ("own words", _own_words, "12 Russian soldiers"),
     ("genitive", _genitive, "12 soldiers of the Russian army"),
     ("bearer", _bearer, "cost the Austrians 312 dead"),
-    ("side", _side, "sul fronte russo 12 morti"),
     ("of the noun", _of_noun, "le vittime ucraine sono 12"),
     ("loser", _loser, "Israel lost 3 soldiers"),
-    ("beside", _beside, "Israel lost 3 soldiers and 5 tank crew"),
+    ("joined", _joined, "Israel lost 3 soldiers and 5 tank crew"),
     ("shared", _shared, "12 Russians, including 3 officers"),
 )
 
 
-def unit_of_figure(s, one):
-    """Return who is counted, by the first entry of `UNITS` that knows it; else people."""
-    return next((unit for _, test, _ in UNITS if (unit := test(s, one))), "people")
+# -- units --------------------------------------------------------------------------------------------------------
 
 
 def _own_unit(s, one):
-    """Return the unit of the counted noun; "649 Argentine and 255 British servicemen" share theirs."""
     bare = one.head is not None and s.words[one.head].form == "party" and one.unit == "people"
     follows = next((each for each in s.figures if each.at > one.at), None) if bare else None
     shared = follows and follows.parties and follows.unit and coordinated(s, one, follows)
-    return follows.unit if shared else one.unit
-
-
-def _line(s, one):
-    """Return the unit of a line of a list: "7,800 - military killed in action"."""
-    return _first_unit(s.words[one.end : one.end + 3]) if one.relation == "list of kinds" else None
+    return follows.unit if shared else one.unit  # "649 Argentine and 255 British servicemen"
 
 
 def _all(s, one):
-    """Return the unit of "…, all civilians", "40 in all, among them ..."."""
     for i, word in enumerate(s.words[one.end : one.end + 6], one.end):
         if "all" in word.tags or (i == one.end and "among" in word.tags):
             return _first_unit(s.words[i + 1 : i + 4])
@@ -174,13 +154,11 @@ def _all(s, one):
 
 
 def _told(s, one):
-    """Return the unit that the verb "be" gives: "300 were civilians"."""
-    bare = one.elided or one.part
-    return _first_unit(s.words[one.end + 1 : one.end + 3]) if bare and "be" in _tags(s, one.end) else None
+    bare = (one.elided or one.part) and "be" in s.after(one)
+    return bare and _first_unit(s.words[one.end + 1 : one.end + 3])
 
 
 def _beside_anchor(s, one):
-    """Return the unit of the noun beside the word that tells the kind: "the soldiers killed are 12"."""
     if not one.anchor or not (one.elided or one.part):
         return None
     at = one.anchor.index
@@ -189,24 +167,19 @@ def _beside_anchor(s, one):
     return _first_unit([s.words[i] for i in places if i not in others][:8])
 
 
-def _same(s, one):
-    bare = one.head is None or one.part
-    return one.of.unit if bare and one.of is not None and not one.unknown else None
-
-
-def _tags(s, j):
-    return s.words[j].tags if j < len(s.words) else ()
-
-
 def _first_unit(words):
     return next((unit for word in words if (unit := unit_of(word))), None)
 
 
 UNITS = (  # name, test, example
     ("own noun", _own_unit, "12 soldiers"),
-    ("line", _line, "12 - military killed"),
+    (
+        "line",
+        lambda s, one: one.relation == "list of kinds" and _first_unit(s.words[one.end : one.end + 3]),
+        "12 - military killed",
+    ),
     ("all", _all, "12 dead, all civilians"),
     ("told", _told, "300 were civilians"),
     ("beside", _beside_anchor, "the soldiers killed are 12"),
-    ("same", _same, "12 soldiers, including 3 wounded"),
+    ("same", lambda s, one: (one.elided or one.part) and one.of and one.of.unit, "12 soldiers, including 3 wounded"),
 )
