@@ -92,7 +92,11 @@ def anchor_before(s, one):
             j = _opening(s, j)
             if j is None:
                 break
-        elif word.form == "number" or "break" in word.tags or (word.text in CLOSED and not (word.text == ":" and distance <= 1)):
+        elif (
+            word.form == "number"
+            or "break" in word.tags
+            or (word.text in CLOSED and not (word.text == ":" and distance <= 1))
+        ):
             break
         distance += not word.tags & {"opens", "genitive", "other"} and word.form != "party"
         j -= 1

@@ -173,20 +173,15 @@ def _own_before(s, one, near):
     if not (near.close and one.own in KINDS):
         return None
     freed = near.ahead.kind == VOID and one.own == "captured"
-    harmed = near.ahead.kind in ("killed", "wounded") and one.own in ("captured", "displaced", "missing")
-    harmed = harmed and not near.ahead.topic and "own" not in s.words[near.ahead.index].tags
-    return (freed or harmed) and _from(near.ahead)
+    harmed = near.ahead.kind in ("killed", "wounded") and not near.ahead.topic
+    return (freed or (harmed and "own" not in s.words[near.ahead.index].tags)) and _from(near.ahead)
 
 
 def _own_after(s, one, near):
-    after, own = near.after, one.own
-    if after is None or own not in KINDS or after.kind == own or near.crossed:
-        return None
-    if own == "wounded" or (one.part and after.passive):
-        more = after.passive and (after.kind == "killed" or (one.part and after.kind != VOID))
-    else:
-        more = own in ("displaced", "captured", "missing") and (after.passive or not near.space)
-    return more and _from(after)
+    after = near.after if not near.crossed else None
+    died = after and one.own == "wounded" and after.passive and after.kind == "killed"
+    moved = after and one.own in ("displaced", "captured", "missing") and (after.passive or not near.space)
+    return (died or moved) and _from(after)
 
 
 def _own_noun(s, one, near):
@@ -317,11 +312,7 @@ def _claim(s, one, near):
 
 
 RELATIONS = (  # name, test, example: the first that holds tells what a number counts
-    (
-        "increment",
-        lambda s, one, near: one.elided and "increment" in s.after(one) and NOTHING,
-        "12 more than on Sunday",
-    ),
+    ("increment", lambda s, one, near: "increment" in s.after(one) and NOTHING, "12 more than on Sunday"),
     ("losses each", _losses_each, "families had lost ten or more of their members"),
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
@@ -404,8 +395,6 @@ def _loose_article(s, one):
     before, anchor = s.word(one.begin - 1), one.anchor
     if one.head is None:
         return not (one.part and anchor and anchor.index > one.at)  # "one of whom died"
-    if anchor is None and (one.kind in ("displaced", "captured") or (one.of and not one.subset)):
-        return True
     if one.of and one.of.number.value <= 1 and before is not None and before.text == ",":
         return True  # "one civilian, a woman of 20"
     told = anchor and (anchor.tag.endswith((".toll", ".verb")) or anchor.index > one.at)

@@ -68,22 +68,16 @@ class Place:
         return self.grammar["subject_may_follow"] and not _has_subject(self.words, self.i)
 
     def acts(self):
-        """Whether a participle acts on the number right after it: "killed 12", "Uccisi 12 civili"."""
-        alone = "verb" in self.tags or self.grammar["participle_alone_acts"]
-        opens = self.i == 0 or self.words[self.i - 1].form == "sign"
-        return self.i + 1 in self.begins and (alone or opens)
-
-    def acts_on_phrase(self):
-        """Whether an English participle acts on people that follow."""
-        if not self.grammar["participle_alone_acts"] or self.counted() or self.i + 1 >= len(self.words):
-            return False
-        word = self.words[self.i + 1]
-        return word.form in ("number", "party") or bool(word.tags & {"opens", "other"}) or _names_people(word)
+        """Whether a participle acts on the people right after it: "killed 12", "killed himself and 12"."""
+        after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
+        alone = self.grammar["participle_alone_acts"]
+        if self.i + 1 in self.begins:
+            return alone or "verb" in self.tags or self.i == 0 or self.words[self.i - 1].form == "sign"
+        return alone and after is not None and "opens" in after.tags and not self.counted()
 
 
 ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example
     ("then", Place.counted, "left passive", "350 men fell"),
-    ("then", None, "", "the city fell"),
     ("toll", lambda p: p.of() and "noun" in p.tags, "right topic", "the dead of Sunday are 12"),
     ("toll", Place.of, "right", "the killing of 12 soldiers"),
     ("did", None, "left passive", "duemila persone hanno abbandonato Mosul"),
@@ -94,7 +88,6 @@ ANCHORS = (  # side of the word, test, where the people stand (the first that ho
     ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
     ("part", Place.acts, "right", "killed 12 civilians"),
     ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
-    ("part", Place.acts_on_phrase, "right", "killed the three"),
     ("part", lambda p: p.before("article"), "right topic", "the killed are 45"),
     ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),
     ("part", lambda p: "verb" in p.tags, "left right", "soldiers killed"),

@@ -197,18 +197,16 @@ def _modifies(words, j):
 
 def _rate(text, start, one, words, language):
     """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
-    pattern, first, last = _patterns(language)["day"], words[one.at].start, words[one.end - 1].end
-    after = pattern.search(text, last, min(last + 60, words[-1].end))
-    before = pattern.search(text, max(start, first - 60), first)
-    between = [text[last : after.start()]] if after and not _leaves(words, one.end, after.start()) else []
-    between += [text[before.end() : first]] if before else []
-    return "day" if any(not ENDS_RATE & set(each) for each in between) else None
+    ends = (word.start for word in words[one.end :] if _ends_rate(word))
+    first, last = words[one.at].start, words[one.end - 1].end
+    after = _patterns(language)["day"].search(text, last, min(last + 60, next(ends, words[-1].end)))
+    before = _patterns(language)["day"].search(text, max(start, first - 60), first)
+    return "day" if after or (before and not ENDS_RATE & set(text[before.end() : first])) else None
 
 
-def _leaves(words, j, place):
-    """Whether another number or another clause begins between the word at `j` and a place in the text."""
-    inside = [word for word in words[j:] if word.start < place]
-    return any(word.form == "number" or word.tags & {"and", "break"} for word in inside)
+def _ends_rate(word):
+    number = word.form == "number" and word.thing.sense != "article"  # but "a day"
+    return number or word.text in ENDS_RATE or bool(word.tags & {"and", "break"})
 
 
 # -- two phrases --------------------------------------------------------------------------------------------------
