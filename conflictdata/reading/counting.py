@@ -108,7 +108,7 @@ def _near(s, one):
     """Look at what is near a phrase, once for all tests."""
     (after, space), (ahead, distance) = anchor_after(s, one), anchor_before(s, one)
     close = ahead is not None and distance <= CLOSE
-    if close and one.elided and after and after.passive:
+    if close and after and after.passive:
         topical = ahead.topic and space <= CLOSE  # "missing, and 43 were wounded"
         close = not (topical or (after.kind == VOID and not space))  # "how many died nobody knows"
     crossed = after is not None and any(one.end <= each.at < after.index for each in s.phrases)
@@ -152,9 +152,8 @@ def _named(kind, word):
 
 
 def _losses_each(s, one, near):
-    lost = near.close and not near.ahead.topic and "own" in s.words[near.ahead.index].tags
-    owner = lost and next((each for each in s.figures[-1:] if 0 <= near.ahead.index - each.end <= CLOSE), None)
-    return owner and owner.unit in (None, "people") and NOTHING
+    lost = near.close and "own" in s.words[near.ahead.index].tags
+    return lost and any(0 <= near.ahead.index - each.end <= CLOSE for each in s.figures[-1:]) and NOTHING
 
 
 def _held(s, one, near):
@@ -165,7 +164,7 @@ def _held(s, one, near):
 
 
 def _whole(s, one, near):
-    told = near.after and near.space <= 1 and ("who" in s.after(one) or not near.after.passive)
+    told = near.after and near.space <= 1
     return not (one.own or told) and _opens_whole(s, one) and UNTOLD
 
 
@@ -173,20 +172,13 @@ def _own_before(s, one, near):
     if not (near.close and one.own in KINDS):
         return None
     freed = near.ahead.kind == VOID and one.own == "captured"
-    harmed = near.ahead.kind in ("killed", "wounded") and not near.ahead.topic
-    return (freed or (harmed and "own" not in s.words[near.ahead.index].tags)) and _from(near.ahead)
+    harmed = near.ahead.kind in ("killed", "wounded") and "own" not in s.words[near.ahead.index].tags
+    return (freed or harmed) and _from(near.ahead)
 
 
 def _own_after(s, one, near):
-    after = near.after if not near.crossed else None
-    died = after and one.own == "wounded" and after.passive and after.kind == "killed"
-    moved = after and one.own in ("displaced", "captured", "missing") and (after.passive or not near.space)
-    return (died or moved) and _from(after)
-
-
-def _own_noun(s, one, near):
-    struck = near.close and near.ahead.kind in KINDS and not near.ahead.topic
-    return one.own and not (one.own == VOID and struck) and {"kind": one.own, "tag": f"{one.own}.noun"}
+    more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
+    return one.own and more and not near.crossed and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
@@ -209,10 +201,10 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    if not after or near.space or after.passive or after.topic:
+    if not after or near.space or after.passive:
         return None
     later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
-    freed = later and later.kind == VOID and later.passive and after.kind in ("captured", "missing")
+    freed = later and later.kind == VOID and later.passive
     return _from(later if freed else after)
 
 
@@ -322,7 +314,13 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),
-    ("own noun", _own_noun, "12 hostages"),
+    (
+        "own noun",
+        lambda s, one, near: (
+            one.own and not (one.own == VOID and near.close) and {"kind": one.own, "tag": f"{one.own}.noun"}
+        ),
+        "12 hostages",
+    ),
     (
         "noun late at once",
         lambda s, one, near: (

@@ -56,7 +56,7 @@ def _beside(s, at, of=True):
 
 
 def _of_noun(s, one):
-    anchor = one.anchor if one.elided and one.anchor and one.anchor.kind == one.kind else None
+    anchor = one.anchor if one.elided else None
     return anchor and _beside(s, anchor.index, anchor.topic)
 
 
@@ -102,7 +102,7 @@ def _governed(s, i):
 
 def _joined(s, one):
     last = next((each for each in reversed(s.figures) if each.at < one.at), None)
-    if last is None or not last.owner or (one.anchor and one.anchor.index < last.at):
+    if last is None or not last.owner:
         return None
     between = s.between(last, one)
     if any(word.text in CLOSED or word.tags & {"break", "say"} for word in between):
@@ -113,14 +113,10 @@ def _joined(s, one):
 
 
 def _shared(s, one):
-    of = one.of if one.elided or one.part or one.other or one.subset else None
-    between = s.between(of, one) if of else []
-    if of is None or (one.relation in ("joined", "listed") and any(w.form == "word" and not w.tags for w in between)):
-        return None  # another subject, whose name is not known
-    others = [word.thing.name for word in between if word.form == "party"]
-    if others and one.relation in ("claim", "joined", "listed", "turned"):
-        return others[-1] if of.owner else None
-    return of.party
+    if one.of is None or (one.relation == "joined" and not one.subset):
+        return None  # perhaps another subject, whose name is not known
+    others = [word.thing.name for word in s.between(one.of, one) if word.form == "party"]
+    return (others[-1] if one.of.owner else None) if others else one.of.party
 
 
 PARTIES = (  # name, test, example
@@ -138,19 +134,16 @@ PARTIES = (  # name, test, example
 
 
 def _own_unit(s, one):
-    bare = one.head is not None and s.words[one.head].form == "party" and one.unit == "people"
+    bare = one.head is not None and s.words[one.head].form == "party"
     follows = next((each for each in s.figures if each.at > one.at), None) if bare else None
-    shared = follows and follows.parties and follows.unit and coordinated(s, one, follows)
+    shared = follows and follows.parties and coordinated(s, one, follows)
     return follows.unit if shared else one.unit  # "649 Argentine and 255 British servicemen"
 
 
 def _all(s, one):
-    for i, word in enumerate(s.words[one.end : one.end + 6], one.end):
-        if "all" in word.tags or (i == one.end and "among" in word.tags):
-            return _first_unit(s.words[i + 1 : i + 4])
-        if word.form == "number" or word.text in CLOSED:
-            break
-    return None
+    all_of = next((i for i, word in enumerate(s.words[one.end : one.end + 6], one.end + 1) if "all" in word.tags), None)
+    start = all_of or (one.end + 1 if "among" in s.after(one) else None)
+    return start and _first_unit(s.words[start : start + 3])
 
 
 def _told(s, one):
