@@ -120,13 +120,13 @@ def _shared(s, one):
 
 
 PARTIES = (  # name, test, example
-    ("own words", _own_words, "12 Russian soldiers"),
-    ("genitive", _genitive, "12 soldiers of the Russian army"),
+    ("own words", _own_words, "12 Russian soldiers died"),
+    ("genitive", _genitive, "12 soldiers of the Russian army died"),
     ("bearer", _bearer, "cost the Austrians 312 dead"),
     ("of the noun", _of_noun, "le vittime ucraine sono 12"),
     ("loser", _loser, "Israel lost 3 soldiers"),
     ("joined", _joined, "Israel lost 3 soldiers and 5 tank crew"),
-    ("shared", _shared, "12 Russians, including 3 officers"),
+    ("shared", _shared, "12 Russians died, including 3 officers"),
 )
 
 
@@ -165,14 +165,18 @@ def _first_unit(words):
 
 
 UNITS = (  # name, test, example
-    ("own noun", _own_unit, "12 soldiers"),
+    ("own noun", _own_unit, "12 soldiers died"),
     (
         "line",
         lambda s, one: one.relation == "list of kinds" and _first_unit(s.words[one.end : one.end + 3]),
-        "12 - military killed",
+        "12 - military killed 40 - military wounded",
     ),
     ("all", _all, "12 dead, all civilians"),
-    ("told", _told, "300 were civilians"),
+    ("told", _told, "of the 1,500 dead, 300 were civilians"),
     ("beside", _beside_anchor, "the soldiers killed are 12"),
-    ("same", lambda s, one: (one.elided or one.part) and one.of and one.of.unit, "12 soldiers, including 3 wounded"),
+    (
+        "same",
+        lambda s, one: (one.elided or one.part) and one.of and one.of.unit,
+        "12 soldiers died, including 3 on Sunday",
+    ),
 )

@@ -100,9 +100,9 @@ def _opens_clause(s, i):
 
 
 STATUSES = (  # status, test, example: the first that holds
-    ("denied", _not_as_told, "300, not 900 as the daily reported"),
-    ("superseded", lambda s, one: one.turn == "old", "from 17 to 21"),
-    ("denied", lambda s, one: one.turn == "denied", "not 40 but 14"),
+    ("denied", _not_as_told, "the clash cost 300 lives, not 900 as the daily reported"),
+    ("superseded", lambda s, one: one.turn == "old", "the dead rose from 17 to 21"),
+    ("denied", lambda s, one: one.turn == "denied", "not 40 but 14 dead"),
     ("superseded", _before_others, "a previous report put the toll at nine"),
     ("denied", _not_so, "12 were not killed"),
     ("denied", _rejected, "the claim that 90 died was rejected"),
