@@ -347,7 +347,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", _turned, "the dead are 53, not 31"),
-    ("listed", _listed, "the raids killed 12 at Goma, 7 at Uvira"),
+    ("listed", _listed, "the raids killed 12 in Goma, 7 in Uvira"),
     ("claim", _claim, "there are 12 missing; relatives count 30"),
 )
 
