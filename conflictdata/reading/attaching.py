@@ -89,7 +89,7 @@ def anchor_before(s, one):
             if anchor.passive or anchor.right or not (j and f"{anchor.kind}.noun" in words[j - 1].tags):
                 return None, 0  # but "the wounded taken to hospital are 76"
         if word.text == "," and not one.elided:
-            j = _opening(s, j)
+            j = opening(s, j)
             if j is None:
                 break
         elif (
@@ -112,7 +112,7 @@ def _fits(s, one, anchor):
     return anchor.right and (not anchor.topic or one.elided or _equated(s.words, anchor.index, one.begin))
 
 
-def _opening(s, j):
+def opening(s, j):
     """Return the comma that opens the apposition which closes at `j`: "remain, the minister says, 8,000 men"."""
     for k in range(j - 2, max(0, j - FAR), -1):
         if s.words[k].text == ",":

@@ -38,10 +38,6 @@ class Place:
     begins: set
     grammar: dict
 
-    def before(self, *tags):
-        """Whether the word before has one of the tags."""
-        return self.i > 0 and bool(self.words[self.i - 1].tags & set(tags))
-
     def counted(self):
         """Whether a counted noun or a bare number stands just before."""
         j = self.i - 1 - (self.i > 1 and "who" in self.words[self.i - 1].tags)
@@ -63,10 +59,6 @@ class Place:
         follows = self.i + 1 < len(self.words) and "genitive" in self.words[self.i + 1].tags
         return follows and not ("part" in self.tags and self.helped() == "be")
 
-    def inverts(self):
-        """Whether the subject may follow: "sono morti quattro soldati", but not "un negoziante è morto e due …"."""
-        return self.grammar["subject_may_follow"] and not _has_subject(self.words, self.i)
-
     def acts(self):
         """Whether a participle acts on the people right after it: "killed 12", "killed himself and 12"."""
         after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
@@ -81,14 +73,19 @@ ANCHORS = (  # side of the word, test, where the people stand (the first that ho
     ("toll", lambda p: p.of() and "noun" in p.tags, "right topic", "the dead of Sunday are 12"),
     ("toll", Place.of, "right", "the killing of 12 soldiers"),
     ("did", None, "left passive", "duemila persone hanno abbandonato Mosul"),
-    ("fell", Place.inverts, "left right passive", "morirono nove soldati"),
+    ("fell", lambda p: p.grammar["subject_may_follow"], "left right passive", "morirono nove soldati"),
     ("fell", None, "left passive", "nine soldiers died"),
-    ("part", lambda p: p.helped() == "be" and p.inverts(), "left right passive", "sono state uccise 12 persone"),
+    (
+        "part",
+        lambda p: p.helped() == "be" and p.grammar["subject_may_follow"],
+        "left right passive",
+        "sono state uccise 12 persone",
+    ),
     ("part", lambda p: p.helped() == "be", "left passive", "twelve people were killed"),
     ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
     ("part", Place.acts, "right", "killed 12 civilians"),
     ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
-    ("part", lambda p: p.before("article"), "right topic", "the killed are 45"),
+    ("part", lambda p: p.i and "article" in p.words[p.i - 1].tags, "right topic", "the killed are 45"),
     ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),
     ("part", lambda p: "verb" in p.tags, "left right", "soldiers killed"),
     ("part", None, "left", "12 soldati uccisi"),
@@ -166,19 +163,6 @@ def _unfulfilled(words, i, kind):
 
 def _names_people(word):
     return any(tag.startswith("unit.") or tag.endswith(".noun") for tag in word.tags)
-
-
-def _has_subject(words, i):
-    """Whether an uncounted subject stands before the verb at `i`: "a shopkeeper died", not "in a raid died"."""
-    j = i - 1
-    while j >= 0 and words[j].tags & {"be", "have"}:
-        j -= 1
-    noun = j
-    while j >= 0 and noun - j < 3 and words[j].form in ("word", "party") and not words[j].tags & {"stop", "opens"}:
-        j -= 1
-    if j == noun or j < 0 or not ("article" in words[j].tags or words[j].tags == {"opens"}):
-        return False
-    return j == 0 or words[j - 1].form == "sign" or bool(words[j - 1].tags & {"and", "break"})
 
 
 def auxiliary(words, i):

@@ -10,6 +10,7 @@ from .numbers import Number
 
 QUOTES = set("“”«»\"‘’'")
 ENDS_NOUN = {"be", "have", "break", "and", "or", "genitive", "subset"}
+ENDS_WHOLE = {"be", "have", "break", "and", "genitive"}
 ENDS_RATE = set(";:.)]!?0123456789")
 PART = 6  # words between a part and its whole: "8,000 of the besieged town's 60,000"
 TURN = 70  # characters between a figure and the one that it replaces
@@ -131,15 +132,12 @@ def _read_part(words, one):
         return j + 1  # "150 between doctors and nurses"
     if j + 1 >= len(words) or "genitive" not in words[j].tags:
         return j
-    k = j + 1
-    while k < len(words) - 1 and k <= j + PART and words[k].form in ("word", "number", "party") and one.whole is None:
-        if words[k].form == "number" and words[k].thing.sense != "article":
+    for k, word in enumerate(words[j + 1 : j + 1 + PART], j + 1):
+        if word.form == "number" and word.thing.sense != "article":
             one.whole = k
-        elif words[k].tags & {"be", "have", "and", "break", "genitive"} or (
-            words[k].thing and words[k].form != "party"
-        ):
             break
-        k += 1
+        if word.tags & ENDS_WHOLE or word.form in ("sign", "time", "mask"):
+            break
     if one.whole is not None:
         one.part = True
         return one.whole + 1  # its noun is that of the whole

@@ -1,6 +1,6 @@
 """Whose people a figure counts, only if the words say it; and who they are: soldiers, children, people."""
 
-from .attaching import CLOSED
+from .attaching import CLOSED, opening
 from .counting import coordinated
 from .phrases import unit_of
 
@@ -79,25 +79,18 @@ def _loser(s, one):
 
 
 def _subject(s, at):
-    """Return the nearest side before a verb of loss that no preposition governs; none where two share the loss."""
-    for i in range(at - 1, max(-1, at - FAR), -1):
+    """Return the nearest side before a verb of loss; none where two share the loss."""
+    i = at
+    while i > max(0, at - FAR):
+        i -= 1
+        i = (opening(s, i) or i) if s.words[i].text == "," else i  # "the Austrians, beaten by the French, lost"
         word = s.words[i]
         if word.text in CLOSED:
             return None
-        if word.form == "party" and not _governed(s, i):
+        if word.form == "party":
             joined = i > 1 and "and" in s.words[i - 1].tags and s.words[i - 2].form == "party"
             return None if joined else word.thing.name
     return None
-
-
-def _governed(s, i):
-    """Whether a preposition stands before the noun phrase of a side: "scontri con le forze turche"."""
-    for word in reversed(s.words[max(0, i - 3) : i]):
-        if "against" in word.tags:
-            return True
-        if not word.tags & {"article", "opens", "group"} and unit_of(word) is None:
-            return False
-    return False
 
 
 def _joined(s, one):

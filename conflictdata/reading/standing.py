@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from .attaching import CLOSED
+from .attaching import CLOSED, opening
 from .counting import BACK, coordinated
 
 FAR = 12  # words between a verb and the figure that it denies
@@ -84,14 +84,14 @@ def _hearsay(s, one):
 
 def _clause(s, one, more=0):
     """Return the tags of the words from the start of the clause of a figure to the figure and its verb."""
-    first = one.begin
-    while first and s.words[first - 1].text not in CLOSED and not _opens_clause(s, first - 1):
-        first -= 1
-        if s.words[first].text == ",":  # "the war, which could end soon, has killed 12"
-            aside = next((k for k in range(first - 1, 0, -1) if s.words[k].text in CLOSED | {","}), 0)
-            first = aside if _opens_clause(s, aside + 1) else first
     last = max(one.end + more, one.anchor.index + 1 if one.anchor else 0)
-    return {tag for i in range(first, min(last, len(s.words))) for tag in s.words[i].tags}
+    tags, i = {tag for word in s.words[one.begin : last] for tag in word.tags}, one.begin - 1
+    while i >= 0 and s.words[i].text not in CLOSED and not _opens_clause(s, i):
+        aside = opening(s, i) if s.words[i].text == "," else None  # "the war, which could end soon, has killed 12"
+        i = aside if aside and _opens_clause(s, aside + 1) else i
+        tags |= s.words[i].tags
+        i -= 1
+    return tags
 
 
 def _opens_clause(s, i):
