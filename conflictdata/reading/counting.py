@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .attaching import CLOSED, FAR, anchor_after, anchor_before, anchor_inverted, closing
 from .kinds import KINDS, REASONS, VOID, Anchor, find_anchors, kind_of, noun_kind, other_kinds
-from .phrases import Phrase, read_phrases, unit_of
+from .phrases import Phrase, read_phrases
 
 CLOSE = 2  # words between a number and the verb right before it
 BACK = 8  # figures of a sentence that a later one may go with, and words in which it is claimed
@@ -218,12 +218,7 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    before = []
-    for word in reversed(s.words[max(0, one.begin - 6) : one.begin + 1]):
-        if word.text in CLOSED or word.text == ",":
-            break
-        before += word.tags
-    tags = [*before, *s.after(one), *(s.after(one, 2) if "be" in s.after(one) else ())]
+    tags = s.before(one, 4) | s.words[one.begin].tags | s.after(one, 2)
     kind = next((tag[:-6] for tag in tags if tag.endswith(".among")), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -268,27 +263,17 @@ def _joined(s, one, near):
     return _with(last, subset=bracket or last.subset, anchor=last.anchor if same else None)
 
 
-def _turned(s, one, near):
-    last = s.last() or (s.previous if "claim" in s.before(one, BACK) else None)
-    return one.turn and last and not one.unknown and _with(last)
-
-
 def _listed(s, one, near):
     last, after = s.last(), s.word(one.end)
     ends = after is None or after.form == "sign" or after.tags & {"and", "genitive", "stop"}
-    if not last or not one.elided or not ends or last.end == one.begin:
+    listed = last and one.elided and ends and _lists(s, last, one)
+    if not last or not one.elided or not ends or (one.number.sense == "none" and not listed):
         return None
-    listed, between = _lists(s, last, one), s.between(last, one)
-    place = next((i for i in reversed(range(last.end, one.begin)) if s.words[i].form == "time"), None)
-    told = any(last.end <= i < one.begin for i in s.anchors)
-    if one.number.sense == "none" and not listed:
-        return None
-    if place is not None and (s.words[one.begin - 1].text == "," or one.begin - place <= 2):
-        fits = not any(place < i < one.begin for i in s.anchors)  # "on Sunday, seven"
-    else:
-        claimed = last.of is not None or "claim" in s.before(last, BACK)  # "the doctors count 12, the ministry 9"
-        fits = listed or (claimed and len(between) <= 6 and _linked(between) and not told)
-    return fits and _with(last, subset=last.subset and listed)
+    day = next((i for i in reversed(range(last.end, one.begin)) if s.words[i].form == "time"), None)
+    dated = day is not None and (s.words[one.begin - 1].text == "," or one.begin - day <= 2)  # "on Sunday, seven"
+    told = any((day if dated else last.end - 1) < i < one.begin for i in s.anchors)
+    short = _linked(s.between(last, one)) and len(s.between(last, one)) <= 6  # "the doctors count 12, the ministry 9"
+    return (listed or ((dated or short) and not told)) and _with(last, subset=last.subset and listed)
 
 
 def _claim(s, one, near):
@@ -321,13 +306,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
         ),
         "12 hostages",
     ),
-    (
-        "noun late at once",
-        lambda s, one, near: (
-            near.late and ("number_of" in s.after(one) or near.late.index <= one.end + 2) and _from(near.late)
-        ),
-        "31,480 the number of people killed",
-    ),
+    ("noun late", lambda s, one, near: near.late and _from(near.late), "31,480 the number of people killed"),
     ("verb at once", _verb_at_once, "12 killed"),
     (
         "word before",
@@ -346,7 +325,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("subset", _subset, "12 people were killed, including 4 women"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
-    ("turned", _turned, "the dead are 53, not 31"),
+    ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),
     ("listed", _listed, "the raids killed 12 in Goma, 7 in Uvira"),
     ("claim", _claim, "there are 12 missing; relatives count 30"),
 )
@@ -364,14 +343,9 @@ def _several(s, one):
 
 
 def _before_too(s, anchor):
-    """Whether another kind is joined to a topic before it: "the dead and the wounded are 1,150"."""
-    j = anchor.index - 1
-    while j > 1 and "article" in s.words[j].tags:
-        j -= 1
-    if j < 1 or not s.words[j].tags & {"and", "or"} or s.words[j - 2].form == "number":
-        return False
-    sides = ("noun",) if anchor.topic else ("noun", "part", "verb")
-    return any(f"{kind}.{side}" in s.words[j - 1].tags for kind in KINDS if kind != anchor.kind for side in sides)
+    """Whether another kind is joined to a word before it: "the dead and the wounded are 1,150"."""
+    j = anchor.index - 1 - ("article" in s.words[anchor.index - 1].tags)
+    return j > 0 and s.words[j].tags & {"and", "or"} and kind_of(s.words[j - 1]) not in (None, anchor.kind)
 
 
 def _mixed(s, one):
@@ -484,17 +458,11 @@ def _lists(s, first, second):
     if between and not between[0].tags and between[0].form == "word" and not between[0].capital:
         between = between[1:]  # an adjective: "210 soldati governativi"
     sided = any("side" in word.tags for word in between)  # "on the rebel side"
+    light = all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
     rest = s.words[second.end : second.end + 3]
     placed = len(rest) > 1 and "stop" in rest[0].tags and any(w.capital or w.form == "party" for w in rest[1:])
     named = sided or placed or first.relation == "listed" or any(w.capital or w.form == "party" for w in between)
-    return named and _linked(between) and all(_lists_by(word, sided) for word in between)
-
-
-def _lists_by(word, sided):
-    """Whether a word may stand between the members of a list: a place, a side, a day, a word that joins them."""
-    if word.capital or word.text == "," or word.form in ("party", "time") or word.tags & LISTED:
-        return True
-    return sided and unit_of(word) is not None
+    return named and light and _linked(between)
 
 
 def coordinated(s, first, second):
