@@ -116,11 +116,12 @@ def is_cumulative(s, one, time):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
     if one.rate or one.turn or one.status == "denied":
         return not one.rate and one.status != "denied" and one.turn in ("old", "new", "other")
-    before, after = s.before(one, 6), s.after(one, 3)
+    own = max((each.end for each in s.phrases if each.at < one.at), default=0)  # no words of the figure before
+    before, after = s.before(one, min(6, max(0, one.begin - own))), s.after(one, 3)
     opened = time is not None and (time.start is None) != (time.end is None)
     set_to = "reach" in s.before(one) and "change" in before
-    own = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
-    return opened or set_to or "total" in before | own | after or "so_far" in after
+    inside = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
+    return opened or set_to or "total" in before | inside | after or "so_far" in after
 
 
 @lru_cache
