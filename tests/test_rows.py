@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from conflictdata.reading import find_numbers, find_times, rules
-from conflictdata.reading.counting import NEIGHBOURS, REFUSALS, RELATIONS, count_people
+from conflictdata.reading.counting import NEIGHBOURS, REFUSALS, count_people
 from conflictdata.reading.kinds import REASONS
 from conflictdata.reading.masks import find_masks
 from conflictdata.reading.parties import find_parties
+from conflictdata.reading.relations import RELATIONS
 from conflictdata.reading.result import read
 from conflictdata.reading.rows import find_rows
 from conflictdata.reading.showing import label

@@ -1,8 +1,8 @@
 """Whose people a figure counts, only if the words say it; and who they are: soldiers, children, people."""
 
 from .attaching import CLOSED, opening
-from .counting import coordinated
 from .phrases import unit_of
+from .relations import coordinated
 
 FAR = 12  # words between a verb of loss and its subject
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .attaching import CLOSED, opening
-from .counting import BACK, coordinated
+from .relations import coordinated
+from .sentences import BACK
 
 FAR = 12  # words between a verb and the figure that it denies
 ASIDE = 12  # characters after a figure in which "then" still belongs to it
