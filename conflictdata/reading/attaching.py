@@ -50,7 +50,7 @@ def _joins(s, other):
     before, after = s.words[other.begin - 1], s.words[other.at + 1 : other.at + 2]
     if any("whose" in word.tags for word in [s.words[other.begin], *after]):
         return False
-    verb = next((j for j in range(other.end, len(s.words)) if j in s.anchors), len(s.words))
+    verb = next((j for j in range(other.end, other.end + FAR) if j in s.anchors), other.end + FAR)
     listed = any(word.tags & {"and", "or"} for word in s.words[other.end : verb])  # "3 men, 2 women and a boy died"
     return bool(before.tags & {"and", "or", "subset"}) or (before.text == "," and listed)
 

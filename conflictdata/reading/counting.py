@@ -7,7 +7,7 @@ from .attaching import anchor_after, anchor_before, anchor_inverted, closing
 from .kinds import KINDS, REASONS, VOID, find_anchors, kind_of, other_kinds
 from .phrases import Phrase, read_phrases
 from .relations import CLOSE, RELATIONS, Near, coordinated, opens_whole
-from .sentences import Counted, Sentence
+from .sentences import BACK, Counted, Sentence
 
 
 def count_people(text, words, start, language, previous=None):
@@ -47,7 +47,7 @@ def _counted(s, one, relation, link):
         found.of = found.of or last
     found.reason = found.reason or REASONS.get(found.kind)
     if found.kind in KINDS:
-        aside = next((each for each in s.figures if each.kind and one.at < (closing(s, each.end) or 0)), None)
+        aside = next((each for each in s.figures[-BACK:] if each.kind and one.at < (closing(s, each.end) or 0)), None)
         whole = last if last and last.kind and opens_whole(s, last) else None
         if one.part or aside or whole:
             found.subset, found.of = True, found.of or aside or last or s.previous

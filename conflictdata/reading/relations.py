@@ -77,8 +77,10 @@ def _own_after(s, one, near):
 
 
 def _list_of_kinds(s, one, near):
-    dashed = [each for each in s.phrases if (word := s.word(each.end)) and word.text in "-–—"]
-    rest = s.words[one.end + 1 : one.end + FAR] if len(dashed) > 1 and one in dashed else []
+    if s.word(one.end) is None or s.words[one.end].text not in "-–—":
+        return None
+    lines = [each for each in s.phrases if (word := s.word(each.end)) and word.text == s.words[one.end].text]
+    rest = s.words[one.end + 1 : one.end + FAR] if len(lines) > 1 else []
     line = next((word for word in rest if word.form == "number" or kind_of(word)), None)
     return line and line.form != "number" and _named(kind_of(line), line)
 

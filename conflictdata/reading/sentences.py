@@ -1,6 +1,7 @@
 """A sentence on its way to rows: its words, the phrases of its numbers, and what each of them counts."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .kinds import Anchor
 from .phrases import Phrase
@@ -43,6 +44,11 @@ class Sentence:
     phrases: list
     anchors: dict
     figures: list = field(default_factory=list)
+
+    @cached_property
+    def tags(self):
+        """The tags of all words."""
+        return frozenset(tag for word in self.words for tag in word.tags)
 
     def word(self, j):
         """Return the word at `j`, or None after the last."""

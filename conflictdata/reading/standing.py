@@ -54,14 +54,14 @@ def _not_so(s, one):
 
 
 def _rejected(s, one):
-    for i in range(one.end + 1, min(len(s.words), one.end + FAR)):
+    for i in range(one.end + 1, min(len(s.words), one.end + FAR)) if "deny" in s.tags else ():
         if s.words[i].form in ("sign", "number") or "deny" in s.words[i].tags:
             return "deny" in s.words[i].tags and "be" in s.words[i - 1].tags
     return False
 
 
 def _denied(s, one):
-    for i in range(one.begin - 1, max(-1, one.begin - FAR), -1):
+    for i in range(one.begin - 1, max(-1, one.begin - FAR), -1) if "deny" in s.tags else ():
         word = s.words[i]
         if word.text in CLOSED or word.form == "number" or "deny" in word.tags:
             return "deny" in word.tags
@@ -72,15 +72,15 @@ def _denied(s, one):
 
 
 def _may_be(s, one):
-    tags = _clause(s, one)
+    tags = _clause(s, one) if s.tags & {"might", "fear"} else ()
     if "fear" in tags:
         return "might" not in s.after(one, 4)  # but "fear the toll of 12 could rise"
-    estimated = "grow" not in tags and any("estimate" in word.tags for word in s.words)  # "estimate that 300 may be"
+    estimated = "grow" not in tags and "estimate" in s.tags  # "estimate that 300 may have died"
     return "might" in tags and not estimated
 
 
 def _hearsay(s, one):
-    return "hearsay" in _clause(s, one, 2) and not any(word.tags & {"say", "claim"} for word in s.words)
+    return "hearsay" in s.tags and not s.tags & {"say", "claim"} and "hearsay" in _clause(s, one, 2)
 
 
 def _clause(s, one, more=0):
