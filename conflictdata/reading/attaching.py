@@ -64,8 +64,13 @@ def _own_verb(s, one):
 
 def closing(s, j):
     """Return the sign that closes what opens at `j` if the sentence goes on there with a verb, else None."""
-    if j >= len(s.words) or s.words[j].text not in PAIRS:
-        return None
+    if j not in s.closings:
+        opens = j < len(s.words) and s.words[j].text in PAIRS
+        s.closings[j] = _closing(s, j) if opens else None
+    return s.closings[j]
+
+
+def _closing(s, j):
     for k in range(j + 2, min(len(s.words) - 1, j + FAR)):
         if s.words[k].text == PAIRS[s.words[j].text]:
             goes_on = s.words[k + 1].tags & {"be", "have"} or (k + 1 in s.anchors and s.anchors[k + 1].passive)

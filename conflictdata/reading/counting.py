@@ -42,7 +42,7 @@ def _near(s, one):
 def _counted(s, one, relation, link):
     """Build what a phrase counts from what a relation tells of it."""
     found = Counted(**{each.name: getattr(one, each.name) for each in fields(Phrase)}, relation=relation, **link)
-    last = s.figures[-1] if s.figures else None
+    last = found.before = s.figures[-1] if s.figures else None
     if last and found.anchor and found.anchor is last.anchor and coordinated(s, last, one):
         found.of = found.of or last
     found.reason = found.reason or REASONS.get(found.kind)

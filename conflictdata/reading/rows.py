@@ -117,7 +117,7 @@ def _sentence(text, words, start, language, before, event, found):
                 found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
             continue
         time = date_of(words, one, s.figures, dates)
-        if time is None and any("then" in word.tags for word in words):
+        if time is None and "then" in s.tags:
             time = event
         found.rows.append(_row(s, one, time))
         last = one

@@ -9,7 +9,7 @@ from .phrases import Phrase
 BACK = 8  # figures of a sentence that a later one may go with, and words in which it is claimed
 
 
-@dataclass
+@dataclass(eq=False)
 class Counted(Phrase):
     """What a phrase counts: its kind, or the reason why none.
 
@@ -26,6 +26,7 @@ class Counted(Phrase):
     reason: str | None = None
     status: str = "reported"
     party: str | None = None
+    before: object = None  # the figure before it in its sentence
     owner: str | None = None  # the side that a verb of loss says it lost them
 
 
@@ -44,11 +45,17 @@ class Sentence:
     phrases: list
     anchors: dict
     figures: list = field(default_factory=list)
+    closings: dict = field(default_factory=dict)  # where the appositions end that were looked for
 
     @cached_property
     def tags(self):
         """The tags of all words."""
         return frozenset(tag for word in self.words for tag in word.tags)
+
+    @cached_property
+    def counting(self):
+        """The place of the number to whose phrase a word belongs, by the place of the word."""
+        return {i: one.at for one in self.phrases for i in range(one.begin, one.end)}
 
     def word(self, j):
         """Return the word at `j`, or None after the last."""

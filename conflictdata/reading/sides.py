@@ -94,7 +94,7 @@ def _subject(s, at):
 
 
 def _joined(s, one):
-    last = next((each for each in reversed(s.figures) if each.at < one.at), None)
+    last = one.before
     if last is None or not last.owner:
         return None
     between = s.between(last, one)
@@ -149,8 +149,7 @@ def _beside_anchor(s, one):
         return None
     at = one.anchor.index
     places = range(max(0, at - 2), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
-    others = {i for each in s.phrases if each.at != one.at for i in range(each.begin, each.end)}
-    return _first_unit([s.words[i] for i in places if i not in others][:8])
+    return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
 
 
 def _first_unit(words):

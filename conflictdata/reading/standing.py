@@ -40,12 +40,14 @@ def _not_as_told(s, one):
 
 
 def _before_others(s, one):
-    last = next((each for each in reversed(s.figures) if each.at < one.at), None)
-    start = next((i + 1 for i in range(one.begin - 1, -1, -1) if s.words[i].text == ";"), 0)
-    if last is not None and last.at >= start:
+    last = one.before
+    stops = [i for i in range(last.end if last else 0, one.begin) if s.words[i].text == ";"]
+    if last is not None and not stops:
         return last.status == "superseded" and last.turn is None and coordinated(s, last, one)
-    told = "claim" in s.before(one, BACK)
-    return told and _first(s.language).search(s.text, s.words[start].start, s.words[one.begin].start)
+    start = stops[-1] + 1 if stops else 0
+    return "claim" in s.before(one, BACK) and _first(s.language).search(
+        s.text, s.words[start].start, s.words[one.begin].start
+    )
 
 
 def _not_so(s, one):
@@ -117,8 +119,8 @@ def is_cumulative(s, one, time):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
     if one.rate or one.turn or one.status == "denied":
         return not one.rate and one.status != "denied" and one.turn in ("old", "new", "other")
-    own = max((each.end for each in s.phrases if each.at < one.at), default=0)  # no words of the figure before
-    before, after = s.before(one, min(6, max(0, one.begin - own))), s.after(one, 3)
+    own = max(0, one.begin - (one.before.end if one.before else 0))  # no words of the figure before
+    before, after = s.before(one, min(6, own)), s.after(one, 3)
     opened = time is not None and (time.start is None) != (time.end is None)
     set_to = "reach" in s.before(one) and "change" in before
     inside = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
