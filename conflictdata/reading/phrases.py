@@ -72,8 +72,14 @@ def noun_tags(word):
 
 
 def unit_of(word):
-    """Return the unit that a noun names, or None."""
-    return next((tag[5:] for tag in word.tags if tag.startswith("unit.")), None)
+    """Return the unit that a noun names, or None; "people" only if it names no other."""
+    return _unit(word.tags)
+
+
+@lru_cache(maxsize=4096)
+def _unit(tags):
+    units = (tag[5:] for tag in tags if tag.startswith("unit."))
+    return min(units, key=lambda unit: (unit == "people", unit), default=None)
 
 
 # -- numbers that are none ----------------------------------------------------------------------------------------

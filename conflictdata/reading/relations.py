@@ -116,7 +116,7 @@ def _most(s, one, near):
 
 def _among(s, one, near):
     tags = s.before(one, 4) | s.words[one.begin].tags | s.after(one, 2)
-    kind = next((tag[:-6] for tag in tags if tag.endswith(".among")), None)
+    kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
     return kind and {"kind": kind, "tag": f"{kind}.among", "of": whole, "subset": True}
