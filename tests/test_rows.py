@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 
 from conflictdata.reading import find_numbers, find_times, rules
+from conflictdata.reading.counting import NEIGHBOURS, REFUSALS, count_people
+from conflictdata.reading.kinds import REASONS
 from conflictdata.reading.masks import find_masks
+from conflictdata.reading.parties import find_parties
+from conflictdata.reading.relations import RELATIONS
 from conflictdata.reading.result import read
 from conflictdata.reading.rows import find_rows
 from conflictdata.reading.showing import label
+from conflictdata.reading.sides import PARTIES, UNITS, party_of, unit_of_figure
+from conflictdata.reading.standing import STATUSES, set_status
+from conflictdata.reading.words import find_words
 
 LANGUAGES = rules.languages()
 EXAMPLES = [
@@ -38,9 +45,9 @@ def found(text, language, published=date(2022, 9, 14)):
 @pytest.mark.parametrize("language, tag, text", EXAMPLES, ids=[f"{e[0]}.{e[1]}" for e in EXAMPLES])
 def test_a_tag_reads_its_example(language, tag, text):
     read = found(text, language)
-    if tag.startswith("void."):
+    if tag.startswith(tuple(REASONS)):
         assert read.rows == []
-        assert [reason for *_, reason in read.unresolved] == ["not a casualty"]
+        assert [reason for *_, reason in read.unresolved] == [REASONS[tag.partition(".")[0]]]
     else:
         assert f"{language}.{tag}" in [rule for row in read.rows for rule in row.rules]
 
@@ -64,3 +71,48 @@ def test_range_and_rate_read_their_examples(language):
     assert cells(row) == ("killed", "between", 200, None, 300)
     (row,) = found(loaded["rates"]["example"], language).rows
     assert (row.rate, row.comparator, row.high) == ("day", "at-most", 150)
+
+
+def figures(text, language):
+    """Return what is counted in a text of one sentence without dates."""
+    language = rules.language(language)
+    things = [(n.start, n.end, "number", n) for n in find_numbers(text, language)]
+    things += [(p.start, p.end, "party", p) for p in find_parties(text, language)]
+    s = count_people(text, find_words(text, 0, len(text), sorted(things, key=lambda t: t[0]), language), 0, language)
+    set_status(s)
+    return s
+
+
+def either(example, test):
+    """Whether a test holds for an example in the language that it is in."""
+    return any(test(s, one) for language in LANGUAGES for s in [figures(example, language)] for one in s.figures)
+
+
+@pytest.mark.parametrize("entry", [*RELATIONS, *NEIGHBOURS], ids=lambda entry: entry[-1])
+def test_a_relation_reads_its_example(entry):
+    held = [test for name, test, effect, _ in NEIGHBOURS if effect is entry[2]]
+    if held and entry[0] == "held":
+        assert either(entry[-1], lambda s, one: one.of and one.of.at == one.whole)
+    else:
+        assert either(entry[-1], lambda s, one: one.relation == entry[0])
+
+
+@pytest.mark.parametrize("name, test, reason, example", REFUSALS, ids=[entry[0] for entry in REFUSALS])
+def test_a_refusal_refuses_its_example(name, test, reason, example):
+    assert either(example, lambda s, one: one.kind is None and one.reason == reason and one.anchor)
+
+
+@pytest.mark.parametrize("status, test, example", STATUSES, ids=[entry[-1] for entry in STATUSES])
+def test_a_status_is_told_of_its_example(status, test, example):
+    assert either(example, lambda s, one: one.kind and one.status == status and test(s, one))
+
+
+@pytest.mark.parametrize("name, test, example", [*PARTIES, *UNITS], ids=[entry[-1] for entry in [*PARTIES, *UNITS]])
+def test_a_side_and_a_unit_are_told_of_their_examples(name, test, example):
+    def told(s, one):
+        earlier = s.figures[: s.figures.index(one)]
+        for each in earlier:
+            each.party, each.unit = party_of(s, each), unit_of_figure(s, each)
+        return one.kind and test(s, one)
+
+    assert either(example, told)

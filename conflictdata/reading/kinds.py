@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 KINDS = ("killed", "wounded", "missing", "displaced", "captured")
-VOID = "void"  # the people counted were not harmed: arrested, rescued, deployed
+VOID, UNSURE = "void", "unsure"  # not harmed (arrested, rescued), and harmed one knows not how (neutralised)
+REASONS = {VOID: "not a casualty", UNSURE: "two kinds"}
 CLAUSE = 24  # words in which joined participles share an auxiliary
-# What a word may be to the people: the verb they are the object of, participle, their name, the noun of what befell
-# them, a verb they are the subject of, the same if it stands after them, and if it stands right after them.
-SIDES = ("verb", "part", "noun", "toll", "fell", "did", "then")
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -29,27 +27,106 @@ class Anchor:
     passive: bool = False
 
 
-def find_anchors(words, heads, begins, language):
-    """Return the anchors among the words of a sentence; `heads` are the places of counted nouns, `begins` of the
-    phrases that count them.
-    """
-    grammar = language.rules["grammar"]
-    found = []
+@dataclass(frozen=True)
+class Place:
+    """The word at `i`, where the tests of `ANCHORS` look around; `heads` and `begins` are those of the phrases."""
+
+    words: list
+    i: int
+    tags: set
+    heads: set
+    begins: set
+    grammar: dict
+
+    def counted(self):
+        """Whether a counted noun or a bare number stands just before."""
+        j = self.i - 1 - (self.i > 1 and "who" in self.words[self.i - 1].tags)
+        return j >= 0 and (j in self.heads or self.words[j].form == "number")
+
+    def named(self):
+        """Whether people stand just before, counted or not: "soldati feriti"."""
+        j = self.i - 1
+        while j > 1 and (self.words[j].form == "mask" or "genitive" in self.words[j].tags):
+            j -= 1  # "a boy of 12 years killed"
+        return j >= 0 and (self.words[j].form in ("number", "party") or _names_people(self.words[j]))
+
+    def helped(self):
+        """Return "be" or "have" if such a verb governs the participle."""
+        return auxiliary(self.words, self.i)
+
+    def of(self):
+        """Whether "of" follows a noun that "be" does not govern: "the death of nine", but "nine were dead of cold"."""
+        follows = self.i + 1 < len(self.words) and "genitive" in self.words[self.i + 1].tags
+        return follows and not ("part" in self.tags and self.helped() == "be")
+
+    def acts(self):
+        """Whether a participle acts on the people right after it: "killed 12", "killed himself and 12"."""
+        after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
+        alone = self.grammar["participle_alone_acts"]
+        if self.i + 1 in self.begins:
+            return alone or "verb" in self.tags or self.i == 0 or self.words[self.i - 1].form == "sign"
+        return alone and after is not None and "opens" in after.tags and not self.counted()
+
+
+ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example
+    ("then", Place.counted, "left passive", "350 men fell"),
+    ("toll", lambda p: p.of() and "noun" in p.tags, "right topic", "the dead of Sunday are 12"),
+    ("toll", Place.of, "right", "the killing of 12 soldiers"),
+    ("did", None, "left passive", "duemila persone hanno abbandonato Mosul"),
+    ("fell", lambda p: p.grammar["subject_may_follow"], "left right passive", "morirono nove soldati"),
+    ("fell", None, "left passive", "nine soldiers died"),
+    (
+        "part",
+        lambda p: p.helped() == "be" and p.grammar["subject_may_follow"],
+        "left right passive",
+        "sono state uccise 12 persone",
+    ),
+    ("part", lambda p: p.helped() == "be", "left passive", "twelve people were killed"),
+    ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
+    ("part", Place.acts, "right", "killed 12 civilians"),
+    ("part", lambda p: p.i + 1 < len(p.words) and p.words[p.i + 1].text == ":", "right topic", "killed: 14"),
+    ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
+    ("part", lambda p: p.i and "article" in p.words[p.i - 1].tags, "right topic", "the killed are 45"),
+    ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),
+    ("part", lambda p: "verb" in p.tags, "left right", "soldiers killed"),
+    ("part", None, "left", "12 soldati uccisi"),
+    ("verb", None, "right", "uccise 12 civili"),
+    ("noun", None, "right topic", "i morti sono 12"),
+    ("toll", None, "right topic", "the toll is 12"),
+)
+
+
+def find_anchors(words, phrases, language):
+    """Return the anchors among the words of a sentence by their places."""
+    heads = {i for one in phrases for i in range(one.at + 1, one.end)}
+    begins = {one.begin for one in phrases if "subset" not in words[one.begin].tags}
+    found = {}
     for i, word in enumerate(words):
-        if word.form != "word" or i in heads or not word.tags:
+        if word.form != "word" or i in heads:
             continue
-        for kind in _kinds(word.tags):
-            anchor = _anchor(words, i, kind, heads, begins, grammar)
-            if anchor:
-                found.append(anchor)
+        for kind, sides in _kinds(word.tags):
+            place = Place(words, i, sides, heads, begins, language.rules["grammar"])
+            side, where = next(
+                ((side, where) for side, test, where, _ in ANCHORS if side in sides and (test is None or test(place))),
+                (None, ""),
+            )
+            if where:
+                acting = side == "part" and where == "right" and "verb" in sides and place.helped() is None
+                tag = f"{kind}.verb" if acting else f"{kind}.{side}"
+                kind = VOID if _unfulfilled(words, i, kind) else kind
+                found[i] = Anchor(i, kind, tag, **dict.fromkeys(where.split(), True))
                 break
     return found
 
 
-@lru_cache(maxsize=4096)
-def _kinds(tags):
-    named = {tag.partition(".")[0] for tag in tags}
-    return [kind for kind in (*KINDS, VOID) if kind in named]
+def kind_of(word):
+    """Return the kind that a noun or participle gives those it stands with: "wounded soldiers"."""
+    return next((kind for kind in KINDS if word.tags & {f"{kind}.noun", f"{kind}.part"}), None)
+
+
+def noun_kind(word):
+    """Return the kind that a counted noun names: "hostages", "arrests", "casualties"; or None."""
+    return next((kind for kind in (*KINDS, VOID, UNSURE) if f"{kind}.noun" in word.tags), None)
 
 
 def other_kinds(words, i, kind):
@@ -57,104 +134,53 @@ def other_kinds(words, i, kind):
     sides = ("noun",) if f"{kind}.noun" in words[i].tags else ("noun", "part")
     j, kinds = i + 1, set()
     while j + 1 < len(words) and (words[j].tags & {"or", "and"} or words[j].text in ",/"):
-        if "article" in words[j + 1].tags and j + 2 < len(words):
-            j += 1
-        following = {k for k in KINDS if words[j + 1].tags & {f"{k}.{side}" for side in sides}}
-        counted = j + 2 < len(words) and (words[j + 2].form == "number" or words[j + 2].tags & {"other"})
-        if not following or (counted and not words[j].tags & {"or"}):
+        joined = words[j]
+        j += 1 + ("article" in words[j + 1].tags)
+        following = {k for k in KINDS if j < len(words) and words[j].tags & {f"{k}.{side}" for side in sides}}
+        after = words[j + 1] if j + 1 < len(words) else None
+        counted = after is not None and (after.form == "number" or "other" in after.tags) and "or" not in joined.tags
+        if not following or counted:
             break
         kinds |= following
-        j += 2
+        j += 1
     return kinds - {kind}
 
 
-def _anchor(words, i, kind, heads, begins, grammar):
-    tags, follows = words[i].tags, grammar["subject_may_follow"]
-    verb, part, noun, toll, fell, did, then = (f"{kind}.{tag}" for tag in SIDES)
-    counted = i > 0 and (i - 1 in heads or words[i - 1].form == "number")
-    if then in tags:
-        return Anchor(i, kind, then, left=True, passive=True) if counted else None
-    dying = part in tags and auxiliary(words, i) == "be"  # "nine were dead of cold", but "the death of nine"
-    if toll in tags and not dying and i + 1 < len(words) and "genitive" in words[i + 1].tags:
-        return Anchor(i, kind, toll, right=True, topic=noun in tags)
-    if did in tags:
-        return Anchor(i, kind, did, left=True, passive=True)
-    if fell in tags:
-        return Anchor(i, kind, fell, left=True, right=follows and not _has_subject(words, i), passive=True)
-    if part in tags:
-        helper = auxiliary(words, i)
-        if helper:
-            passive = helper == "be"
-            right = not passive or (follows and not _has_subject(words, i))
-            return Anchor(i, kind, part, left=passive, right=right, passive=passive)
-        if i + 1 in begins and (verb in tags or grammar["participle_alone_acts"] or _opens_clause(words, i)):
-            return Anchor(i, kind, verb if verb in tags else part, right=True)
-        if noun in tags and not _after_people(words, i):
-            return Anchor(i, kind, noun, right=True, topic=True)
-        if grammar["participle_alone_acts"] and not counted and _opens_phrase(words, i + 1):
-            return Anchor(i, kind, part, right=True)
-        if i and "article" in words[i - 1].tags:
-            return Anchor(i, kind, part, right=True, topic=True)  # "the killed are 45"
-        named = _after_people(words, i) and words[i - 1].form != "number" and i - 1 not in heads
-        return Anchor(i, kind, part, left=True, right=named or verb in tags, topic=named)
-    if verb in tags:
-        return Anchor(i, kind, verb, right=True)
-    if noun in tags or toll in tags:
-        return Anchor(i, kind, noun if noun in tags else toll, right=True, topic=True)
-    return None
+@lru_cache(maxsize=4096)
+def _kinds(tags):
+    """Return the kinds that a word may tell, each with the sides on which it does."""
+    kinds = {}
+    for tag in tags:
+        kind, _, side = tag.partition(".")
+        kinds.setdefault(kind, set()).add(side)
+    return [(kind, kinds[kind]) for kind in (*KINDS, VOID, UNSURE) if kind in kinds]
 
 
-def _has_subject(words, i):
-    """Whether an uncounted subject stands before the verb at `i`: "a shopkeeper died", not "in a raid died"."""
-    j = i - 1
-    while j >= 0 and words[j].tags & {"be", "have"}:
-        j -= 1
-    noun = j
-    while j >= 0 and noun - j < 3 and words[j].form in ("word", "party") and not words[j].tags & {"stop", "opens"}:
-        j -= 1
-    if j == noun or j < 0 or not (words[j].tags & {"article"} or words[j].tags == {"opens"}):
-        return False
-    return j == 0 or words[j - 1].form == "sign" or bool(words[j - 1].tags & {"and", "break"})
+def _unfulfilled(words, i, kind):
+    """Whether what a verb tells did not come about: "tried to flee", "were unable to leave"."""
+    before = {tag for word in words[max(0, i - 3) : i] for tag in word.tags}
+    return "attempt" in before or (kind == "displaced" and "not" in before)
+
+
+def _names_people(word):
+    return any(tag.startswith("unit.") or tag.endswith(".noun") for tag in word.tags)
 
 
 def auxiliary(words, i):
     """Return "be" or "have" if such a verb governs the participle at `i`, else None."""
-    j, passed = i - 1, 0
-    if j >= 0 and (words[j].tags & {"and"} or words[j].text == ","):
+    j = i - 1
+    if j >= 0 and ("and" in words[j].tags or words[j].text == ","):  # "were killed and wounded"
         for word in reversed(words[max(0, i - CLAUSE) : j]):
             if word.text in ";:.":
                 return None
             if word.tags & {"be", "have"}:
                 return "be" if "be" in word.tags else "have"
         return None
-    while j >= 0 and passed <= NEAR:
-        word = words[j]
-        if "be" in word.tags:
-            return "be"
-        if "have" in word.tags:
-            return "have"
-        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive"} or _noun(word):
+    for word in reversed(words[max(0, i - NEAR - 1) : i]):
+        if word.tags & {"be", "have"}:
+            return "be" if "be" in word.tags else "have"
+        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive"}:
             return None
-        j, passed = j - 1, passed + 1
+        if _names_people(word):
+            return None
     return None
-
-
-def _noun(word):
-    return any(tag.startswith("unit.") or tag.endswith(".noun") for tag in word.tags)
-
-
-def _after_people(words, i):
-    """Whether a counted or named group stands just before: "soldati feriti"."""
-    return i > 0 and (words[i - 1].form in ("number", "party") or any(t.startswith("unit.") for t in words[i - 1].tags))
-
-
-def _opens_clause(words, i):
-    return i == 0 or words[i - 1].form == "sign"
-
-
-def _opens_phrase(words, i):
-    """Whether the words at `i` begin a phrase for people: a number, a party, an article, a comparator."""
-    if i >= len(words):
-        return False
-    word = words[i]
-    return word.form in ("number", "party") or bool(word.tags & {"opens", "other"}) or _noun(word)

@@ -9,11 +9,13 @@ from . import rules as _rules
 from .comparators import find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
-from .linking import date_of, event_dates, find_reports, is_cumulative, is_denied, party_of, unit_of
+from .linking import date_of, event_dates, find_reports
 from .masks import find_masks
 from .numbers import find_numbers
 from .parties import find_parties
-from .phrases import Counted
+from .phrases import Phrase
+from .sides import party_of, unit_of_figure
+from .standing import is_cumulative, set_status
 from .times import Time, find_times
 from .words import find_sentences, find_words
 
@@ -106,58 +108,46 @@ def _sentence(text, words, start, language, before, event, found):
     """Add the rows of one sentence; return its last figure and its last date of an event."""
     reports = find_reports(words)
     found.reports.update(words[i].thing.char_start for i in reports)
-    counted = count_people(text, words, start, language, before)
-    dates, rows, last = event_dates(words, reports), [], None
-    for one in counted:
+    s = count_people(text, words, start, language, before)
+    set_status(s)
+    dates, last = event_dates(words, reports), None
+    for one in s.figures:
         if one.kind is None:
             if one.number.sense != "article":
                 found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
             continue
-        time = date_of(words, one, counted, dates)
-        if time is None and any("then" in word.tags for word in words):
+        time = date_of(words, one, s.figures, dates)
+        if time is None and "then" in s.tags:
             time = event
-        rows.append(_row(text, words, one, time, language))
+        found.rows.append(_row(s, one, time))
         last = one
-    for place, number, unit in find_durations(words, counted, language, reports):
-        rows.append(_duration(text, words, place, number, unit, counted, dates, language))
-    found.rows.extend(rows)
+    for place, number, unit in find_durations(words, s.figures, language, reports):
+        found.rows.append(_duration(text, words, place, number, unit, s.figures, dates, language))
     return last, words[dates[-1]].thing if dates else event
 
 
-def _row(text, words, one, time, language):
-    comparator = one.of.comparator if _shared(one) else one.comparator
-    low, best, high = limits(text, comparator, one.number, one.low)
-    status = "denied" if one.status == "reported" and is_denied(words, one) else one.status
-    one.party, one.unit = party_of(words, one), unit_of(words, one)
-    while words[one.begin].tags & {"subset"} or words[one.begin].text == ",":
-        one.begin += 1
-    within = one.how.endswith(".among") or (one.anchor is not None and one.anchor.topic)
-    subset = one.subset and (one.of is not None or within)
-    first, number = words[one.begin].start, one.low or one.number
+def _row(s, one, time):
+    """Return the row of a figure; a comparator before the first of two that share a verb covers the second too."""
+    shared = one.of and one.anchor and one.anchor is one.of.anchor and not one.subset and one.comparator == "exact"
+    comparator = one.of.comparator if shared and one.of.comparator in CELLS else one.comparator
+    low, best, high = limits(s.text, comparator, one.number, one.low)
+    one.party, one.unit = party_of(s, one), unit_of_figure(s, one)
+    first, last = one.begin, one.end - 1
+    while "subset" in s.words[first].tags or s.words[first].text == ",":
+        first += 1
+    first, number = s.words[first].start, one.low or one.number
     if one.low:
-        first = min(first, range_start(text, one.low, words[0].start, language))
-    last = one.end - 1
+        first = min(first, range_start(s.text, one.low, s.words[0].start, s.language))
     if one.elided and one.anchor and 0 <= one.anchor.index - one.end <= 2:
         last = one.anchor.index  # "29 died"
-    used = [f"{language}.{one.how}", *one.rules, one.number.rule, f"{language}.unit.{one.unit}"]
+    known = one.of is not None or one.relation in ("among", "most") or (one.anchor is not None and one.anchor.topic)
+    used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
+    used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
-        one.kind, low, best, high, comparator, one.party, one.unit, status, is_cumulative(words, one, time),
-        subset, one.rate, first, words[last].end, number.start, one.number.end, time,
+        one.kind, low, best, high, comparator, one.party, one.unit, one.status, is_cumulative(s, one, time),
+        one.subset and known, one.rate, first, s.words[last].end, number.start, one.number.end, time,
         tuple(used + ([time.rule] if time else [])),
     )  # fmt: skip
-
-
-def _shared(one):
-    """Whether a comparator before the first of two joined figures with one verb covers the second too."""
-    other = one.of
-    return bool(
-        other
-        and one.anchor
-        and one.anchor is other.anchor
-        and not one.subset
-        and one.comparator == "exact"
-        and other.comparator in CELLS
-    )
 
 
 def _spans(text, words, place, number, language):
@@ -174,7 +164,7 @@ def _duration(text, words, place, number, unit, counted, dates, language):
     if comparator == "more-than" and _spans(text, words, place, number, language):
         comparator, used = "exact", ()
     low, best, high = limits(text, comparator, number)
-    dated = date_of(words, Counted(place, place, place + 1, number, comparator, used), counted, dates)
+    dated = date_of(words, Phrase(place, place, place + 1, number), counted, dates)
     return Row(
         "duration", low, best, high, comparator, None, unit, "reported", False, False, None,
         min(begin, time.char_start), time.char_end, number.start, number.end, dated, (time.rule, *used),
@@ -224,7 +214,9 @@ def read_figure(phrase, language):
     things = _things(numbers, times, find_masks(phrase, language, numbers, times))
     words = find_words(phrase, 0, len(phrase), things, language)
     counted = [
-        one for one in count_people(phrase, words, 0, language) if one.number.sense != "article" or one.head is not None
+        one
+        for one in count_people(phrase, words, 0, language).figures
+        if one.number.sense != "article" or one.head is not None
     ]
     if len(counted) != 1:
         count = "no figure" if not counted else f"{len(counted)} figures"

@@ -31,7 +31,7 @@ SMALL = "font-size: 78%; font-weight: normal; display: inline-block; text-decora
 LEGEND = (
     ("killed", "people killed"),
     ("figure", "other figure"),
-    ("set-aside", "denied or superseded"),
+    ("set-aside", "denied, superseded or forecast"),
     ("date", "date"),
     ("unresolved", "not resolved"),
 )
@@ -108,7 +108,7 @@ def _marks(records):
     """Return places to mark with style and label, in order: figures by their numbers, dates, what is unresolved."""
     marks = []
     for row in records["figures"]:
-        style = "set-aside" if row[10] in ("denied", "superseded") else "killed" if row[0] == "killed" else "figure"
+        style = "set-aside" if row[10] != "reported" else "killed" if row[0] == "killed" else "figure"
         marks.append((row[17], row[18], style, label(row)))
     taken = {mark[0] for mark in marks}
     open_dates = {row[1] for row in records["unresolved"]}

@@ -1,0 +1,287 @@
+"""What a number can be to the words and figures around it: an ordered table of (name, test, example).
+
+A test takes the sentence, the phrase of the number and what is near it, and tells the kind, the word or figure that
+gives it, or the reason why there is none. The example of its entry says what it finds.
+"""
+
+from dataclasses import dataclass
+
+from .attaching import CLOSED, FAR, anchor_after
+from .kinds import KINDS, VOID, Anchor, kind_of, noun_kind
+from .sentences import BACK
+
+CLOSE = 2  # words between a number and the verb right before it
+NOTHING, UNTOLD = {"reason": "not a casualty"}, {"reason": "no kind"}
+JOINS = {"and", "or", "opens", "other", "genitive", "reach", "its"}  # between coordinated phrases
+LISTED = {"and", "stop", "genitive", "be", "side", "subset"}  # between places or sides in a list
+
+
+@dataclass(frozen=True)
+class Near:
+    """The anchors after and before a phrase, with the words between; `late` is one of a noun that comes late."""
+
+    after: Anchor | None
+    space: int
+    ahead: Anchor | None
+    close: bool  # the anchor before stands next to the number
+    crossed: bool  # another number stands before the anchor after
+    late: Anchor | None
+
+
+def _from(anchor, **more):
+    """Return what an anchor tells of a number."""
+    return {"kind": anchor.kind, "anchor": anchor, "tag": anchor.tag, **more}
+
+
+def _with(other, **more):
+    """Return what another figure tells of a number that goes with it."""
+    return {"kind": other.kind, "of": other, **more}
+
+
+def _named(kind, word):
+    """Return what a word tells that stands for a kind without being an anchor."""
+    return {"kind": kind, "tag": f"{kind}.part" if f"{kind}.part" in word.tags else f"{kind}.noun"}
+
+
+# -- what a number can be to the words around it ------------------------------------------------------------------
+
+
+def _losses_each(s, one, near):
+    lost = near.close and "own" in s.words[near.ahead.index].tags
+    return lost and any(0 <= near.ahead.index - each.end <= CLOSE for each in s.figures[-1:]) and NOTHING
+
+
+def _held(s, one, near):
+    if not (s.figures and s.figures[-1].whole == one.at):
+        return None
+    own = noun_kind(s.words[one.head]) if one.head is not None else None
+    return {"kind": own, "tag": f"{own}.noun"} if own else UNTOLD
+
+
+def _whole(s, one, near):
+    told = near.after and near.space <= 1
+    return not (one.own or told) and opens_whole(s, one) and UNTOLD
+
+
+def _own_before(s, one, near):
+    if not (near.close and one.own in KINDS):
+        return None
+    freed = near.ahead.kind == VOID and one.own == "captured"
+    harmed = near.ahead.kind in ("killed", "wounded") and "own" not in s.words[near.ahead.index].tags
+    return (freed or harmed) and _from(near.ahead)
+
+
+def _own_after(s, one, near):
+    more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
+    return one.own and more and not near.crossed and _from(near.after)
+
+
+def _list_of_kinds(s, one, near):
+    if s.word(one.end) is None or s.words[one.end].text not in "-–—":
+        return None
+    lines = [each for each in s.phrases if (word := s.word(each.end)) and word.text == s.words[one.end].text]
+    rest = s.words[one.end + 1 : one.end + FAR] if len(lines) > 1 else []
+    line = next((word for word in rest if word.form == "number" or kind_of(word)), None)
+    return line and line.form != "number" and _named(kind_of(line), line)
+
+
+def _left_dead(s, one, near):
+    if one.own or "leaves" not in s.before(one, 2):
+        return None
+    for word in s.words[one.end : one.end + FAR]:
+        if word.form == "number" or word.text in CLOSED or "break" in word.tags:
+            return None
+        if kind := next((kind for kind in KINDS if f"{kind}.part" in word.tags), None):
+            return _named(kind, word)
+    return None
+
+
+def _verb_at_once(s, one, near):
+    after = near.after
+    if not after or near.space or after.passive:
+        return None
+    later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
+    freed = later and later.kind == VOID and later.passive
+    return _from(later if freed else after)
+
+
+# -- what a number can be to another figure -----------------------------------------------------------------------
+
+
+def _most(s, one, near):
+    set_off = one.begin > 1 and s.words[one.begin - 1].form == "sign" and "most" in s.words[one.begin - 2].tags
+    anchor = set_off and _told_before(s, one)
+    return anchor and _from(anchor, subset=True)
+
+
+def _among(s, one, near):
+    tags = s.before(one, 4) | s.words[one.begin].tags | s.after(one, 2)
+    kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
+    earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
+    whole = next((each for each in earlier if each.kind == kind), None)
+    return kind and {"kind": kind, "tag": f"{kind}.among", "of": whole, "subset": True}
+
+
+def _class(s, one, near):
+    last, after = s.last(), s.after(one)
+    if not last or not one.elided or one.number.sense == "none":
+        return None
+    classed = "be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))
+    return (classed or (last.kind == "wounded" and "gravely" in after)) and _with(last, subset=True)
+
+
+def _subset(s, one, near):
+    last = s.last() or (None if s.figures else s.previous)
+    if (
+        not (one.part and last)
+        or (one.whole and one.unknown)
+        or (s.figures and s.figures[-1].reason == "not a casualty")
+    ):
+        return None
+    before = s.word(one.begin - 1)  # not the object of another verb: "analyses five of them"
+    return (before is None or before.form != "word" or before.tags) and _with(last, subset=True)
+
+
+def _companions(s, one, near):
+    if "along" not in s.before(one) or _acts_after(s, one):
+        return None
+    anchor = _told_before(s, one)
+    return _with(s.last()) if s.last() else anchor and anchor.left and _from(anchor)
+
+
+def _joined(s, one, near):
+    last = s.figures[-1] if s.figures else None
+    if not last or not last.kind or one.unknown or one.number.sense == "none":
+        return None
+    if _acts_after(s, one) or not coordinated(s, last, one):
+        return None
+    bracket = any(word.text in "(:" for word in _outside_brackets(s.between(last, one)))
+    same = not (bracket or last.subset) and one.comparator == "exact" and last.comparator != "between"
+    return _with(last, subset=bracket or last.subset, anchor=last.anchor if same else None)
+
+
+def _listed(s, one, near):
+    last, after = s.last(), s.word(one.end)
+    ends = after is None or after.form == "sign" or after.tags & {"and", "genitive", "stop"}
+    listed = last and one.elided and ends and _lists(s, last, one)
+    if not last or not one.elided or not ends or (one.number.sense == "none" and not listed):
+        return None
+    day = next((i for i in reversed(range(last.end, one.begin)) if s.words[i].form == "time"), None)
+    dated = day is not None and (s.words[one.begin - 1].text == "," or one.begin - day <= 2)  # "on Sunday, seven"
+    told = any((day if dated else last.end - 1) < i < one.begin for i in s.anchors)
+    short = _linked(s.between(last, one)) and len(s.between(last, one)) <= 6  # "the doctors count 12, the ministry 9"
+    return (listed or ((dated or short) and not told)) and _with(last, subset=last.subset and listed)
+
+
+def _claim(s, one, near):
+    last = s.last() or (s.previous if "claim" in s.before(one, BACK) else None)
+    if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
+        return None
+    n = min(BACK, one.begin - (0 if last is s.previous else last.end))  # words of its own before it
+    whose = "be" in s.before(one) and "say" in s.before(one, n)  # "according to others they were 90"
+    raised = "reach" in s.before(one) and "change" in s.before(one, 4)
+    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in s.before(one, n)
+    whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
+    return again and _with(whole)
+
+
+RELATIONS = (  # name, test, example: the first that holds tells what a number counts
+    ("increment", lambda s, one, near: "increment" in s.after(one) and NOTHING, "12 more than on Sunday"),
+    ("losses each", _losses_each, "90 families had lost ten or more of their members"),
+    ("held", _held, "two of the three hostages"),
+    ("whole", _whole, "of the 180 aboard, 35 died"),
+    ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
+    ("badly hurt", lambda s, one, near: "gravely" in s.after(one) and _class(s, one, near), "30 hurt, two seriously"),
+    ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
+    ("left dead", _left_dead, "left two residents of the valley dead"),
+    ("own noun, verb before", _own_before, "freed 12 hostages"),
+    ("own noun, verb after", _own_after, "12 refugees were abducted"),
+    (
+        "own noun",
+        lambda s, one, near: (
+            one.own and not (one.own == VOID and near.close) and {"kind": one.own, "tag": f"{one.own}.noun"}
+        ),
+        "12 hostages",
+    ),
+    ("noun late", lambda s, one, near: near.late and _from(near.late), "31,480 the number of people killed"),
+    ("verb at once", _verb_at_once, "12 killed"),
+    (
+        "word before",
+        lambda s, one, near: (near.close or (near.ahead and near.ahead.passive and near.crossed)) and _from(near.ahead),
+        "killed 12 people",
+    ),
+    ("verb after", lambda s, one, near: near.after and _from(near.after), "12 people were killed"),
+    ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
+    (
+        "noun late",
+        lambda s, one, near: near.late and _from(near.late),
+        "sono 140, tra cui 22 ragazzi, i pastori uccisi",
+    ),
+    ("among", _among, "among the dead were 5 children"),
+    ("class", _class, "of the 1,500 dead, 300 were civilians"),
+    ("subset", _subset, "12 people were killed, including 4 women"),
+    ("companions", _companions, "two were killed along with three guards"),
+    ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
+    ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),
+    ("listed", _listed, "the raids killed 12 in Goma, 7 in Uvira"),
+    ("claim", _claim, "there are 12 missing; relatives count 30"),
+)
+
+
+# -- what stands between ------------------------------------------------------------------------------------------
+
+
+def opens_whole(s, one):
+    """Whether a number at the head of a sentence is the whole that later ones are part of: "of the 180, 35 died"."""
+    j = one.begin - 1
+    while j > 0 and s.words[j].tags & {"opens", "its"} and "genitive" not in s.words[j].tags:
+        j -= 1
+    if j < 0 or not s.words[j].tags & {"genitive", "of_the"} or (j and s.words[j - 1].form != "sign"):
+        return False
+    return any(each.at > one.at and (each.elided or s.words[each.begin - 1].text == ",") for each in s.phrases)
+
+
+def _told_before(s, one):
+    """Return the nearest anchor before a phrase."""
+    return next((s.anchors[j] for j in range(one.begin - 1, -1, -1) if j in s.anchors), None)
+
+
+def _acts_after(s, one):
+    """Whether the words after a phrase begin what its people did: another verb of their own."""
+    after = s.after(one)
+    return bool(after & {"be", "have"}) or any(tag.endswith((".verb", ".fell", ".did")) for tag in after)
+
+
+def _linked(between):
+    return any(word.text == "," or "and" in word.tags for word in between)
+
+
+def _lists(s, first, second):
+    """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
+    between = s.between(first, second)
+    if between and not between[0].tags and between[0].form == "word" and not between[0].capital:
+        between = between[1:]  # an adjective: "210 soldati governativi"
+    sided = any("side" in word.tags for word in between)  # "on the rebel side"
+    light = all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
+    rest = s.words[second.end : second.end + 3]
+    placed = len(rest) > 1 and "stop" in rest[0].tags and any(w.capital or w.form == "party" for w in rest[1:])
+    named = sided or placed or first.relation == "listed" or any(w.capital or w.form == "party" for w in between)
+    return named and light and _linked(between)
+
+
+def coordinated(s, first, second):
+    """Whether only "and", "or" or a comma stands between two noun phrases."""
+    end = first.end
+    if first.anchor and 0 <= first.anchor.index - end <= 1 and (word := s.word(first.anchor.index + 1)) is not None:
+        end = first.anchor.index + 1 if word.text in "(:" else end  # "62 killed (21 men, …"
+    between = _outside_brackets(s.words[end : second.begin])
+    return len(between) <= 5 and all(
+        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time") for word in between
+    )
+
+
+def _outside_brackets(words):
+    """Return words without those that stand in brackets and count nobody: "812 men (31% of them) and 45 officers"."""
+    opened = next((i for i, word in enumerate(words) if word.text == "("), None)
+    closed = next((i for i, word in enumerate(words) if word.text == ")"), None)
+    return words if opened is None or closed is None else [*words[:opened], *words[closed + 1 :]]

@@ -1,0 +1,174 @@
+"""Whose people a figure counts, only if the words say it; and who they are: soldiers, children, people."""
+
+from .attaching import CLOSED, opening
+from .phrases import unit_of
+from .relations import coordinated
+
+FAR = 12  # words between a verb of loss and its subject
+
+
+def party_of(s, one):
+    """Return the side of the people counted, by the first entry of `PARTIES` that knows it."""
+    return next((party for _, test, _ in PARTIES if (party := test(s, one))), None)
+
+
+def unit_of_figure(s, one):
+    """Return who is counted, by the first entry of `UNITS` that knows it; else people."""
+    return next((unit for _, test, _ in UNITS if (unit := test(s, one))), "people")
+
+
+# -- sides --------------------------------------------------------------------------------------------------------
+
+
+def _own_words(s, one):
+    own = [party for party in one.parties if party.form != "capital"]
+    return own and min(own, key=lambda party: party.form == "name").name  # "Italian UN staff" are Italy's
+
+
+def _genitive(s, one):
+    j = one.end
+    while j < min(len(s.words), one.end + 2) and any(tag.endswith((".part", ".noun")) for tag in s.words[j].tags):
+        j += 1
+    return _of(s, j)
+
+
+def _of(s, j):
+    """Return the side after "of" at `j`, if no attack is theirs that follows."""
+    if j + 1 >= len(s.words) or "genitive" not in s.words[j].tags:
+        return None
+    for i in range(j + 1, min(j + 4, len(s.words))):
+        word = s.words[i]
+        if word.form == "party" and word.thing.form != "capital":
+            attack = any("fighting" in after.tags for after in s.words[i + 1 : i + 3])
+            return None if attack else word.thing.name
+        if not word.tags & {"article", "opens", "group", "its"} and unit_of(word) is None:
+            return None
+    return None
+
+
+def _beside(s, at, of=True):
+    """Return the side that an adjective beside a noun names, or its genitive."""
+    word = s.words[at - 1]
+    places = [at - 1, at + 1] + [at - 2] * ("article" in word.tags or unit_of(word) is not None)
+    named = (word for word in map(s.word, places) if word and word.form == "party")
+    name = next((word.thing.name for word in named if word.thing.form in ("adjective", "derived")), None)
+    return name or (_of(s, at + 1) if of else None)
+
+
+def _of_noun(s, one):
+    anchor = one.anchor if one.elided else None
+    return anchor and _beside(s, anchor.index, anchor.topic)
+
+
+def _bearer(s, one):
+    if one.begin and s.words[one.begin - 1].form == "party" and "costs" in s.before(one, 4):
+        one.owner = s.words[one.begin - 1].thing.name
+    return one.owner
+
+
+def _loser(s, one):
+    places = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
+    places += [place for place in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[place].form == "word"]
+    places = [place for place in places if "own" in s.words[place].tags][:1]
+    if any("its" in word.tags for word in s.words[one.at + 1 : one.head or one.at]):
+        places.append(one.begin)
+    nouns = [place for place in places if "killed.toll" in s.words[place].tags]
+    found = [_beside(s, place) for place in nouns] + [_subject(s, place) for place in places]
+    one.owner = next(filter(None, found), None)
+    return one.owner
+
+
+def _subject(s, at):
+    """Return the nearest side before a verb of loss; none where two share the loss."""
+    i = at
+    while i > max(0, at - FAR):
+        i -= 1
+        i = (opening(s, i) or i) if s.words[i].text == "," else i  # "the Austrians, beaten by the French, lost"
+        word = s.words[i]
+        if word.text in CLOSED:
+            return None
+        if word.form == "party":
+            joined = i > 1 and "and" in s.words[i - 1].tags and s.words[i - 2].form == "party"
+            return None if joined else word.thing.name
+    return None
+
+
+def _joined(s, one):
+    last = one.before
+    if last is None or not last.owner:
+        return None
+    between = s.between(last, one)
+    if any(word.text in CLOSED or word.tags & {"break", "say"} for word in between):
+        return None
+    named = [word.thing.name for word in between if word.form == "party"]
+    one.owner = named[-1] if named else last.owner
+    return one.owner
+
+
+def _shared(s, one):
+    if one.of is None or (one.relation == "joined" and not one.subset):
+        return None  # perhaps another subject, whose name is not known
+    others = [word.thing.name for word in s.between(one.of, one) if word.form == "party"]
+    return (others[-1] if one.of.owner else None) if others else one.of.party
+
+
+PARTIES = (  # name, test, example
+    ("own words", _own_words, "12 Russian soldiers died"),
+    ("genitive", _genitive, "12 soldiers of the Russian army died"),
+    ("bearer", _bearer, "cost the Austrians 312 dead"),
+    ("of the noun", _of_noun, "le vittime ucraine sono 12"),
+    ("loser", _loser, "Israel lost 3 soldiers"),
+    ("joined", _joined, "Israel lost 3 soldiers and 5 tank crew"),
+    ("shared", _shared, "12 Russians died, including 3 officers"),
+)
+
+
+# -- units --------------------------------------------------------------------------------------------------------
+
+
+def _own_unit(s, one):
+    bare = one.head is not None and s.words[one.head].form == "party"
+    follows = next((each for each in s.figures if each.at > one.at), None) if bare else None
+    shared = follows and follows.parties and coordinated(s, one, follows)
+    return follows.unit if shared else one.unit  # "649 Argentine and 255 British servicemen"
+
+
+def _all(s, one):
+    all_of = next((i for i, word in enumerate(s.words[one.end : one.end + 6], one.end + 1) if "all" in word.tags), None)
+    start = all_of or (one.end + 1 if "among" in s.after(one) else None)
+    return start and _first_unit(s.words[start : start + 3])
+
+
+def _told(s, one):
+    bare = (one.elided or one.part) and "be" in s.after(one)
+    return bare and _first_unit(s.words[one.end + 1 : one.end + 3])
+
+
+def _beside_anchor(s, one):
+    if not one.anchor or not (one.elided or one.part):
+        return None
+    at = one.anchor.index
+    places = range(max(0, at - 2), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
+    return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
+
+
+def _first_unit(words):
+    return next((unit for word in words if (unit := unit_of(word))), None)
+
+
+UNITS = (  # name, test, example
+    ("own noun", _own_unit, "12 soldiers died"),
+    (
+        "line",
+        lambda s, one: one.relation == "list of kinds" and _first_unit(s.words[one.end : one.end + 3]),
+        "12 - military killed 40 - military wounded",
+    ),
+    ("all", _all, "12 dead, all civilians"),
+    ("told", _told, "of the 1,500 dead, 300 were civilians"),
+    ("beside", _beside_anchor, "the soldiers killed are 12"),
+    (
+        "same",
+        lambda s, one: (one.elided or one.part) and one.of and one.of.unit,
+        "12 soldiers died, including 3 on Sunday",
+    ),
+)
