@@ -5,16 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
-
 from . import rules as _rules
-from .inflections import expand
 
+FORMS = ("adjective", "name", "capital")  # in the order in which a line of the rules gives them
 LETTER = r"[\w\u0300-\u036f]"
 WORD = re.compile(rf"{LETTER}+(?:-{LETTER}+)*")
 SENTENCE = re.compile(r"[.!?…:]|\n\s*\n")
 ACCENTED = {c: f"(?:{c}|{unicodedata.normalize('NFD', c)})" for c in map(chr, range(0xC0, 0x250))}
-LOOSE = str.maketrans(ACCENTED | {" ": r"\s{1,3}", "'": "['’]", ".": r"\.", "(": r"\(", ")": r"\)"})
+LOOSE = str.maketrans(ACCENTED | {" ": r"\s{1,3}", "'": "['’]", ".": r"\."})
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def find_parties(text, language):
             continue
         word = match[0]
         key = word.lower() if word.isascii() else _plain(word).lower()
-        several = longer[key].match(text, start) if key in longer else None
+        several = _pattern(longer[key]).match(text, start) if key in longer else None
         entry = several and _entry(words, several[0])
         if entry:
             end = several.end()
@@ -75,6 +73,7 @@ def find_parties(text, language):
 
 
 def _derived(unknown, names, suffixes, endings):
+    """Yield the unknown adjectives whose stem is that of a name of the text: "velmariano" where Velmaria stands."""
     lowered = ((name, name.lower()) for name in map(_plain, names if unknown else ()))
     stems = {key.removesuffix(e): name for name, key in lowered for e in endings if key.endswith(e)}
     for start, end, key in unknown:
@@ -97,23 +96,21 @@ def _entry(words, phrase):
 
 @lru_cache
 def _words(language):
-    """Return entries (spelling, name, form) by lower case, patterns of longer ones by first word, and derivation."""
-    rules, renamed = language.rules["parties"], _rules.language("en").rules["parties"]["territories"]
-    english = {**Locale("en").territories, **renamed}
-    local = {code: name for code, name in Locale(language.code).territories.items() if len(code) == 2 and english[code]}
-    listed = [(name.replace("&", "and"), english[code].replace("&", "and"), "name") for code, name in local.items()]
-    for form in ("adjective", "name", "capital"):
-        listed += [(word, name, form) for name, text in rules[form].items() for word in expand(text)]
-    words, longer = {}, {}
-    for spelling, name, form in [*listed, *((word, "", "none") for word in expand(rules["none"]))]:
-        key = _plain(spelling).lower()
-        words[key] = _plain(spelling), name, form
+    """Return entries (spelling, name, form) by lower case, longer ones by their first word, and how names derive."""
+    rules, words, longer = language.rules["parties"], {}, {}
+    for name, line in rules["names"].items():
+        for form, spellings in zip(FORMS, line.split("|"), strict=False):
+            words |= {spelling.lower(): (spelling, name, form) for spelling in _rules.expand(spellings)}
+    words |= {spelling.lower(): (spelling, "", "none") for spelling in _rules.expand(rules["none"])}
+    for key in words:
         if (first := WORD.match(key)[0]) != key:
-            longer.setdefault(first, []).append(key)
-    derived, patterns = rules["derived"], {first: _pattern(keys) for first, keys in longer.items()}
-    return words, patterns, tuple(expand(derived["suffixes"])), ("", *expand(derived["endings"])), derived["capital"]
+            longer[first] = (*longer.get(first, ()), key)
+    derived = rules["derived"]
+    suffixes, endings = (_rules.expand(derived[key]) for key in ("suffixes", "endings"))
+    return words, longer, tuple(suffixes), ("", *endings), derived["capital"]
 
 
+@lru_cache(maxsize=None)
 def _pattern(keys):
     """Return a pattern of the longest key, with any short space, either apostrophe and split accents."""
     longest = "|".join(sorted(keys, key=len, reverse=True)).translate(LOOSE)

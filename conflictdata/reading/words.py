@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import rules as _rules
-from .inflections import expand
+from .rules import expand
 
 NONE = frozenset()
 LONGEST = 1000  # characters of a sentence; a longer one is cut at a space
