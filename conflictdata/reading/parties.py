@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from . import rules as _rules
 
@@ -110,7 +110,7 @@ def _words(language):
     return words, longer, tuple(suffixes), ("", *endings), derived["capital"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(keys):
     """Return a pattern of the longest key, with any short space, either apostrophe and split accents."""
     longest = "|".join(sorted(keys, key=len, reverse=True)).translate(LOOSE)

@@ -9,6 +9,7 @@ from ..edtf import interval
 from . import rules as _rules
 from .numbers import find_numbers, value
 from .resolving import DAY, RESOLVERS, Part, opened, settle
+from .rules import expand
 
 YEARS = range(1500, 2100)
 NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge", "Pdur", "Pnone")
@@ -109,9 +110,9 @@ class _Grammar(dict):
             for word in entries:
                 self.values.setdefault(_key(word), {})[table] = True
         numbers = rules["numbers"]
-        elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
-        for word, worth in (numbers["scales"] | elided).items():
-            self.values.setdefault(_key(word), {})["num"] = worth
+        for words, worth in numbers["scales"].items():
+            for word in expand(words):
+                self.values.setdefault(_key(word), {})["num"] = worth
         self.fragments = rules["time"]["fragments"]
         self.suffixes = rules["time"]["suffixes"]
         self.day_first = rules["time"]["day_first"]
@@ -160,7 +161,7 @@ class _Grammar(dict):
         key = _key(word)
         bare = key.rstrip("'")
         known = self.values.get(key) or self.values.get(bare, {})
-        if not {"num", "a"} & known.keys() and bare.isalpha() and (worth := value(bare, self.language)) is not None:
+        if not {"num", "a"} & known.keys() and bare.isalpha() and (worth := value(key, self.language)) is not None:
             known = known | _number(worth, worth > 1)
         return known
 

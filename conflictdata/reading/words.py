@@ -136,3 +136,13 @@ def _tagged(table, above=""):
             yield from _tagged(value, f"{above}{key}.")
         else:
             yield above + key, value
+
+
+def people_follow(text, place, language):
+    """Whether a noun of people, or of what befell them, is one of the next two words: "3,500 caduti"."""
+    pattern, _, single, _ = _lexicon(language)
+    for match, _ in zip(pattern.finditer(text, place, place + 40), range(2), strict=False):
+        tags = single.get(_folded(match[0]), NONE)
+        if tags:
+            return any(tag.startswith("unit.") or tag.endswith((".noun", ".part")) for tag in tags)
+    return False
