@@ -62,21 +62,19 @@ def test_people_are_not_masked(language, text):
         ("it", "due carri armati", "thing"),
         ("it", "nessuno degli uffici", "thing"),
         ("it", "un ragazzo di quattordici anni", "age"),
-        ("it", "dal 2007", "year"),
         ("en", "nine Russian tanks", "thing"),
         ("en", "no houses", "thing"),
         ("en", "one in five", "ratio"),
         ("en", "the match ended 3-2", "score"),
         ("en", "the two sides", "thing"),
         ("en", "€1.2bn", "money"),
-        ("en", "since 2007", "year"),
     ],
 )
 def test_what_counts_no_people(language, text, why):
     found = masks(text, language)
     assert found and {m.why for m in found} == {why}
     numbers = [n for n in find_numbers(text, language) if n.sense != "article"]
-    assert len(found) == len(numbers)
+    assert all(any(m.start <= n.start < m.end for m in found) for n in numbers)
 
 
 class Span:

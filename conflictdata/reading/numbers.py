@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import rules as _rules
-from .words import people_follow
+from .words import counts_people, tags_after
 
 LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
 NO_NUMBER = (  # dates, clock times and fractions in digits; "30/40 morti" is a range
@@ -134,7 +134,11 @@ def _foreign(low, run, known):
     grouped = run.kind == "digits" and re.fullmatch(
         rf"([1-9]\d{{0,2}}){re.escape(known.decimal)}(\d{{3}})", low[run.start : run.end]
     )
-    return int(grouped[1] + grouped[2]) if grouped and people_follow(low, run.end, known.language) else None
+    return (
+        int(grouped[1] + grouped[2])
+        if grouped and any(map(counts_people, tags_after(low, run.end, known.language)))
+        else None
+    )
 
 
 def _sum(parts, known):
@@ -253,7 +257,7 @@ class _Rules:
         self.parts |= {word[:-1]: self.parts[word] for word in table["elide"]}
         self.scales = scales | table["glued"]
         about, vague, scale = map(_rules.alternatives, (self.about, self.vague, self.scales))
-        units = _rules.alternatives(language.rules["mask_words"]["units"].split())
+        units = _rules.alternatives(_rules.expand(language.rules["mask_words"]["units"]))
         grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
         digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(self.decimal)}[0-9]{{1,{LONGEST}}})?"
         ended = rf"(?:(?![\w°])|(?=(?:{units})(?!\w)))(?![.,:]?[0-9])"

@@ -138,11 +138,22 @@ def _tagged(table, above=""):
             yield above + key, value
 
 
-def people_follow(text, place, language):
-    """Whether a noun of people, or of what befell them, is one of the next two words: "3,500 caduti"."""
-    pattern, _, single, _ = _lexicon(language)
-    for match, _ in zip(pattern.finditer(text, place, place + 40), range(2), strict=False):
-        tags = single.get(_folded(match[0]), NONE)
-        if tags:
-            return any(tag.startswith("unit.") or tag.endswith((".noun", ".part")) for tag in tags)
-    return False
+def tags_of(word, language):
+    """Return the tags of a word in lower case, none for a word that the lexicon does not know."""
+    return _lexicon(language)[2].get(word, NONE)
+
+
+def tags_after(text, place, language):
+    """Return the tags of the first of the next two words that the lexicon knows: "3,500 giovani caduti"."""
+    words = (match[0] for match, _ in zip(_lexicon(language)[0].finditer(text, place, place + 40), "12", strict=False))
+    return next(filter(None, (tags_of(_folded(word), language) for word in words)), NONE)
+
+
+def counts_people(tag):
+    """Whether a tag is that of a noun of people, or of what befell them."""
+    return tag.startswith("unit.") or has_kind(tag)
+
+
+def has_kind(tag):
+    """Whether a tag is that of a noun or participle of what befell people."""
+    return tag.endswith((".noun", ".part"))
