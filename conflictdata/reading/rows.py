@@ -97,6 +97,8 @@ def _things(numbers, times, masks):
         starts = [thing[0] for thing in taken]
         for one in listed:
             i = bisect_left(starts, one.end)
+            if form == "number" and one.value != int(one.value):
+                continue  # people are whole: "3.5 soldiers" stays unresolved
             if not (i and taken[i - 1][1] > one.start):
                 things.append((one.start, one.end, form, one))
     return sorted(things, key=lambda thing: thing[0])
