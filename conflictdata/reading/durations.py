@@ -18,7 +18,8 @@ def find_durations(words, counted, language, reports):
         simple = time and SIMPLE.fullmatch(time.duration or "")
         if simple and _of_fighting(words, i, counted):
             worth, unit = filter(None, simple.groups())
-            number = _number(time, float(worth), language)
+            worth = float(worth)
+            number = _number(time, int(worth) if worth.is_integer() else worth, language)
             if number:
                 found.append((i, number, UNITS[unit]))
     return found

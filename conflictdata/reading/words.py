@@ -9,6 +9,9 @@ from . import rules as _rules
 from .rules import expand
 
 NONE = frozenset()
+TYPED = re.compile(r"([aeiou])['’](?!\w)", re.IGNORECASE)  # an accent as agencies type it: "E' morto"
+QUOTED = re.compile(r"(?:\A|[\s(«])['‘][^'’]*\Z")  # within single quotes, where an apostrophe closes them
+SEEN = 60  # characters before an apostrophe in which a quotation may open
 LONGEST = 1000  # characters of a sentence; a longer one is cut at a space
 
 
@@ -26,6 +29,25 @@ class Word:
     thing: object = None
     form: str = "word"
     capital: bool = False
+
+
+def accented(text, language):
+    """Return a text with the accents that agencies type as apostrophes, one character for one.
+
+    Examples
+    --------
+    >>> accented("E' salito a piu' di 30, perche'", "it")
+    'È  salito a più  di 30, perché '
+    """
+    acute = tuple(_rules.language(language).rules["words"].get("acute", ()))
+
+    def accent(match):
+        head = text[max(0, match.start() - SEEN) : match.start() + 1]
+        if QUOTED.search(head):
+            return match[0]
+        return unicodedata.normalize("NFC", match[1] + ("\u0301" if head.lower().endswith(acute) else "\u0300")) + " "
+
+    return TYPED.sub(accent, text) if acute else text
 
 
 def find_sentences(text, language):
