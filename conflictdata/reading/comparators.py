@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from ..certainty import CELLS
 from . import rules as _rules
+from .numbers import plain
 
 BY_SENSE = {"about": "about", "vague": "vague"}
 REACH = 40  # characters before a number in which its comparator stands
@@ -26,19 +27,21 @@ def find_comparator(text, number, start, end, language):
     """
     language = _rules.language(language)
     cues, afters = _cues(language)
-    match = cues.search(text, max(start, number.start - REACH), number.start)
-    found = match or afters.match(text, number.end) or afters.match(text, end)
+    reach = max(start, number.start - REACH)
+    before = cues.search(plain(text[reach : number.start]))
+    found = before or afters.match(text, number.end) or afters.match(text, end)
     if not found:
         return BY_SENSE.get(number.sense, "exact"), (), number.start
     named = found.lastgroup.replace("_", "-")
     comparator = "vague" if number.sense == "vague" else named
-    return comparator, (f"{language}.comparator.{named}",), match.start() if match else number.start
+    return comparator, (f"{language}.comparator.{named}",), reach + before.start() if before else number.start
 
 
 def limits(text, comparator, number, first=None):
     """Return low, best and high of a number with a comparator, or of a range from `first` to it."""
     if first is not None:
-        return round(first.value * _shared_scale(text, first, number)), None, number.value
+        scale = _shared_scale(text, first, number)
+        return first.value if scale == 1 else round(first.value * scale), None, number.value
     return tuple(number.value if stated else None for stated in CELLS[comparator])
 
 
@@ -85,7 +88,7 @@ def _cues(language):
         "|".join(rf"(?P<{rule['comparator'].replace('-', '_')}>{rule[key]})" for rule in rules if key in rule)
         for key in ("cue", "after")
     )
-    before = re.compile(rf"(?<!\w)(?:{cues})\s+(?:(?:{skip})\s+)?\Z", re.IGNORECASE)
+    before = re.compile(rf"(?<!\w)(?:{cues})\s+(?:(?:{skip})\s+)?\Z")
     return before, re.compile(rf"\s*(?:{afters})(?!\w)", re.IGNORECASE)
 
 

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from . import rules as _rules
 from .numbers import plain
 from .words import counts_people, has_kind, tags_after, tags_of
 
 WHYS = ("age", "clock", "date", "measure", "money", "name", "percent", "ratio", "score", "thing")
-SEEN = 60  # characters before a number that a rule sees
+SEEN, FAR = 32, 60  # characters before a number in which `before` and `unless` stand
 PATTERNS = {"before": r"\Z", "unless": r"\Z", "number": "", "after": ""}  # of a rule, and how each ends
 NEXT = re.compile(r"[ \n-]?([^\w\s.,;:!?)\"”»]|[^\W\d_][\w'-]*)")  # a word or a sign of money after a number
 
@@ -57,7 +56,7 @@ def find_masks(text, language, numbers, times):
     Returns
     -------
     list of Mask
-        In order of appearance; each begins with one of `numbers`.
+        In order of appearance; each begins with one of `numbers` and may cover the next ("tre su dieci").
 
     Examples
     --------
@@ -103,7 +102,7 @@ def _end(rule, text, low, number, words, language):
         return None
     if rule.before and not rule.before.search(text if rule.cased else low, max(0, start - SEEN), start):
         return None
-    if rule.unless and rule.unless.search(low, max(0, start - SEEN), start):
+    if rule.unless and rule.unless.search(low, max(0, start - FAR), start):
         return None
     if rule.follows and any(map(FOLLOWS[rule.follows], tags_after(low, end, language))):
         return None
@@ -136,9 +135,12 @@ def _shared(low, numbers, found, language):
 
 
 def _apart(found):
-    """Return the masks that are there, each cut where the next begins; one inside another goes."""
-    masks = [mask for mask in found if mask]
-    return [one for before, one in pairwise([None, *masks]) if before is None or one.start >= before.end]
+    """Return the masks that are there but for those inside another: "tre su dieci" is one."""
+    kept = []
+    for mask in found:
+        if mask and not (kept and mask.start < kept[-1].end):
+            kept.append(mask)
+    return kept
 
 
 @lru_cache
