@@ -44,19 +44,7 @@ class Rule:
 def find_masks(text, language, numbers, times):
     """Find the numbers that count no people: ages, measures, money, names, things, dates and so on.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-    numbers : list of Number
-        What `find_numbers` found in the text.
-    times : list of Time
-        What `find_times` found in the text: numbers within them are dates.
-
-    Returns
-    -------
-    list of Mask
-        In order of appearance; each begins with one of `numbers` and may cover the next ("tre su dieci").
+    Each mask begins with one of `numbers` and may cover the next ("tre su dieci"); numbers within `times` are dates.
 
     Examples
     --------

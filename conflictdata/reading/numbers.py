@@ -16,7 +16,6 @@ NO_NUMBER = (  # dates, clock times and fractions in digits; "30/40 morti" is a 
     r"|(?![0-9]{2,3}/(?:1[3-9]|[2-9][0-9]|[0-9]{3})\s[^\W\d_]{3})[0-9]{1,4}/[0-9]{1,4}(?!\w)"
 )
 GAPS = ("", " ", "-")  # between a number and what multiplies it
-LONGEST_GAP = 5
 PLAIN = {"\u0130": "i", "\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " "}
 
 
@@ -131,14 +130,9 @@ def _digits(written, decimal):
 
 def _foreign(low, run, known):
     """Return the thousands of another language: "3,500 caduti" in Italian, for people are whole."""
-    grouped = run.kind == "digits" and re.fullmatch(
-        rf"([1-9]\d{{0,2}}){re.escape(known.decimal)}(\d{{3}})", low[run.start : run.end]
-    )
-    return (
-        int(grouped[1] + grouped[2])
-        if grouped and any(map(counts_people, tags_after(low, run.end, known.language)))
-        else None
-    )
+    grouped = run.kind == "digits" and known.foreign.fullmatch(low, run.start, run.end)
+    people = grouped and any(map(counts_people, tags_after(low, run.end, known.language)))
+    return int(grouped[1] + grouped[2]) if people else None
 
 
 def _sum(parts, known):
@@ -152,9 +146,7 @@ def _sum(parts, known):
         elif part.multiplies and not (group or part.alone):
             return None
         elif worth == 100 and part.multiplies:
-            if group > known.hundreds or (
-                group > 9 and group % 10 == 0
-            ):  # "thirty-two hundred", but not "thirty hundred"
+            if group > known.hundreds or (group > 9 and group % 10 == 0):  # "forty-two hundred", not "forty hundred"
                 return None
             group = 100 * (group or 1)
         elif part.multiplies:
@@ -179,7 +171,8 @@ def _run(match, known):
         parts = (Part(figure), *(Part(known.scales[scale], True) for scale in known.scale.findall(word)))
         return run._replace(parts=parts, worth=_sum(parts, known))
     if kind == "word":
-        parts = tuple(known.parts[each.rstrip("'")] for each in known.part.findall(unicodedata.normalize("NFC", word)))
+        found = known.part.findall(unicodedata.normalize("NFC", word))
+        parts = tuple(known.parts[each.rstrip("'")] for each in found) or (Part(0),)
         unary = len(parts) > 1 and parts[0].worth == 1 and parts[1].multiplies  # "unmila"
         return run._replace(parts=parts, worth=None if unary else _sum(parts, known))
     if kind in ("about", "vague"):
@@ -192,35 +185,33 @@ def _run(match, known):
 
 def _joined(run, gap, atom, known):
     """Return a run with the next atom joined to it, or None where the number ends before that."""
-    gap, parts = gap.replace("\n", " "), None
+    gap, rounds = gap.replace("\n", " "), ("about", "vague")
     first = atom.parts[0] if atom.parts else None
     scale = len(atom.parts) == 1 and first.multiplies
-    if len(gap) > LONGEST_GAP or run.sense == "none" or atom.kind in ("none", "article"):
+    if run.sense == "none" or atom.kind in ("none", "article"):
         return None
-    if run.sense in ("about", "vague"):  # "decine di migliaia", "dozens and dozens"
+    if run.sense in rounds:  # "decine di migliaia", "dozens and dozens"
         again = gap in known.joins and atom.word == run.word
-        if again or ((scale or atom.kind in ("about", "vague")) and gap in (" ", known.of)):
-            more = 1 if again else atom.worth or first.worth
-            return run._replace(end=atom.end, word=atom.word, worth=run.worth * more)
+        if again or ((scale or atom.kind in rounds) and gap in (" ", known.of)):
+            worth = run.worth * (1 if again else atom.worth or first.worth)
+            return run._replace(end=atom.end, word=atom.word, worth=worth)
         return None
-    if atom.kind == "and_half" and gap == " " and run.sense == "exact":  # "due milioni e mezzo"
-        last = run.parts[-1]
+    parts, last = None, run.parts[-1]
+    if atom.kind in rounds and not scale:  # "due dozzine", "mezza dozzina"
+        joins = gap in GAPS and (run.kind != "digits" or atom.kind == "about")
+        worth = _sum(run.parts, known) if joins else None
+        counted = worth and (worth % 100 or worth)
+        more = counted and worth - counted + counted * atom.worth
+        return run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=more) if more else None
+    if atom.kind == "and_half" and gap == " ":  # "due milioni e mezzo"
         parts = (*run.parts, Part(last.worth / 2 if last.multiplies else 0.5))
-    elif atom.kind in ("about", "vague") and not scale:  # "due dozzine", "mezza dozzina"
-        worth = _sum(run.parts, known)
-        if gap not in GAPS or (run.kind == "digits" and atom.kind == "vague"):
-            return None
-        counted = worth % 100 or worth
-        return run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=worth - counted + counted * atom.worth)
     elif scale and gap in GAPS and (run.kind != "digits" or not gap):
         parts = (*run.parts, first)
-    elif first and run.sense == "exact" and run.parts[-1].worth >= known.joins.get(gap, math.inf):
-        bare = [each.kind == "digits" and len(each.parts) == 1 for each in (run, atom)]
-        parts = None if any(bare) else (*run.parts, *atom.parts)
+    elif first and run.sense == "exact" and last.worth >= known.joins.get(gap, math.inf):
+        bare = any(each.kind == "digits" and len(each.parts) == 1 for each in (run, atom))
+        parts = None if bare else (*run.parts, *atom.parts)
     worth = _sum(parts, known) if parts else None
-    if worth is None:
-        return None
-    return run._replace(end=atom.end, word=atom.word, parts=parts, sense="exact", worth=worth)
+    return worth and run._replace(end=atom.end, word=atom.word, parts=parts, sense="exact", worth=worth)
 
 
 def _within_a_word(low, run, before, after):
@@ -238,23 +229,18 @@ class _Rules:
         table = language.rules["numbers"]
         self.language, self.decimal = language, table["decimal"]
         self.joins, self.of, self.hundreds = table["joins"], table["of"], table["hundreds"]
-        worth = [
-            *enumerate(table["units"].split()),
-            *((20 + 10 * i, ten) for i, ten in enumerate(table["tens"].split())),
-        ]
-        self.parts = {word: Part(n) for n, words in worth for word in _rules.expand(words)}
+        tens = ((20 + 10 * place, word) for place, word in enumerate(table["tens"].split()))
+        self.parts = {
+            e: Part(n) for n, word in (*enumerate(table["units"].split()), *tens) for e in _rules.expand(word)
+        }
         scales, self.about, self.vague = (_worth(table[key]) for key in ("scales", "about", "vague"))
         self.parts |= {word: Part(n, True, word in table["alone"]) for word, n in scales.items()}
-        tens = [rf"{word}(?!{table['vowels']})" for word in table["elide"] if word not in scales]
-        elided = [rf"{word[:-1]}(?:'|(?={table['vowels']}))" for word in table["elide"]]  # "ventuno", "vent'anni"
-        part = "|".join(
-            [
-                *elided,
-                *tens,
-                _rules.alternatives([word for word in self.parts if word in scales or word not in table["elide"]]),
-            ]
-        )
-        self.parts |= {word[:-1]: self.parts[word] for word in table["elide"]}
+        spelled = dict(zip(self.parts, map(re.escape, self.parts), strict=True))
+        for word in table["elide"]:  # "ventuno", "vent'anni", but not "ventiuno"
+            spelled[word] += "" if word in scales else f"(?!{table['vowels']})"
+            spelled[word[:-1]] = rf"{word[:-1]}(?:'|(?={table['vowels']}))"
+            self.parts[word[:-1]] = self.parts[word]
+        part = "|".join(sorted(spelled.values(), key=len, reverse=True))
         self.scales = scales | table["glued"]
         about, vague, scale = map(_rules.alternatives, (self.about, self.vague, self.scales))
         units = _rules.alternatives(_rules.expand(language.rules["mask_words"]["units"]))
@@ -270,6 +256,7 @@ class _Rules:
             rf"|(?P<word>(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))))"
         )
         self.part, self.scale = re.compile(part), re.compile(scale)
+        self.foreign = re.compile(rf"([1-9]\d{{0,2}}){re.escape(self.decimal)}(\d{{3}})")
 
 
 def _worth(table):

@@ -31,16 +31,6 @@ def find_parties(text, language):
     The form is "adjective" (a nationality), "name", "capital" (Moscow for Russia) or "derived": an unknown adjective
     whose name stands elsewhere in the text. Unknown compounds ("pro-Russian", "US-led") and articles are left out.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-        A code of `rules.languages()`.
-
-    Returns
-    -------
-    list of Party
-
     Examples
     --------
     >>> [(p.name, p.form) for p in find_parties("Mosca ha liberato due soldati ucraini", "it")]

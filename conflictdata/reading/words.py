@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import rules as _rules
-from .rules import expand
 
 NONE = frozenset()
 TYPED = re.compile(r"([aeiou])['’](?!\w)", re.IGNORECASE)  # an accent as agencies type it: "E' morto"
@@ -85,7 +84,7 @@ def find_words(text, start, end, things, language):
     for first, last, form, thing in things:
         words += _plain(text, start, first, language)
         word = _folded(text[first:last])
-        tags = _lexicon(language)[2].get(word, NONE) if form == "party" else NONE
+        tags = tags_of(word, language) if form == "party" else NONE
         words.append(Word(first, last, word, tags, thing, form))
         start = last
     return words + _plain(text, start, end, language)
@@ -139,8 +138,8 @@ def _lexicon(language):
     )
     tags = {}
     for tag, listed in _tagged(rules["tags"]):
-        for word in expand(listed):
-            tags.setdefault(word.replace("_", " "), set()).add(tag)
+        for word in _rules.expand(listed):
+            tags.setdefault(word, set()).add(tag)
     single = {word: frozenset(found) for word, found in tags.items()}
     several = {}
     for phrase, found in single.items():
