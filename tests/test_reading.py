@@ -62,6 +62,7 @@ def test_ids_of_rules_are_unique():
         ("non sono meno di 70 i caduti", "at-least", 70, 70, None),
         ("70+ caduti", "at-least", 70, 70, None),
         ("almeno 8 e fino a 26 pescatori", "between", 8, None, 26),
+        ("almeno 8 e forse 26 pescatori", "between", 8, None, 26),
         ("da un minimo di 8 a un massimo di 26 pescatori", "between", 8, None, 26),
         ("tra 1,4 e 1,8 milioni di profughi", "between", 1400000, None, 1800000),
         ("tre o quattrocento fanti", "between", 300, None, 400),

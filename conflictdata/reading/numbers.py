@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import rules as _rules
-from .words import counts_people, tags_after
 
 LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
 NO_NUMBER = (  # dates, clock times and fractions in digits; "30/40 morti" is a range
@@ -89,7 +88,8 @@ def find_numbers(text, language):
         after = place < len(atoms) and atoms[place].start
         if run.worth is not None and not _within_a_word(low, run, before, after):
             rule = "digits" if run.kind == "digits" else "words" if run.sense == "exact" else run.sense
-            worth = _foreign(low, run, known) or run.worth
+            foreign = known.foreign.match(low, run.start) if run.kind == "digits" else None
+            worth = int(foreign[1] + foreign[2]) if foreign and foreign.end() == run.end else run.worth
             found.append(Number(run.start, run.end, worth, f"{language}.number.{rule}", run.sense))
     return found
 
@@ -126,13 +126,6 @@ def _digits(written, decimal):
         grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", written)
         return int(written.replace(decimal, "")) if grouped else None
     return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", written).replace(decimal, ".")))
-
-
-def _foreign(low, run, known):
-    """Return the thousands of another language: "3,500 caduti" in Italian, for people are whole."""
-    grouped = run.kind == "digits" and known.foreign.fullmatch(low, run.start, run.end)
-    people = grouped and any(map(counts_people, tags_after(low, run.end, known.language)))
-    return int(grouped[1] + grouped[2]) if people else None
 
 
 def _sum(parts, known):
@@ -227,7 +220,7 @@ class _Rules:
 
     def __init__(self, language):
         table = language.rules["numbers"]
-        self.language, self.decimal = language, table["decimal"]
+        self.decimal = table["decimal"]
         self.joins, self.of, self.hundreds = table["joins"], table["of"], table["hundreds"]
         tens = ((20 + 10 * place, word) for place, word in enumerate(table["tens"].split()))
         self.parts = {
@@ -243,10 +236,10 @@ class _Rules:
         part = "|".join(sorted(spelled.values(), key=len, reverse=True))
         self.scales = scales | table["glued"]
         about, vague, scale = map(_rules.alternatives, (self.about, self.vague, self.scales))
-        units = _rules.alternatives(_rules.expand(language.rules["mask_words"]["units"]))
+        units, money = (_rules.expand(language.rules["mask_words"][key]) for key in ("units", "money"))
         grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
         digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(self.decimal)}[0-9]{{1,{LONGEST}}})?"
-        ended = rf"(?:(?![\w°])|(?=(?:{units})(?!\w)))(?![.,:]?[0-9])"
+        ended = rf"(?:(?![\w°])|(?=(?:{_rules.alternatives(units)})(?!\w)))(?![.,:]?[0-9])"
         self.atoms = re.compile(
             rf"(?=\w)(?<!\w)(?:(?P<never>{NO_NUMBER}|{'|'.join(table['never'])})"
             rf"|(?<![0-9][.,:])(?P<digits>{digits}(?:(?:(?:(?<!\b[0-9]{{4}})[ \n-])?(?:{scale})(?!\w))+|{ended}))"
@@ -256,7 +249,9 @@ class _Rules:
             rf"|(?P<word>(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))))"
         )
         self.part, self.scale = re.compile(part), re.compile(scale)
-        self.foreign = re.compile(rf"([1-9]\d{{0,2}}){re.escape(self.decimal)}(\d{{3}})")
+        # The thousands of another language, "3,500 caduti" in Italian: only a measure has three decimals.
+        measured = rf"(?:{_rules.alternatives([*units, *money])})(?!\w)"
+        self.foreign = re.compile(rf"([1-9]\d{{0,2}}){re.escape(self.decimal)}(\d{{3}})(?=\s(?!{measured})[^\W\d_])")
 
 
 def _worth(table):
