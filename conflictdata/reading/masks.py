@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from . import rules as _rules
 from .numbers import plain
-from .words import counts_people, has_kind, tags_after, tags_of
+from .words import tags_after, tags_of
 
 WHYS = ("age", "clock", "date", "measure", "money", "name", "percent", "ratio", "score", "thing")
 SEEN, FAR = 32, 60  # characters before a number in which `before` and `unless` stand
-PATTERNS = {"before": r"\Z", "unless": r"\Z", "number": "", "after": ""}  # of a rule, and how each ends
+PATTERNS = {"before": r"\Z", "unless": r"\Z", "number": "", "after": "", "spares": ""}  # of a rule, and how each ends
 NEXT = re.compile(r"[ \n-]?([^\w\s.,;:!?)\"”»]|[^\W\d_][\w'-]*)")  # a word or a sign of money after a number
 
 
@@ -38,7 +38,7 @@ class Rule:
     between: int = 0
     senses: tuple = ("exact", "about", "vague")
     cased: bool = False
-    follows: str | None = None
+    spares: re.Pattern | None = None
 
 
 def find_masks(text, language, numbers, times):
@@ -92,12 +92,9 @@ def _end(rule, text, low, number, words, language):
         return None
     if rule.unless and rule.unless.search(low, max(0, start - FAR), start):
         return None
-    if rule.follows and any(map(FOLLOWS[rule.follows], tags_after(low, end, language))):
+    if rule.spares and any(map(rule.spares.fullmatch, tags_after(low, end, language))):
         return None
     return tail if isinstance(tail, int) else tail.end() if tail else end
-
-
-FOLLOWS = {"no people": counts_people, "no kind": has_kind}  # what a rule says of the words after the number
 
 
 def _noun(rule, words, language):

@@ -168,13 +168,3 @@ def tags_after(text, place, language):
     """Return the tags of the first of the next two words that the lexicon knows: "3,500 giovani caduti"."""
     words = (match[0] for match, _ in zip(_lexicon(language)[0].finditer(text, place, place + 40), "12", strict=False))
     return next(filter(None, (tags_of(_folded(word), language) for word in words)), NONE)
-
-
-def counts_people(tag):
-    """Whether a tag is that of a noun of people, or of what befell them."""
-    return tag.startswith("unit.") or has_kind(tag)
-
-
-def has_kind(tag):
-    """Whether a tag is that of a noun or participle of what befell people."""
-    return tag.endswith((".noun", ".part"))
