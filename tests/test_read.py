@@ -380,6 +380,8 @@ def test_accents_typed_as_apostrophes_are_accents():
         ("it", "La battaglia è durata tre anni e mezzo.", 3.5, "years"),
         ("en", "The siege lasted three and a half months.", 3.5, "months"),
         ("en", "The 12-week siege killed nine.", 12, "weeks"),
+        ("it", "Un assedio di otto mesi costò la vita a nove fanti.", 8, "months"),
+        ("en", "A siege of eight months killed nine.", 8, "months"),
     ],
 )
 def test_the_length_of_the_fighting_keeps_its_fraction(language, text, value, unit):

@@ -41,6 +41,8 @@ def _of_fighting(words, i, counted):
     after, before, clause = words[i + 1 : i + 5], words[max(0, i - 6) : i], _clause_before(words, i)
     if _fights(_compound(after)):  # "71-day siege"
         return True
+    if before and "genitive" in before[-1].tags and _fights(before[-2:-1]):  # "una guerra di dieci anni"
+        return True
     if len(after) > 1 and "article" in after[0].tags and _fights(after[1:2]):  # "durò sei mesi l'assedio"
         return True
     if after and "genitive" in after[0].tags:  # "six months of war"
