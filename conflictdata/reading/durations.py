@@ -66,6 +66,7 @@ def _clause_before(words, i):
 
 
 def _one_clause(words, i, one):
+    """Whether a duration and a figure stand near each other in one clause."""
     between = words[min(i, one.at) : max(i, one.at)]
     return len(between) <= NEAR and not any("break" in word.tags for word in between)
 

@@ -122,6 +122,7 @@ def value(number, language):
 
 
 def _digits(written, decimal):
+    """Return what digits are worth, None if the mark of decimals stands twice and groups no thousands."""
     if written.count(decimal) > 1:
         grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", written)
         return int(written.replace(decimal, "")) if grouped else None
@@ -255,6 +256,7 @@ class _Rules:
 
 
 def _worth(table):
+    """Return the worth of every word that the short spellings of a table stand for."""
     return {word: worth for words, worth in table.items() for word in _rules.expand(words)}
 
 
