@@ -47,7 +47,7 @@ def limits(text, comparator, number, first=None):
 
 def _shared_scale(text, first, second):
     """Return the scale that only the second end of a range has, 1 for none: "10 to 15 thousand", "due o trecento"."""
-    scales = (n for n in SCALES if second.value >= n and first.value < second.value / n)
+    scales = (n for n in SCALES if first.value < second.value / n)
     return next(scales, 1) if text[second.end - 1].isalpha() else 1
 
 
