@@ -10,7 +10,6 @@ from . import rules as _rules
 FORMS = ("adjective", "name", "capital")  # in the order in which a line of the rules gives them
 LETTER = r"[\w\u0300-\u036f]"
 WORD = re.compile(rf"{LETTER}+(?:-{LETTER}+)*")
-SENTENCE = re.compile(r"[.!?…:]|\n\s*\n")
 ACCENTED = {c: f"(?:{c}|{unicodedata.normalize('NFD', c)})" for c in map(chr, range(0xC0, 0x250))}
 LOOSE = str.maketrans(ACCENTED | {" ": r"\s{1,3}", "'": "['’]", ".": r"\."})
 
@@ -56,7 +55,7 @@ def find_parties(text, language):
             large = word[0].isupper()
             if large == capital and key.endswith(suffixes):
                 unknown.append((start, end, key))
-            if large and (len(word) > 5 or (before and not SENTENCE.search(text, before, start))):
+            if large and len(word) > 4:
                 names.append(word)
         before = end
     return sorted([*found, *_derived(unknown, names, suffixes, endings)], key=lambda party: party.start)
