@@ -34,11 +34,13 @@ def test_ids_are_unique_and_whys_are_known():
 
 
 PEOPLE = {
-    "it": """12 morti|sei soldati|30 mila sfollati|4.000 al giorno|nessun morto|cento feriti|decine di civili
+    "it": """metà dei 40 feriti|18 caprai
+        12 morti|sei soldati|30 mila sfollati|4.000 al giorno|nessun morto|cento feriti|decine di civili
         una ventina di donne|2000 soldati|1500 morti|mezzo milione di profughi|uccise 20 persone e 23 bambini
         tra 10 e 20 morti|3 piloti|50 corpi|200 famiglie|40 vite|12 operatori di droni|i morti sono 1.945|altri sei
         hanno liberato 50 ostaggi su 100|alle 14 vittime|12-15 morti|hanno perso 2000 uomini""",
-    "en": """12 dead|six soldiers|30,000 displaced people|4,000 a day|no one|no casualties|dozens of civilians
+    "en": """half of the 40 wounded|18 goatherds
+        12 dead|six soldiers|30,000 displaced people|4,000 a day|no one|no casualties|dozens of civilians
         2000 troops|1,500 dead|half a million refugees|killed 20 people and 23 children|between 10 and 20 dead
         three Israeli pilots|50 bodies|12 drone operators|12,000 people fled homes|3,000 fled villages
         five died when shells hit|rose to 1945|the other 12|12-15 dead""",
@@ -62,21 +64,34 @@ def test_people_are_not_masked(language, text):
         ("it", "due carri armati", "thing"),
         ("it", "nessuno degli uffici", "thing"),
         ("it", "un ragazzo di quattordici anni", "age"),
-        ("it", "dal 2007", "year"),
+        ("it", "una suora, 62 anni, e", "age"),
+        ("it", "di cinque, 8 e nove anni", "age"),
+        ("it", "quattro decessi per 10.000 abitanti", "ratio"),
+        ("it", "il 7% dei 300 alpini", None),
+        ("it", "la maggior parte dei 300 alpini", "ratio"),
+        ("it", "18 capre", "thing"),
+        ("it", "giorno zero", "name"),
+        ("it", "trenta o quaranta chilometri", "measure"),
         ("en", "nine Russian tanks", "thing"),
         ("en", "no houses", "thing"),
         ("en", "one in five", "ratio"),
+        ("en", "three fatalities per 10,000", "ratio"),
+        ("en", "8 per cent of the 300 sailors", None),
+        ("en", "most of the 300 sailors", "ratio"),
+        ("en", "a nurse, 62, and", "age"),
+        ("en", "aged five, 8 and nine", "age"),
+        ("en", "eighteen stray goats", "thing"),
+        ("en", "day zero", "name"),
         ("en", "the match ended 3-2", "score"),
         ("en", "the two sides", "thing"),
         ("en", "€1.2bn", "money"),
-        ("en", "since 2007", "year"),
     ],
 )
 def test_what_counts_no_people(language, text, why):
     found = masks(text, language)
-    assert found and {m.why for m in found} == {why}
+    assert found and {m.why for m in found} == ({why} if why else {"percent", "ratio"})
     numbers = [n for n in find_numbers(text, language) if n.sense != "article"]
-    assert len(found) == len(numbers)
+    assert all(any(m.start <= n.start < m.end for m in found) for n in numbers)
 
 
 class Span:

@@ -87,7 +87,7 @@ def test_equal_spellings_are_worth_the_same(spellings, language, worth):
         ("un paio di migliaia", "it", [("un paio di migliaia", 2000, "about")]),
         ("decine di migliaia", "it", [("decine di migliaia", 10000, "vague")]),
         ("centinaia, milioni", "it", [("centinaia", 100, "vague"), ("milioni", 1000000, "vague")]),
-        ("qualche centinaio", "it", [("centinaio", 100, "vague")]),
+        ("qualche centinaio", "it", [("qualche centinaio", 100, "vague")]),
         ("Nessun morto, nessuna", "it", [("Nessun", 0, "none"), ("nessuna", 0, "none")]),
         ("un soldato, un'infermiera", "it", [("un", 1, "article"), ("un'", 1, "article")]),
         ("ne è morto uno.", "it", [("uno", 1, "exact")]),
@@ -121,6 +121,12 @@ def test_senses(text, language, found):
         ("In 2020 millions fled", "en", [2020, 10**6]),
         ("30.5 and 3,000", "en", [30.5, 3000]),
         ("nineteen ninety", "en", [19, 90]),
+        ("forty-six hundred men, thirty five hundred twenty, twenty hundred", "en", [4600, 3520, 20, 100]),
+        ("2.3 mln people, 5 mld", "en", [2.3e6, 5e9]),
+        ("4,800 caduti, 12,345 giovani soldati, 6,150 danesi, 4,800 km", "it", [4800, 12345, 6150, 4.8]),
+        ("4,800 milioni, 4,800 euro, 4,800", "it", [4800000, 4.8, 4.8]),
+        ("4.800 sailors, 4.800 miles", "en", [4800, 4.8]),
+        ("20/30 feriti, 3/4 dei feriti, il 13/09", "it", [20, 30]),
     ],
 )
 def test_numbers_side_by_side(text, language, worth):
@@ -155,7 +161,12 @@ def test_worth_of_one_word():
 
 def pieces(language):
     table = rules.language(language).rules["numbers"]
-    words = [w for key in ("words", "scales", "glued", "about", "vague") for w in table[key]]
+    keys = [
+        *table["units"].split(),
+        *table["tens"].split(),
+        *(w for key in ("scales", "about", "vague") for w in table[key]),
+    ]
+    words = [word for key in keys for word in rules.expand(key)]
     return st.sampled_from(
         [*words, "30.000", "2,5", "7", "-", "–", ".", "%", "’", "\n", "e", "and", "no", "\u0301", *SPACES]
     )

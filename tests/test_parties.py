@@ -8,15 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictdata.reading import rules
-from conflictdata.reading.inflections import expand
-from conflictdata.reading.parties import find_parties
+from conflictdata.reading.parties import FORMS, find_parties
+from conflictdata.reading.rules import expand
 
-FORMS = ("adjective", "name", "capital")
 LANGUAGES = ("it", "en")
 
 
 def names(text, language):
     return [party.name for party in find_parties(text, language)]
+
+
+def listed(language, form):
+    """Return what the rules list for each name: its adjectives, its names, or its capital."""
+    lines = {n: line.split("|") for n, line in rules.language(language).rules["parties"]["names"].items()}
+    at = FORMS.index(form)
+    return {name: parts[at] for name, parts in lines.items() if len(parts) > at and parts[at].strip()}
 
 
 def test_expand():
@@ -37,7 +43,7 @@ def test_each_form_is_read_in_its_example(language, form):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_listed_spelling_is_read_whole(language, form):
-    for name, text in rules.language(language).rules["parties"][form].items():
+    for name, text in listed(language, form).items():
         for word in expand(text):
             (party,) = find_parties(f"({word})", language)
             assert (party.start, party.end) == (1, 1 + len(word))
@@ -47,12 +53,13 @@ def test_every_listed_spelling_is_read_whole(language, form):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_spelling_has_two_entries(language):
     table = rules.language(language).rules["parties"]
-    words = [w.lower() for form in FORMS for text in table[form].values() for w in expand(text)] + expand(table["none"])
+    every = [text for form in FORMS for text in listed(language, form).values()]
+    words = [w.lower() for text in every for w in expand(text)] + expand(table["none"])
     assert sorted({word for word in words if words.count(word) > 1}) == []
 
 
 def test_both_languages_have_adjectives_for_the_same_names():
-    italian, english = (set(rules.language(language).rules["parties"]["adjective"]) for language in LANGUAGES)
+    italian, english = (set(listed(language, "adjective")) for language in LANGUAGES)
     assert italian == english
 
 
@@ -125,6 +132,6 @@ def test_any_text_keeps_order_and_never_raises(text, language):
 
 @pytest.mark.parametrize("unit", ["a", "1.", "(", "e ", "al ", "U.", "Stati ", "a-", "e\u0300 ", "Aiana aiani "])
 def test_hostile_text_takes_linear_time(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     find_parties(unit * (1_000_000 // len(unit)), "it")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

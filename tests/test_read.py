@@ -349,3 +349,53 @@ def test_the_key_and_the_language_may_be_columns(news):
 def test_what_a_frame_lacks_is_said(news, arguments, error, said):
     with pytest.raises(error, match=re.escape(said)):
         cd.read_frame(news, **arguments)
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [
+        ("it", "Morirono 4,5 alpini."),
+        ("it", "In media muoiono 1,5 minatori al giorno."),
+        ("en", "An average of 1.5 miners died."),
+    ],
+)
+def test_people_are_whole(language, text):
+    reading = cd.read(text, "2024-05-15", language)
+    assert reading.figures.empty
+    assert len(reading.unresolved) == 1
+
+
+def test_accents_typed_as_apostrophes_are_accents():
+    text = "Lunedi' sono morti piu' di 40 minatori; l'eta' dei feriti e' ignota. 'Uomini' in piazza."
+    reading = cd.read(text, "2024-05-15", "it")
+    (row,) = reading.figures.to_dict("records")
+    assert (row["comparator"], row["best"], row["period"]) == ("more-than", 40, "2024-05-13")
+    assert row["phrase"] == "piu' di 40 minatori"
+    assert text[row["date_char_start"] : row["date_char_end"]] == row["date_phrase"]
+
+
+@pytest.mark.parametrize(
+    "language, text, value, unit",
+    [
+        ("it", "La battaglia è durata tre anni e mezzo.", 3.5, "years"),
+        ("en", "The siege lasted three and a half months.", 3.5, "months"),
+        ("en", "The 12-week siege killed nine.", 12, "weeks"),
+        ("it", "Un assedio di otto mesi costò la vita a nove fanti.", 8, "months"),
+        ("en", "A siege of eight months killed nine.", 8, "months"),
+    ],
+)
+def test_the_length_of_the_fighting_keeps_its_fraction(language, text, value, unit):
+    rows = cd.read(text, "2024-05-15", language).figures
+    assert rows.loc[rows["kind"] == "duration", ["best", "unit"]].values.tolist() == [[value, unit]]
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [
+        ("it", "Le ricerche sono durate 30 ore."),
+        ("en", "The rescue lasted 30 hours."),
+        ("en", "The truce lasted 5 days."),
+    ],
+)
+def test_what_is_no_fighting_has_no_length(language, text):
+    assert cd.read(text, "2024-05-15", language).figures.empty

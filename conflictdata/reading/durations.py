@@ -7,66 +7,71 @@ from .numbers import Number, find_numbers
 
 UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
 NEAR = 10  # words between a duration and the figure that it may belong to
+SIMPLE = re.compile(r"P(?:([\d.]+)([DWMY])|T([\d.]+)(H))")
 
 
 def find_durations(words, counted, language, reports):
     """Return the durations of fighting of a sentence, or of what befell its people: (place, Number, unit)."""
     found = []
     for i, word in enumerate(words):
-        time = word.thing if word.form == "time" else None
-        if time is None or not time.duration or time.reason or i in reports or not _of_fighting(words, i, counted):
-            continue
-        number = next(iter(find_numbers(time.phrase, language)), None) or _hyphened(time)
-        simple = re.fullmatch(r"P[\d.]+[DWMY]|PT[\d.]+H", time.duration)
-        unit = UNITS.get(time.duration[-1]) if simple else None
-        if number and unit and number.sense != "article":
-            start, end = time.char_start + number.start, time.char_start + number.end
-            found.append((i, Number(start, end, number.value, time.rule, number.sense), unit))
+        time = word.thing if word.form == "time" and i not in reports and not word.thing.reason else None
+        simple = time and SIMPLE.fullmatch(time.duration or "")
+        if simple and _of_fighting(words, i, counted):
+            worth, unit = filter(None, simple.groups())
+            worth = float(worth)
+            number = _number(time, int(worth) if worth.is_integer() else worth, language)
+            if number:
+                found.append((i, number, UNITS[unit]))
     return found
 
 
-def _hyphened(time):
-    """Return the number of "71-day", which counts no people and is no number by itself."""
-    match = re.match(r"\w+(?=-)", time.phrase)
-    amount = re.search(r"[\d.]+", time.duration)
-    return Number(0, match.end(), float(amount[0]), time.rule) if match and amount else None
+def _number(time, worth, language):
+    """Return the number of a duration: "two and a half years", "71-day", but not "a day" or "months"."""
+    numbers = find_numbers(time.phrase, language)
+    written = re.match(r"\w+(?=-)", time.phrase) if not numbers else None
+    if (numbers and numbers[0].sense == "article") or not (numbers or written):
+        return None
+    start, end = written.span() if written else (numbers[0].start, numbers[0].end)
+    sense = numbers[0].sense if numbers else "exact"
+    return Number(time.char_start + start, time.char_start + end, worth, time.rule, sense)
 
 
 def _of_fighting(words, i, counted):
-    """Whether a duration is said of fighting, or of what a figure of its sentence counts."""
-    after, before = words[i + 1 : i + 5], words[max(0, i - 6) : i]
-    if any("fighting" in word.tags for word in _compound(after)):
+    """Whether a duration is said of fighting, or of what a figure of its sentence counts: the first test that fits."""
+    after, before, clause = words[i + 1 : i + 5], words[max(0, i - 6) : i], _clause_before(words, i)
+    if _fights(_compound(after)):  # "71-day siege"
         return True
-    if len(before) > 1 and "genitive" in before[-1].tags and "fighting" in before[-2].tags:
+    if before and "genitive" in before[-1].tags and _fights(before[-2:-1]):  # "una guerra di dieci anni"
         return True
-    if len(after) > 1 and "article" in after[0].tags and "fighting" in after[1].tags:
+    if len(after) > 1 and "article" in after[0].tags and _fights(after[1:2]):  # "durò sei mesi l'assedio"
         return True
-    if after and "genitive" in after[0].tags:
-        return any("fighting" in word.tags for word in after[1:])
-    clause = []
-    for word in reversed(words[:i]):
-        if word.text in CLOSED or "break" in word.tags:
-            break
-        clause.append(word)
-    if any("elsewhere" in word.tags for word in clause):
+    if after and "genitive" in after[0].tags:  # "six months of war"
+        return _fights(after[1:])
+    if any("elsewhere" in word.tags for word in clause):  # "la tregua durò", "the worst attack in two years"
         return False
-    if any("last" in word.tags for word in before + after[:2]):
+    if any("last" in word.tags for word in before + after[:2]):  # "the battle lasted three days"
         return True
-    led = bool(before) and "during" in before[-1].tags
-    if before and before[-1].tags & {"during", "after"} and any("fighting" in word.tags for word in clause[:8]):
-        return True
-    beside = any(_one_clause(words, i, one) for one in counted if one.kind or one.reason == "two kinds")
-    return led and beside and not any(word.text in CLOSED for word in before[-2:])
+    led = bool(before) and "during" in before[-1].tags  # "in ten days 300 people died"
+    return led and any(_one_clause(words, i, one) for one in counted if one.kind or one.reason == "two kinds")
+
+
+def _fights(words):
+    return any("fighting" in word.tags for word in words)
+
+
+def _clause_before(words, i):
+    """Return the words before a place, back to where its clause begins."""
+    starts = (j for j in range(i - 1, -1, -1) if words[j].text in CLOSED or "break" in words[j].tags)
+    return words[next(starts, -1) + 1 : i]
 
 
 def _one_clause(words, i, one):
+    """Whether a duration and a figure stand near each other in one clause."""
     between = words[min(i, one.at) : max(i, one.at)]
-    return len(between) <= NEAR and not any("break" in word.tags or word.text in '”»"' for word in between)
+    return len(between) <= NEAR and not any("break" in word.tags for word in between)
 
 
 def _compound(after):
     """Return the words of a noun that a duration stands right before: "71-day siege"."""
-    for i, word in enumerate(after[:3]):
-        if word.form not in ("word", "party") or "stop" in word.tags:
-            return after[:i]
-    return after[:3]
+    ends = (i for i, word in enumerate(after[:3]) if word.form not in ("word", "party") or "stop" in word.tags)
+    return after[: next(ends, 3)]

@@ -1,22 +1,17 @@
 """Numbers that count no people: what they are instead, and the rule that says so."""
 
 import re
-from collections import namedtuple
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 from . import rules as _rules
 from .numbers import plain
+from .words import tags_after, tags_of
 
-WHYS = (
-    *("age", "clock", "date", "measure", "money", "multiple", "name", "number sign", "ordinal", "percent", "phone"),
-    *("ratio", "score", "thing", "year"),
-)
-SEEN, CUE = 60, 32  # characters before a number that `unless` and `before` see
-PATTERNS = {"before": r"\Z", "unless": r"\Z", "number": "", "after": "", "gap": ""}  # of a rule, and how each ends
-FIELDS = "id why before number after unless cased reach also whys backwards gap"
-Rule = namedtuple("Rule", FIELDS, defaults=[*[None] * 6, CUE, (), *[None] * 3])
+WHYS = ("age", "clock", "date", "measure", "money", "name", "percent", "ratio", "score", "thing")
+SEEN, FAR = 32, 60  # characters before a number in which `before` and `unless` stand
+PATTERNS = {"before": r"\Z", "unless": r"\Z", "number": "", "after": "", "spares": ""}  # of a rule, and how each ends
+NEXT = re.compile(r"[ \n-]?([^\w\s.,;:!?)\"”»]|[^\W\d_][\w'-]*)")  # a word or a sign of money after a number
 
 
 @dataclass(frozen=True)
@@ -29,22 +24,27 @@ class Mask:
     rule: str
 
 
+@dataclass(frozen=True)
+class Rule:
+    """What makes a number no count of people; the rule files say what each field means."""
+
+    id: str
+    why: str
+    before: re.Pattern | None = None
+    unless: re.Pattern | None = None
+    number: re.Pattern | None = None
+    after: re.Pattern | None = None
+    nouns: frozenset = frozenset()
+    between: int = 0
+    senses: tuple = ("exact", "about", "vague")
+    cased: bool = False
+    spares: re.Pattern | None = None
+
+
 def find_masks(text, language, numbers, times):
     """Find the numbers that count no people: ages, measures, money, names, things, dates and so on.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-    numbers : list of Number
-        What `find_numbers` found in the text.
-    times : list of Time
-        What `find_times` found in the text: numbers within them are dates.
-
-    Returns
-    -------
-    list of Mask
-        In order of appearance; each covers one of `numbers`.
+    Each mask begins with one of `numbers` and may cover the next ("tre su dieci"); numbers within `times` are dates.
 
     Examples
     --------
@@ -54,87 +54,97 @@ def find_masks(text, language, numbers, times):
     ['due carri', '30 km']
     """
     language = _rules.language(language)
-    low, rules = plain(text), _compiled(language)[0]
+    low, (masks, _, of) = plain(text), _compiled(language)
     spans = iter([(time.char_start, time.char_end) for time in times] + [(len(text) + 1,) * 2])
     span, found = next(spans), []
-    for place, number in enumerate(numbers):
+    for number in numbers:
         while span[1] <= number.start:
             span = next(spans)
-        limit = numbers[place + 1].start if place + 1 < len(numbers) else len(text)
-        mask = _mask(text, low, number, rules, limit)
+        words = _words_after(low, number.end, of)
+        places = ((rule, _end(rule, text, low, number, words, language)) for rule in masks)
+        mask = next((Mask(number.start, end, rule.why, rule.id) for rule, end in places if end), None)
         if span[0] < number.end and not (mask and mask.why == "age"):
             mask = Mask(number.start, number.end, "date", f"{language}.mask.time")
         found.append(mask)
-    _share(low, numbers, found, language)
-    return [mask for mask in found if mask]
+    return _apart(_shared(low, numbers, found, language))
 
 
-def _mask(text, low, number, rules, limit):
-    start, end, written = number.start, number.end, low[number.start : number.end]
-    every, cued, tails = rules.get(number.sense, rules["exact"])
-    for rule in every if tails.match(low, end) else cued:
-        if rule.number and not rule.number.fullmatch(written):
-            continue
-        tail = rule.after.match(low, end) if rule.after else None
-        if rule.after and not tail:
-            continue
-        if rule.before and not rule.before.search(text if rule.cased else low, max(0, start - rule.reach), start):
-            continue
-        if not (rule.unless and rule.unless.search(low, max(0, start - SEEN), start)):
-            return Mask(start, min(max(end, tail.end() if tail else end), limit), rule.why, rule.id)
+def _words_after(low, place, of):
+    """Return the next words after a number and their ends; "of" after it is passed over."""
+    words = []
+    while len(words) < 4 and (match := NEXT.match(low, place)):
+        place = match.end()
+        if words or match[1] not in of:
+            words.append((match[1], place))
+    return words
+
+
+def _end(rule, text, low, number, words, language):
+    """Return where the mask of a number ends by a rule, or None if the rule does not fit."""
+    start, end, tail = number.start, number.end, None
+    if number.sense not in rule.senses or (rule.number and not rule.number.fullmatch(low, start, end)):
+        return None
+    if rule.after and not (tail := rule.after.match(low, end)):
+        return None
+    if rule.nouns and not (tail := _noun(rule, words, language)):
+        return None
+    if rule.before and not rule.before.search(text if rule.cased else low, max(0, start - SEEN), start):
+        return None
+    if rule.unless and rule.unless.search(low, max(0, start - FAR), start):
+        return None
+    if rule.spares and any(map(rule.spares.fullmatch, tags_after(low, end, language))):
+        return None
+    return tail if isinstance(tail, int) else tail.end() if tail else end
+
+
+def _noun(rule, words, language):
+    """Return the end of the noun that a rule names: right after the number or behind words that nothing is known of."""
+    for place, (word, end) in enumerate(words[: rule.between + 1]):
+        if word in rule.nouns:
+            return end
+        if tags_of(word, language) or place == rule.between:
+            return None
     return None
 
 
-def _share(low, numbers, found, language):
-    """Mask what shares the unit of a masked neighbour, and scores: "10-15 km", "di 20 e 23 anni", "2-1"."""
-    _, joins, cue, ends = _compiled(language)
-    pairs = [place for place in range(len(numbers) - 1) if numbers[place + 1].start - numbers[place].end <= SEEN // 2]
-    for back, places in ((True, pairs[::-1]), (False, pairs)):
-        for place in places:
-            one, two = numbers[place], numbers[place + 1]
-            this, known = (place, found[place + 1]) if back else (place + 1, found[place])
-            head = low[max(0, one.start - SEEN) : one.start]
-            gap = low[known.end if known and not back else one.end : two.start]
-            if not found[place] and not found[place + 1] and gap in ("-", "–"):
-                ended = max(one.value, two.value) < 30 and cue.search(head) and ends.match(low, two.end)
-                if one.value > two.value or ended:
-                    score = (Mask(n.start, n.end, "score", f"{language}.mask.score") for n in (one, two))
-                    found[place : place + 2] = score
-            elif known and not found[this] and numbers[this].sense not in ("article", "none"):
-                for join in joins:
-                    if known.why not in join.whys or back != join.backwards or not join.gap.fullmatch(gap):
-                        continue
-                    if (not join.before or join.before.search(head)) and (
-                        not join.after or join.after.match(low, two.end)
-                    ):
-                        found[this] = Mask(numbers[this].start, numbers[this].end, known.why, join.id)
+def _shared(low, numbers, found, language):
+    """Mask what shares the unit of the number after it: "10-15 km", "di 20 e 23 anni"."""
+    joins = _compiled(language)[1]
+    for place in range(len(numbers) - 2, -1, -1):
+        one, two, known = numbers[place], numbers[place + 1], found[place + 1]
+        if known and not found[place] and one.sense not in ("article", "none"):
+            gap = low[one.end : two.start]
+            join = next((join for join in joins if known.why in join["whys"] and join["gap"].fullmatch(gap)), None)
+            found[place] = join and Mask(one.start, one.end, known.why, join["id"])
+    return found
+
+
+def _apart(found):
+    """Return the masks that are there but for those inside another: "tre su dieci" is one."""
+    kept = []
+    for mask in found:
+        if mask and not (kept and mask.start < kept[-1].end):
+            kept.append(mask)
+    return kept
 
 
 @lru_cache
 def _compiled(language):
-    """Return the mask rules for each sense of a number and the joins, patterns compiled, and the cue of a score."""
-    rules = language.rules
-    names = {name: _any(words.split()) for name, words in rules["mask_words"].items()}
-    names["end"] = rf"(?=[^\w\s]|\s*\Z|\s*\n\s*\n|\s{names['function']})"
+    """Return the mask rules and the joins, their patterns compiled, and the words that mean "of"."""
+    listed = {name: _rules.expand(words) for name, words in language.rules["mask_words"].items()}
 
     def ready(rule):
-        patterns = {
-            key: re.sub(r"\{([a-z]+)\}", lambda name: names[name[1]], rule[key]) for key in PATTERNS if key in rule
-        }
-        compiled = {key: re.compile(f"(?:{pattern}){PATTERNS[key]}") for key, pattern in patterns.items()}
-        return Rule(**{key: value for key, value in (rule | compiled).items() if key in Rule._fields})
+        made = {key: rule[key] for key in Rule.__dataclass_fields__ if key in rule}
+        for key, end in PATTERNS.items():
+            if key in rule:
+                pattern = re.sub(r"\{([a-z]+)\}", lambda name: _any(listed[name[1]]), rule[key])
+                made[key] = re.compile(f"(?:{pattern}){end}")
+        return Rule(**made | {"nouns": frozenset(listed[rule["nouns"]] if "nouns" in rule else ())})
 
-    masks, joins = ([ready(rule) for rule in rules[key]] for key in ("masks", "mask_joins"))
-    senses = {}
-    for sense in ("exact", "article", "none"):
-        some = [mask for mask in masks if sense == "exact" or sense in mask.also]
-        cued = [mask for mask in some if mask.before or not mask.after]
-        tails = "|".join(mask.after.pattern for mask in some if mask not in cued)
-        senses[sense] = some, cued, re.compile(tails or r"(?!)")
-    return senses, joins, re.compile(rules["score"]["cue"]), re.compile(names["end"])
+    joins = [join | {"gap": re.compile(join["gap"])} for join in language.rules["mask_joins"]]
+    return [ready(rule) for rule in language.rules["masks"]], joins, frozenset(listed["of"])
 
 
 def _any(words):
-    """Return a pattern for any whole word of `words`, in groups by their first letter: long lists match faster so."""
-    groups = groupby(sorted(set(words)), key=lambda word: word[0])
-    return "(?:" + "|".join(f"(?:{_rules.alternatives(group)})" for _, group in groups) + r")(?!['-]?\w)"
+    """Return a pattern for any whole word of `words`."""
+    return rf"(?:(?:{_rules.alternatives(words)})(?!['-]?\w))"

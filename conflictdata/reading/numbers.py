@@ -5,16 +5,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import rules as _rules
 
 LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
-SKIPPED = (  # dates, clock times and fractions in digits
-    r"[0-9]{1,4}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?!\w)"
-    r"|[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)|[0-9]{1,4}/[0-9]{1,4}(?!\w)"
+NO_NUMBER = (  # dates, clock times and fractions in digits; "30/40 morti" is a range
+    r"[0-9]{1,4}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?!\w)|[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)"
+    r"|(?![0-9]{2,3}/(?:1[3-9]|[2-9][0-9]|[0-9]{3})\s[^\W\d_]{3})[0-9]{1,4}/[0-9]{1,4}(?!\w)"
 )
 GAPS = ("", " ", "-")  # between a number and what multiplies it
-LONGEST_GAP = 5
 PLAIN = {"\u0130": "i", "\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " "}
 
 
@@ -31,6 +31,26 @@ class Number:
     value: int | float
     rule: str
     sense: str = "exact"
+
+
+class Part(NamedTuple):
+    """A part of a number: "due" is worth 2, "mila" multiplies by 1000, "cento" does and may stand `alone` as well."""
+
+    worth: int | float
+    multiplies: bool = False
+    alone: bool = True
+
+
+class Run(NamedTuple):
+    """What has been read of one number: its parts, or the `worth` of what is joined to nothing but a scale."""
+
+    start: int
+    end: int
+    kind: str  # of what it begins with: digits, word, half, article, none, about, vague
+    word: str  # what it ends with
+    parts: tuple = ()
+    sense: str = "exact"
+    worth: int | float | None = None
 
 
 def find_numbers(text, language):
@@ -57,23 +77,20 @@ def find_numbers(text, language):
     [(12, 'vague'), (500000, 'exact')]
     """
     language = _rules.language(language)
-    low, few = plain(text), set(language.rules["numbers"]["few"])
-    atoms = [(*m.span(), m.lastgroup, m.group()) for m in _pattern(language).finditer(low)]
-    atoms = [atom for atom in atoms if atom[2] != "never"]
+    low, known = plain(text), _Rules(language)
+    atoms = [_run(match, known) for match in known.atoms.finditer(low) if match.lastgroup != "never"]
     found, place = [], 0
     while place < len(atoms):
-        first = atoms[place]
-        start, end, kind = first[:3]
-        worth, sense, _ = _alone(*first[2:], language)
-        after = place + 1
-        if after < len(atoms) and atoms[after][0] - end <= LONGEST_GAP:
-            after, end, worth, sense = _join(low, atoms, place, language)
-        if worth is not None and not _within_a_word(low, start, end, atoms, place, after):
-            if sense == "about" and kind == "soft" and few.intersection(low[max(0, start - 20) : start].split()[-1:]):
-                sense = "vague"
-            rule = kind if kind == "digits" else "words" if sense == "exact" else sense
-            found.append(Number(start, end, worth, f"{language}.number.{rule}", sense))
-        place = after
+        run, place = atoms[place], place + 1
+        before = place > 1 and atoms[place - 2].end
+        while place < len(atoms) and (longer := _joined(run, low[run.end : atoms[place].start], atoms[place], known)):
+            run, place = longer, place + 1
+        after = place < len(atoms) and atoms[place].start
+        if run.worth is not None and not _within_a_word(low, run, before, after):
+            rule = "digits" if run.kind == "digits" else "words" if run.sense == "exact" else run.sense
+            foreign = known.foreign.match(low, run.start) if run.kind == "digits" else None
+            worth = int(foreign[1] + foreign[2]) if foreign and foreign.end() == run.end else run.worth
+            found.append(Number(run.start, run.end, worth, f"{language}.number.{rule}", run.sense))
     return found
 
 
@@ -99,60 +116,34 @@ def value(number, language):
     language = _rules.language(language)
     number = plain(unicodedata.normalize("NFC", number))
     if number[:1].isdecimal():
-        decimal = language.rules["numbers"]["decimal"]
-        if number.count(decimal) > 1:
-            grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", number)
-            return int(number.replace(decimal, "")) if grouped else None
-        return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", number).replace(decimal, ".")))
-    if re.fullmatch("|".join(language.rules["numbers"]["articles"]), number):
-        return 1
-    parts = _first_split(number, language)
-    return parts and _sum(parts)
+        return _digits(number, language.rules["numbers"]["decimal"])
+    found = [one for one in find_numbers(number, language) if one.sense in ("exact", "article")]
+    return found[0].value if found and (found[0].start, found[0].end) == (0, len(number)) else None
 
 
-@lru_cache
-def _parts(language):
-    """Return the parts of number words: what each is worth, whether it multiplies, whether it may stand first."""
-    table = language.rules["numbers"]
-    parts = {word: (worth, False, True) for word, worth in table["words"].items()}
-    parts |= {word: (worth, True, word in table["bare"]) for word, worth in table["scales"].items()}
-    return parts | {word + "'": parts[word] for word in table["elided"]}
+def _digits(written, decimal):
+    """Return what digits are worth, None if the mark of decimals stands twice and groups no thousands."""
+    if written.count(decimal) > 1:
+        grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", written)
+        return int(written.replace(decimal, "")) if grouped else None
+    return _whole(float(re.sub(rf"[^\d{re.escape(decimal)}]", "", written).replace(decimal, ".")))
 
 
-def _splits(word, language):
-    """Yield every way to write a word as a run of parts, longest first part first ("cent" + "otto")."""
-    if not word:
-        yield []
-    parts, elided = _parts(language), language.rules["numbers"]["elided"]
-    for part in sorted((part for part in parts if word.startswith(part)), key=len, reverse=True):
-        rest = word[len(part) :].lstrip("-")
-        vowel = rest.startswith(tuple("aeiou"))
-        if (part in elided and not vowel) or (part[:-1] in elided and vowel and parts[part][0] < 100):
-            continue
-        for others in _splits(rest, language):
-            yield [parts[part], *others]
-
-
-@lru_cache(maxsize=4096)
-def _first_split(word, language):
-    for parts in _splits(unicodedata.normalize("NFC", word), language):
-        if len(parts) == 1 or (_sum(parts) is not None and not (parts[0][0] == 1 and parts[1][1])):
-            return parts
-    return None
-
-
-def _sum(parts):
+def _sum(parts, known):
     """Return the value of a run of parts, or None for a run that is no number ("duetre", "mila")."""
     total = group = 0  # what the scales have closed, and what stands before the next one
     last = scale = math.inf
-    for worth, multiplies, bare in parts:
-        if multiplies and not group and not bare:
+    for part in parts:
+        worth = part.worth
+        if worth == 0.5:  # "due e mezzo"
+            group += worth
+        elif part.multiplies and not (group or part.alone):
             return None
-        if multiplies and worth == 100:
-            if group >= 20:
+        elif worth == 100 and part.multiplies:
+            if group > known.hundreds or (group > 9 and group % 10 == 0):  # "forty-two hundred", not "forty hundred"
                 return None
             group = 100 * (group or 1)
-        elif multiplies:
+        elif part.multiplies:
             if worth >= scale:
                 return None
             total, group, scale = total + worth * (group or 1), 0, worth
@@ -162,119 +153,111 @@ def _sum(parts):
                 return None
             group += worth
         last = worth
-    return _whole(total + group)
+    return _whole(total + group) if parts else None
 
 
-@lru_cache(maxsize=4096)
-def _alone(kind, word, language):
-    """Return what one atom is worth by itself, its sense, and the parts that others may be joined to."""
-    table = language.rules["numbers"]
-    if kind == "none":
-        return 0, "none", ()
-    if kind == "soft":
-        parts = (_parts(language)[word],) if word in table["scales"] else ()
-        return _unit(word, table), "vague" if word in table["vague"] else "about", parts
-    if kind == "article":
-        return 1, "article", ((1, False, True),)
-    if kind == "half":
-        return None, "half", ((0.5, False, True),)
-    if kind == "glued":
-        return None, "exact", ((table["glued"][word], True, False),)
+def _run(match, known):
+    """Return what one atom is by itself: its sense, its parts, its worth."""
+    kind, word = match.lastgroup, match[0]
+    run = Run(*match.span(), kind, word)
     if kind == "digits":
-        return value(word, language), "exact", ((value(word, language), False, True),)
-    parts = tuple(_first_split(word, language) or ()) if kind in ("word", "scale") else ()
-    return _sum(parts) if parts and kind == "word" else None, "exact", parts
+        figure = _digits(known.scale.split(word)[0].rstrip(" \n-"), known.decimal)
+        parts = (Part(figure), *(Part(known.scales[scale], True) for scale in known.scale.findall(word)))
+        return run._replace(parts=parts, worth=_sum(parts, known))
+    if kind == "word":
+        found = known.part.findall(unicodedata.normalize("NFC", word))
+        parts = tuple(known.parts[each.rstrip("'")] for each in found) or (Part(0),)
+        unary = len(parts) > 1 and parts[0].worth == 1 and parts[1].multiplies  # "unmila"
+        return run._replace(parts=parts, worth=None if unary else _sum(parts, known))
+    if kind in ("about", "vague"):
+        parts = (known.parts[word],) if word in known.parts else ()
+        return run._replace(parts=parts, sense=kind, worth=(known.about | known.vague)[word])
+    if kind in ("article", "none"):
+        return run._replace(parts=(Part(1),), sense=kind, worth=int(kind == "article"))
+    return run._replace(parts=(Part(0.5),))
 
 
-def _join(low, atoms, place, language):
-    """Join the atoms of one number: return the place after them, and their end, worth and sense."""
-    table = language.rules["numbers"]
-    _, end, kind, word = atoms[place]
-    worth, sense, parts = _alone(kind, word, language)
-    closed, more, figures = kind in ("soft", "none"), 0, kind == "digits"
-    year = figures and word.isdigit() and parts[0][0] >= 1000
-    place += 1
-    while place < len(atoms) and atoms[place][0] - end <= LONGEST_GAP:
-        start, stop, kind, word = atoms[place]
-        gap, unit = low[end:start].replace("\n", " "), _unit(word, table)
-        added = _alone(kind, word, language)[2]
-        if closed:
-            again = gap in table["joins"] and (kind, word) == atoms[place - 1][2:]
-            if sense == "none" or not (again or (unit and gap in (" ", table["of"]))):
-                break
-            worth *= 1 if again else unit
-        elif kind == "and_half":
-            if gap != " " or sense != "exact" or not parts:
-                break
-            last, multiplies, bare = parts[-1]
-            more += last / 2 if multiplies else 0
-            parts = parts if multiplies else (*parts[:-1], (last + 0.5, multiplies, bare))
-        elif kind == "soft" and not added:
-            total = _sum(parts)
-            if gap not in GAPS or not total or (figures and word not in table["about"]):
-                break
-            counted = total % 100 or total
-            worth, sense, closed = total - counted + counted * unit, "about", True
-        else:
-            scales = len(added) == 1 and added[0][1] and (not added[0][2] or added[0][0] >= 10**6)
-            if not (scales and gap in GAPS and not (gap and year)):
-                least = table["joins"].get(gap, math.inf)
-                if sense != "exact" or not parts or parts[-1][0] < least or (figures and len(parts) == 1):
-                    break
-                if kind == "article" or (
-                    kind == "digits" and not _digits_join(low, atoms, place, added[0][0], parts[-1][0], language)
-                ):
-                    break
-            if more or not added or _sum((*parts, *added)) is None:
-                break
-            parts, sense = (*parts, *added), "exact"
-        end, place = stop, place + 1
-    if not closed:
-        worth = _sum(parts) if parts and sense != "half" else None
-    return place, end, worth and _whole(worth + more), sense
+def _joined(run, gap, atom, known):
+    """Return a run with the next atom joined to it, or None where the number ends before that."""
+    gap, rounds = gap.replace("\n", " "), ("about", "vague")
+    first = atom.parts[0] if atom.parts else None
+    scale = len(atom.parts) == 1 and first.multiplies
+    if run.sense == "none" or atom.kind in ("none", "article"):
+        return None
+    if run.sense in rounds:  # "decine di migliaia", "dozens and dozens"
+        again = gap in known.joins and atom.word == run.word
+        if again or ((scale or atom.kind in rounds) and gap in (" ", known.of)):
+            worth = run.worth * (1 if again else atom.worth or first.worth)
+            return run._replace(end=atom.end, word=atom.word, worth=worth)
+        return None
+    parts, last = None, run.parts[-1]
+    if atom.kind in rounds and not scale:  # "due dozzine", "mezza dozzina"
+        joins = gap in GAPS and (run.kind != "digits" or atom.kind == "about")
+        worth = _sum(run.parts, known) if joins else None
+        counted = worth and (worth % 100 or worth)
+        more = counted and worth - counted + counted * atom.worth
+        return run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=more) if more else None
+    if atom.kind == "and_half" and gap == " ":  # "due milioni e mezzo"
+        parts = (*run.parts, Part(last.worth / 2 if last.multiplies else 0.5))
+    elif scale and gap in GAPS and (run.kind != "digits" or not gap):
+        parts = (*run.parts, first)
+    elif first and run.sense == "exact" and last.worth >= known.joins.get(gap, math.inf):
+        bare = any(each.kind == "digits" and len(each.parts) == 1 for each in (run, atom))
+        parts = None if bare else (*run.parts, *atom.parts)
+    worth = _sum(parts, known) if parts else None
+    return worth and run._replace(end=atom.end, word=atom.word, parts=parts, sense="exact", worth=worth)
 
 
-def _digits_join(low, atoms, place, worth, before, language):
-    """Whether digits join the number before them: "due milioni e 300mila", and the hundreds in "5mila e 200"."""
-    stop, after = atoms[place][1], atoms[place + 1 : place + 2]
-    if after and after[0][2] in ("scale", "word", "glued") and after[0][0] <= stop + 1:
-        return _alone(*after[0][2:], language)[2][0][0] < before
-    return before == 1000 and 100 <= worth < 1000 and low[atoms[place - 1][1] : stop].strip()[0].isalpha()
-
-
-def _unit(word, table):
-    return table["about"].get(word) or table["vague"].get(word) or table["scales"].get(word)
-
-
-def _within_a_word(low, start, end, atoms, place, after):
+def _within_a_word(low, run, before, after):
     """Whether a hyphen ties a number to a word ("T-72", "12-storey"); to another number it makes a range."""
-    before = place and atoms[place - 1][1] == start - 1
-    tied = start > 1 and low[start - 1] in "-–" and low[start - 2].isalpha() and not before
-    follows = after < len(atoms) and atoms[after][0] == end + 1
-    return tied or (low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isalnum() and not follows)
+    start, end = run.start, run.end
+    tied = start > 1 and low[start - 1] in "-–" and low[start - 2].isalpha() and before != start - 1
+    return tied or (low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isalnum() and after != end + 1)
 
 
 @lru_cache
-def _pattern(language):
-    """Return the pattern of the atoms of numbers: digits, scales glued to them, and words of every kind."""
-    table, parts = language.rules["numbers"], _parts(language)
-    soft, glued, part = (
-        _rules.alternatives(words) for words in (table["about"] | table["vague"], table["glued"], parts)
-    )
-    scale = _rules.alternatives(word for word, (_, multiplies, _) in parts.items() if multiplies)
-    grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
-    digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(table['decimal'])}[0-9]{{1,{LONGEST}}})?"
-    units = _rules.alternatives(language.rules["mask_words"]["units"].split())
-    after = rf"(?:(?![\w°])|(?=(?:{glued}|{scale}|{units})(?!\w)))(?![.,:/]?[0-9])"
-    word = rf"(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))"
-    return re.compile(
-        rf"(?=\w)(?:(?<!\w)(?:(?P<never>{SKIPPED}|{'|'.join(table['never'])})"
-        rf"|(?<![0-9][.,:/])(?P<digits>{digits}){after}"
-        rf"|(?P<and_half>(?:{table['and_half']})(?!\w))|(?P<half>(?:{table['half']})(?!\w))"
-        rf"|(?P<none>{'|'.join(table['none'])})|(?P<article>{'|'.join(table['articles'])})"
-        rf"|(?P<soft>(?:{soft})(?!\w))|(?P<word>{word}))"
-        rf"|(?<=[0-9])(?:(?P<glued>(?:{glued})(?!\w))|(?P<scale>{word})))"
-    )
+class _Rules:
+    """What the rules of a language say of numbers: the parts of words, their worth, and the pattern of the atoms."""
+
+    def __init__(self, language):
+        table = language.rules["numbers"]
+        self.decimal = table["decimal"]
+        self.joins, self.of, self.hundreds = table["joins"], table["of"], table["hundreds"]
+        tens = ((20 + 10 * place, word) for place, word in enumerate(table["tens"].split()))
+        self.parts = {
+            e: Part(n) for n, word in (*enumerate(table["units"].split()), *tens) for e in _rules.expand(word)
+        }
+        scales, self.about, self.vague = (_worth(table[key]) for key in ("scales", "about", "vague"))
+        self.parts |= {word: Part(n, True, word in table["alone"]) for word, n in scales.items()}
+        spelled = dict(zip(self.parts, map(re.escape, self.parts), strict=True))
+        for word in table["elide"]:  # "ventuno", "vent'anni", but not "ventiuno"
+            spelled[word] += "" if word in scales else f"(?!{table['vowels']})"
+            spelled[word[:-1]] = rf"{word[:-1]}(?:'|(?={table['vowels']}))"
+            self.parts[word[:-1]] = self.parts[word]
+        part = "|".join(sorted(spelled.values(), key=len, reverse=True))
+        self.scales = scales | table["glued"]
+        about, vague, scale = map(_rules.alternatives, (self.about, self.vague, self.scales))
+        units, money = (_rules.expand(language.rules["mask_words"][key]) for key in ("units", "money"))
+        grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
+        digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(self.decimal)}[0-9]{{1,{LONGEST}}})?"
+        ended = rf"(?:(?![\w°])|(?=(?:{_rules.alternatives(units)})(?!\w)))(?![.,:]?[0-9])"
+        self.atoms = re.compile(
+            rf"(?=\w)(?<!\w)(?:(?P<never>{NO_NUMBER}|{'|'.join(table['never'])})"
+            rf"|(?<![0-9][.,:])(?P<digits>{digits}(?:(?:(?:(?<!\b[0-9]{{4}})[ \n-])?(?:{scale})(?!\w))+|{ended}))"
+            rf"|(?P<and_half>(?:{table['and_half']})(?!\w))|(?P<half>(?:{table['half']})(?!\w))"
+            rf"|(?P<none>{'|'.join(table['none'])})|(?P<article>{'|'.join(table['articles'])})"
+            rf"|(?P<about>(?:{about})(?!\w))|(?P<vague>(?:{vague})(?!\w))"
+            rf"|(?P<word>(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))))"
+        )
+        self.part, self.scale = re.compile(part), re.compile(scale)
+        # The thousands of another language, "3,500 caduti" in Italian: only a measure has three decimals.
+        measured = rf"(?:{_rules.alternatives([*units, *money])})(?!\w)"
+        self.foreign = re.compile(rf"([1-9]\d{{0,2}}){re.escape(self.decimal)}(\d{{3}})(?=\s(?!{measured})[^\W\d_])")
+
+
+def _worth(table):
+    """Return the worth of every word that the short spellings of a table stand for."""
+    return {word: worth for words, worth in table.items() for word in _rules.expand(words)}
 
 
 def _whole(n):

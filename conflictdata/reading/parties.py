@@ -3,18 +3,15 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-
-from babel import Locale
+from functools import cache, lru_cache
 
 from . import rules as _rules
-from .inflections import expand
 
+FORMS = ("adjective", "name", "capital")  # in the order in which a line of the rules gives them
 LETTER = r"[\w\u0300-\u036f]"
 WORD = re.compile(rf"{LETTER}+(?:-{LETTER}+)*")
-SENTENCE = re.compile(r"[.!?…:]|\n\s*\n")
 ACCENTED = {c: f"(?:{c}|{unicodedata.normalize('NFD', c)})" for c in map(chr, range(0xC0, 0x250))}
-LOOSE = str.maketrans(ACCENTED | {" ": r"\s{1,3}", "'": "['’]", ".": r"\.", "(": r"\(", ")": r"\)"})
+LOOSE = str.maketrans(ACCENTED | {" ": r"\s{1,3}", "'": "['’]", ".": r"\."})
 
 
 @dataclass(frozen=True)
@@ -33,16 +30,6 @@ def find_parties(text, language):
     The form is "adjective" (a nationality), "name", "capital" (Moscow for Russia) or "derived": an unknown adjective
     whose name stands elsewhere in the text. Unknown compounds ("pro-Russian", "US-led") and articles are left out.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-        A code of `rules.languages()`.
-
-    Returns
-    -------
-    list of Party
-
     Examples
     --------
     >>> [(p.name, p.form) for p in find_parties("Mosca ha liberato due soldati ucraini", "it")]
@@ -56,7 +43,7 @@ def find_parties(text, language):
             continue
         word = match[0]
         key = word.lower() if word.isascii() else _plain(word).lower()
-        several = longer[key].match(text, start) if key in longer else None
+        several = _pattern(longer[key]).match(text, start) if key in longer else None
         entry = several and _entry(words, several[0])
         if entry:
             end = several.end()
@@ -68,13 +55,14 @@ def find_parties(text, language):
             large = word[0].isupper()
             if large == capital and key.endswith(suffixes):
                 unknown.append((start, end, key))
-            if large and (len(word) > 5 or (before and not SENTENCE.search(text, before, start))):
+            if large and len(word) > 4:
                 names.append(word)
         before = end
     return sorted([*found, *_derived(unknown, names, suffixes, endings)], key=lambda party: party.start)
 
 
 def _derived(unknown, names, suffixes, endings):
+    """Yield the unknown adjectives whose stem is that of a name of the text: "velmariano" where Velmaria stands."""
     lowered = ((name, name.lower()) for name in map(_plain, names if unknown else ()))
     stems = {key.removesuffix(e): name for name, key in lowered for e in endings if key.endswith(e)}
     for start, end, key in unknown:
@@ -97,23 +85,21 @@ def _entry(words, phrase):
 
 @lru_cache
 def _words(language):
-    """Return entries (spelling, name, form) by lower case, patterns of longer ones by first word, and derivation."""
-    rules, renamed = language.rules["parties"], _rules.language("en").rules["parties"]["territories"]
-    english = {**Locale("en").territories, **renamed}
-    local = {code: name for code, name in Locale(language.code).territories.items() if len(code) == 2 and english[code]}
-    listed = [(name.replace("&", "and"), english[code].replace("&", "and"), "name") for code, name in local.items()]
-    for form in ("adjective", "name", "capital"):
-        listed += [(word, name, form) for name, text in rules[form].items() for word in expand(text)]
-    words, longer = {}, {}
-    for spelling, name, form in [*listed, *((word, "", "none") for word in expand(rules["none"]))]:
-        key = _plain(spelling).lower()
-        words[key] = _plain(spelling), name, form
+    """Return entries (spelling, name, form) by lower case, longer ones by their first word, and how names derive."""
+    rules, words, longer = language.rules["parties"], {}, {}
+    for name, line in rules["names"].items():
+        for form, spellings in zip(FORMS, line.split("|"), strict=False):
+            words |= {spelling.lower(): (spelling, name, form) for spelling in _rules.expand(spellings)}
+    words |= {spelling.lower(): (spelling, "", "none") for spelling in _rules.expand(rules["none"])}
+    for key in words:
         if (first := WORD.match(key)[0]) != key:
-            longer.setdefault(first, []).append(key)
-    derived, patterns = rules["derived"], {first: _pattern(keys) for first, keys in longer.items()}
-    return words, patterns, tuple(expand(derived["suffixes"])), ("", *expand(derived["endings"])), derived["capital"]
+            longer[first] = (*longer.get(first, ()), key)
+    derived = rules["derived"]
+    suffixes, endings = (_rules.expand(derived[key]) for key in ("suffixes", "endings"))
+    return words, longer, tuple(suffixes), ("", *endings), derived["capital"]
 
 
+@cache
 def _pattern(keys):
     """Return a pattern of the longest key, with any short space, either apostrophe and split accents."""
     longest = "|".join(sorted(keys, key=len, reverse=True)).translate(LOOSE)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -14,6 +14,7 @@ from .masks import find_masks
 from .numbers import find_numbers
 from .rows import find_rows
 from .times import find_times
+from .words import accented
 
 TEXT, COUNT, PLACE, DAY, FLAG = "string", "Float64", "Int64", "datetime64[s]", "boolean"
 TABLES = {
@@ -148,10 +149,11 @@ def read(text, published=None, language=None, strict=False):
 def records(text, published, language):
     """Read a text whose language and day are known; the tables are made when they are asked for."""
     language = _rules.language(language)
-    numbers = find_numbers(text, language)
-    times = find_times(text, language, published)
-    masks = find_masks(text, language, numbers, times)
-    found = find_rows(text, language, numbers, times, masks)
+    said = accented(text, language)
+    numbers = find_numbers(said, language)
+    times = [replace(t, phrase=text[t.char_start : t.char_end]) for t in find_times(said, language, published)]
+    masks = find_masks(said, language, numbers, times)
+    found = find_rows(said, language, numbers, times, masks)
     used = _cover((row.number_start, row.number_end) for row in found.rows)
     dated = _cover((time.char_start, time.char_end) for time in times)
     masked = _cover((mask.start, mask.end) for mask in masks)

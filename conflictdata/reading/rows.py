@@ -87,7 +87,13 @@ def find_rows(text, language, numbers, times, masks):
         named = [p for p in named if not any(t[0] < p[1] and p[0] < t[1] for t in inside)]
         words = find_words(text, start, end, sorted(inside + named, key=lambda thing: thing[0]), language)
         before, event = _sentence(text, words, start, language, before, event, found)
-    found.rows.sort(key=lambda row: row.number_start)
+    # People are whole: "3.5 soldiers" stays unresolved.
+    whole = (
+        row
+        for row in found.rows
+        if row.kind == "duration" or all(n is None or n == int(n) for n in (row.low, row.best, row.high))
+    )
+    found.rows[:] = sorted(whole, key=lambda row: row.number_start)
     return found
 
 

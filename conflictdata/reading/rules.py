@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 
 class Language:
@@ -58,3 +59,20 @@ _loaded = lru_cache(Language)
 def alternatives(words):
     """Return a pattern that matches any of `words`, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def expand(text):
+    """Return the words that a short spelling stands for, in order.
+
+    Braces hold the endings, several braces multiply, an underscore is a space inside an entry.
+
+    Examples
+    --------
+    >>> expand("armen{o,a} stat{o,i}_unit{o,i}")
+    ['armeno', 'armena', 'stato unito', 'stato uniti', 'stati unito', 'stati uniti']
+    """
+    words = []
+    for entry in text.replace("_", "\0").split():
+        parts = re.split(r"[{}]", entry.replace("\0", " "))  # what stands in braces is every second part
+        words += map("".join, product(*([part] if i % 2 == 0 else part.split(",") for i, part in enumerate(parts))))
+    return words

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import rules as _rules
-from .inflections import expand
 
 NONE = frozenset()
+TYPED = re.compile(r"([aeiou])['’](?!\w)", re.IGNORECASE)  # an accent as agencies type it: "E' morto"
+QUOTED = re.compile(r"(?:\A|[\s(«])['‘][^'’]*\Z")  # within single quotes, where an apostrophe closes them
+SEEN = 60  # characters before an apostrophe in which a quotation may open
 LONGEST = 1000  # characters of a sentence; a longer one is cut at a space
 
 
@@ -26,6 +28,25 @@ class Word:
     thing: object = None
     form: str = "word"
     capital: bool = False
+
+
+def accented(text, language):
+    """Return a text with the accents that agencies type as apostrophes, one character for one.
+
+    Examples
+    --------
+    >>> accented("E' salito a piu' di 30, perche'", "it")
+    'È  salito a più  di 30, perché '
+    """
+    acute = tuple(_rules.language(language).rules["words"].get("acute", ()))
+
+    def accent(match):
+        head = text[max(0, match.start() - SEEN) : match.start() + 1]
+        if QUOTED.search(head):
+            return match[0]
+        return unicodedata.normalize("NFC", match[1] + ("\u0301" if head.lower().endswith(acute) else "\u0300")) + " "
+
+    return TYPED.sub(accent, text) if acute else text
 
 
 def find_sentences(text, language):
@@ -63,7 +84,7 @@ def find_words(text, start, end, things, language):
     for first, last, form, thing in things:
         words += _plain(text, start, first, language)
         word = _folded(text[first:last])
-        tags = _lexicon(language)[2].get(word, NONE) if form == "party" else NONE
+        tags = tags_of(word, language) if form == "party" else NONE
         words.append(Word(first, last, word, tags, thing, form))
         start = last
     return words + _plain(text, start, end, language)
@@ -117,8 +138,8 @@ def _lexicon(language):
     )
     tags = {}
     for tag, listed in _tagged(rules["tags"]):
-        for word in expand(listed):
-            tags.setdefault(word.replace("_", " "), set()).add(tag)
+        for word in _rules.expand(listed):
+            tags.setdefault(word, set()).add(tag)
     single = {word: frozenset(found) for word, found in tags.items()}
     several = {}
     for phrase, found in single.items():
@@ -136,3 +157,14 @@ def _tagged(table, above=""):
             yield from _tagged(value, f"{above}{key}.")
         else:
             yield above + key, value
+
+
+def tags_of(word, language):
+    """Return the tags of a word in lower case, none for a word that the lexicon does not know."""
+    return _lexicon(language)[2].get(word, NONE)
+
+
+def tags_after(text, place, language):
+    """Return the tags of the first of the next two words that the lexicon knows: "3,500 giovani caduti"."""
+    words = (match[0] for match, _ in zip(_lexicon(language)[0].finditer(text, place, place + 40), "12", strict=False))
+    return next(filter(None, (tags_of(_folded(word), language) for word in words)), NONE)
