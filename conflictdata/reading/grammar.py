@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from . import rules as _rules
-from .inflections import expand
 from .numbers import value
 from .resolving import NODES, RESOLVERS
+from .rules import expand
 
 YEARS = range(1500, 2100)
 FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
@@ -43,11 +43,11 @@ class Grammar(dict):
         rules, self.language = language.rules, language
         time, glue, numbers = rules["time"], rules["glue"], rules["numbers"]
         self.suffixes, self.day_first, self.fragments = time["suffixes"], time["day_first"], time["fragments"]
-        elided = {f"{word}'": (numbers["words"] | numbers["scales"])[word] for word in numbers["elided"]}
+        scales = {word: worth for words, worth in numbers["scales"].items() for word in expand(words)}
         people = {word: True for word in expand(" ".join(rules["tags"]["unit"].values())) if " " not in word}
         listed = [*rules["names"].items(), *((name, dict.fromkeys(words, True)) for name, words in glue.items())]
         self.values = {}  # word -> {table: value}
-        for table, entries in (*listed, ("num", numbers["scales"] | elided), ("counted", people)):
+        for table, entries in (*listed, ("num", scales), ("counted", people)):
             for word, worth in entries.items():
                 self.values.setdefault(_key(word), {})[table] = worth
         self.letters, self.classes = {frozenset(): "x"}, {}  # tables -> letter; names of tables -> [letters]
@@ -76,7 +76,7 @@ class Grammar(dict):
         key = _key(word)
         bare = key.rstrip("'")
         known = self.values.get(key) or self.values.get(bare, {})
-        if not {"num", "a"} & known.keys() and bare.isalpha() and (worth := value(bare, self.language)) is not None:
+        if not {"num", "a"} & known.keys() and bare.isalpha() and (worth := value(key, self.language)) is not None:
             known = known | _number(worth, worth > 1)
         return known
 
