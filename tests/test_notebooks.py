@@ -285,6 +285,7 @@ def test_figures_carry_their_words_and_their_values(path):
 # ---------------------------------------------------------------- numbers in the prose
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}  # as tables write them: 20 Apr 1994
 WORDS = {num2words(n): n for n in range(2, 100)} | {"a": 1}  # "a" only before hundred and thousand
 SCALES = {"hundred": 100, "thousand": 1000}
 WORD = "|".join(sorted(WORDS.keys() - {"a"}, key=len, reverse=True))
