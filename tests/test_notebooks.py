@@ -285,6 +285,7 @@ def test_figures_carry_their_words_and_their_values(path):
 # ---------------------------------------------------------------- numbers in the prose
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}  # as tables write them: 20 Apr 1994
 WORDS = {num2words(n): n for n in range(2, 100)} | {"a": 1}  # "a" only before hundred and thousand
 SCALES = {"hundred": 100, "thousand": 1000}
 WORD = "|".join(sorted(WORDS.keys() - {"a"}, key=len, reverse=True))
@@ -371,8 +372,9 @@ def sections(path):
 
 
 def told(cell, listed=()):
-    """Return the numbers of a cell of prose without its time line, list numbers, tags, places, listed words."""
+    """Return the numbers of a cell of prose: no time line, fixed heading, list number, tag, place or listed words."""
     text = TITLE.sub("", cell.source)
+    text = text.replace(f"## {FINISH[0]}", " ")
     text = PLACE.sub(" ", re.sub(r"^\*\*Time:\*\*.*|^### \d.*|^\d+\. |<[^>]+>", " ", text, flags=re.MULTILINE))
     for words in listed:
         text = text.replace(words, " ")

@@ -13,6 +13,7 @@ from num2words import num2words
 import conflictdata as cd
 from conflictdata.i18n import languages
 from conflictdata.lessons import answers, editions, tasks, text
+from conflictdata.record import labels
 
 TASKS = list(tasks.key())
 LESSONS = list(tasks.words("en").get("lesson", {}))
@@ -172,6 +173,34 @@ def test_lists_tables_and_codes():
     assert answers.said(pd.DataFrame({"n": [7]}), "en").numbers == (7,)
     assert answers.said(float("nan"), "en").items == answers.said(None, "en").items == {"none"}
     assert answers.said(True, "en").text == "yes"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_reasons_may_be_written_in_words_or_codes_apart_or_in_one_text(language):
+    words = [labels(language)[1]["reasons"][code] for code in ("unit", "party", "comparator")]
+    for written in (
+        words,
+        ", ".join(words),
+        "; ".join(words).upper(),
+        ["unit", "comparator", "party"],
+        "unit;party,comparator",
+    ):
+        assert answers.said(written, language).items == {"unit", "party", "comparator"}
+    assert answers.said("6,000", language).numbers == (6000,)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    ("test", "found", "written"),
+    [("above", 7, 8), ("below", 7, 6), ("some of", ["unit", "party"], ["unit"]), ("number", 7, 7)],
+)
+def test_example_passes_the_test_of_its_reply(test, found, written, language, monkeypatch):
+    monkeypatch.setitem(tasks.key(), "9.1", {"sort": "find", "replies": [["wrong", test, "is", found]]})
+    answer = tasks.example("9.1", "wrong", language)
+    assert answers.holds(test, answers.said(answer, language), ("is", found), language)
+    assert answers.said(answer, language) == answers.said(
+        [labels(language)[1]["reasons"][code] for code in written] if isinstance(written, list) else written, language
+    )
 
 
 @pytest.mark.parametrize("written", [len, cd, object(), {"a": 1}, pd.DataFrame({"x": [1, 2], "y": [3, 4]}), [len]])

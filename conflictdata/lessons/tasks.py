@@ -142,14 +142,18 @@ def right_answer(task, language="en"):
 def example(task, name, language="en"):
     """Return an answer that gets the reply of a name, as one may write it."""
     test, *reference = next(rest for reply, *rest in key()[task]["replies"] if reply == name)
-    found, names = value(*reference), _names(language)
-    found = BESIDE[test](found) if test in BESIDE else found
+    found = value(*reference)
+    return _as_answered(BESIDE[test](found) if test in BESIDE else found, test, language)
+
+
+def _as_answered(found, test, language):
+    """Write a value, or each of a list, as one may answer."""
+    if isinstance(found, list):
+        return [_as_answered(part, test, language) for part in found]
     if isinstance(found, Toll):
         return found.n if test == "number" else found.words(language)
-    if isinstance(found, list):
-        return [names.get(part, part) for part in found]
     if isinstance(found, str):
-        return names.get(found, found)
+        return _names(language).get(found, found)
     return round(found, 2) if isinstance(found, float) else found
 
 
