@@ -169,6 +169,8 @@ def test_lists_tables_and_codes():
     for written in (["ARM", "Russia"], ("Armenia", "RUS"), {"ARM", "RUS"}, pd.Series(["ARM", "RUS"]), frame):
         assert answers.said(written, "en").items == listed
     assert answers.said(frame.set_index("actor"), "it").items == listed
+    beside = cd.compare("C34").query("claimant == 'PUTIN'")  # rows of references, though each names its claim
+    assert answers.said(beside, "en").items == {"putin-2020-4000"}
     assert answers.said([12, 12, None], "en").cells == (12, 12, None)
     assert answers.said(pd.DataFrame({"n": [7]}), "en").numbers == (7,)
     assert answers.said(float("nan"), "en").items == answers.said(None, "en").items == {"none"}
@@ -186,6 +188,8 @@ def test_reasons_may_be_written_in_words_or_codes_apart_or_in_one_text(language)
         "unit;party,comparator",
     ):
         assert answers.said(written, language).items == {"unit", "party", "comparator"}
+    assert answers.said(f"{words[0]}, {words[1]} e {words[2]}", language).items == {"unit", "party", "comparator"}
+    assert answers.said("Karlinsky e Torrisi", language).items == answers.said("KT", language).items == {"kt"}
     assert answers.said("6,000", language).numbers == (6000,)
 
 

@@ -13,8 +13,9 @@ from ..comparing.comparison import differ
 from ..i18n import languages
 from ..reading import find_numbers, read_figure
 
-IDS = ("claim_id", "reference_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
+IDS = ("reference_id", "claim_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
 GROUPED = re.compile(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))")  # the mark of thousands, in any country
+LISTED = re.compile(r"[,;]|\b(?:and|e)\b")  # what stands between things that one text lists, in any language
 SIGN = re.compile(r"^\s*(?P<sign>>=|<=|[≥≤><≈~≲])\s*")
 OF_SIGN = {">=": "at-least", "<=": "at-most", "~": "about"} | {sign[0]: form for form, sign in SIGNS.items()}
 
@@ -67,7 +68,8 @@ def _text(answer: str, language):
     comparator = next(filter(None, (_comparator(text, tongue) for tongue in tongues)), None) if numbers else None
     comparator = OF_SIGN[sign["sign"]] if sign else comparator
     words = text.casefold().strip(" .()")
-    items = frozenset(_code(part.strip()) for part in re.split("[,;]", words) if part.strip())
+    parts = [words] if words in _codes() else LISTED.split(words)  # a name may hold the word for "and"
+    items = frozenset(_code(part.strip()) for part in parts if part.strip())
     return Said(numbers, comparator, numbers[:1], items, words)
 
 
