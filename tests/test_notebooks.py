@@ -372,8 +372,9 @@ def sections(path):
 
 
 def told(cell, listed=()):
-    """Return the numbers of a cell of prose without its time line, list numbers, tags, places, listed words."""
+    """Return the numbers of a cell of prose: no time line, fixed heading, list number, tag, place or listed words."""
     text = TITLE.sub("", cell.source)
+    text = text.replace(f"## {FINISH[0]}", " ")
     text = PLACE.sub(" ", re.sub(r"^\*\*Time:\*\*.*|^### \d.*|^\d+\. |<[^>]+>", " ", text, flags=re.MULTILINE))
     for words in listed:
         text = text.replace(words, " ")
