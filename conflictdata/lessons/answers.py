@@ -142,6 +142,8 @@ REFERENCES = {  # what a key may refer to: the function, from which the value of
     "how_many_members": lambda day: len(csto.members_on(day)),
     "how_many_on": lambda *days: [len(csto.members_on(day)) for day in days],
     "phrase_cells": lambda phrase: [getattr(read_figure(phrase, "it"), bound) for bound in BOUNDS],
+    "claimant": lambda claim: record.claims().set_index("claim_id").loc[claim, "chain"].partition(";")[0],
+    "counted_as": lambda comparator, *things: Toll.count(value("plain_sum", *things), comparator),
     "cell": lambda table, key, row, column: getattr(record, table)().set_index(key).loc[row, column],
     "label": lambda column, code: [record.labels(language)[1][column][code] for language in languages()],
     "rows": lambda table, query: len(getattr(record, table)().query(query)),
@@ -166,10 +168,12 @@ TESTS = {  # how an answer is compared with a value; the first reply of a task w
     "above": lambda answer, wanted: bool(answer.numbers) and answer.numbers[0] > wanted.numbers[0],
     "below": lambda answer, wanted: bool(answer.numbers) and answer.numbers[0] < wanted.numbers[0],
     "cells": lambda answer, wanted: answer.cells == wanted.cells,
+    "shape": lambda answer, wanted: [n is None for n in answer.cells] == [n is None for n in wanted.cells],
     "items": lambda answer, wanted: answer.items == wanted.items,
     "some of": lambda answer, wanted: bool(answer.items) and answer.items < wanted.items,
     "names": lambda answer, wanted: wanted.items <= answer.items,
     "choice": lambda answer, wanted: answer.text == wanted.text,
+    "says": lambda answer, wanted: any(re.search(rf"\b{re.escape(part)}", answer.text) for part in wanted.items),
 }
 
 
