@@ -137,7 +137,13 @@ def right_answer(task, language="en"):
 def example(task, name, language="en"):
     """Return an answer that gets the reply of a name, as one may write it."""
     test, *reference = next(rest for reply, *rest in key()[task]["replies"] if reply == name)
-    found = value(*reference)
+    return _as_answered(value(*reference), test, language)
+
+
+def _as_answered(found, test, language):
+    """Write a value, or each of a list, as one may answer."""
+    if isinstance(found, list):
+        return [_as_answered(part, test, language) for part in found]
     if isinstance(found, Toll):
         return found.n if test == "number" else found.words(language)
     return round(found, 2) if isinstance(found, float) else found
