@@ -285,6 +285,7 @@ def test_figures_carry_their_words_and_their_values(path):
 # ---------------------------------------------------------------- numbers in the prose
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}  # as tables write them: 20 Apr 1994
 WORDS = {num2words(n): n for n in range(2, 100)} | {"a": 1}  # "a" only before hundred and thousand
 SCALES = {"hundred": 100, "thousand": 1000}
 WORD = "|".join(sorted(WORDS.keys() - {"a"}, key=len, reverse=True))
@@ -410,6 +411,7 @@ def unshown(path, listed=()):
 def test_numbers_are_read_from_prose():
     days = "13 September 2022, the 12th of September, 1988–94, `2020-23`, at 00:05"
     assert [form for _, form in numbers(days)] == ["2022-09-13", "--09-12", "1988", "1994", "2020-23", "00:05"]
+    assert [form for _, form in numbers("20 Apr 1994, 13 Sept 2022, 2 May")] == ["1994-04-20", "2022-09-13", "--05-02"]
     people = "more than 6,000, ≥ 33, 136.36, forty-four, six thousand, a hundred, Ten"
     assert [form for _, form in numbers(people)] == ["6000", "33", "136.36", "44", "6000", "100", "10"]
     assert numbers("no one knows C34, the `P6M`, SHA-256 a3b3, or `cd.cite('ucdp-2020')`") == []

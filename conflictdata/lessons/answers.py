@@ -138,8 +138,10 @@ REFERENCES = {  # what a key may refer to: the function, from which the value of
     "divided": lambda thing, which: tolls.toll(thing).n / tolls.per_day(thing)[which].days,
     "members": lambda day: csto.members_on(day),
     "how_many_members": lambda day: len(csto.members_on(day)),
+    "how_many_on": lambda *days: [len(csto.members_on(day)) for day in days],
     "phrase_cells": lambda phrase: [getattr(read_figure(phrase, "it"), bound) for bound in BOUNDS],
     "cell": lambda table, key, row, column: getattr(record, table)().set_index(key).loc[row, column],
+    "label": lambda column, code: [record.labels(language)[1][column][code] for language in languages()],
     "rows": lambda table, query: len(getattr(record, table)().query(query)),
     "ids": lambda table, query, column: getattr(record, table)().query(query)[column].tolist(),
     "is": lambda value: value,  # the letter of a choice, or a number made up for a task
