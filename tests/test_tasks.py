@@ -219,6 +219,23 @@ def test_no_answer_ends_in_a_traceback(written):
         assert isinstance(cd.check(task, written, "it"), tasks.Reply)
 
 
+@pytest.mark.parametrize(
+    ("test", "written", "reference", "passes"),
+    [
+        ("says", "An Easterly wind", ["list", "wind", "rain"], True),
+        ("says", "«Pioveva»", ["list", "piov", "vento"], True),
+        ("says", "rewind", ["is", "wind"], False),
+        ("says", None, ["is", "wind"], False),
+        ("inside", [12, 18], ["list", 10, 20], True),
+        ("inside", "tra 12 e 20", ["list", 10, 20], True),
+        ("inside", [9, 18], ["list", 10, 20], False),
+        ("inside", "wind", ["list", 10, 20], False),
+    ],
+)
+def test_words_within_a_text_and_numbers_within_a_range(test, written, reference, passes):
+    assert answers.holds(test, answers.said(written, "it"), reference, "it") is passes
+
+
 # ---------------------------------------------------------------- check, hint, solution
 
 

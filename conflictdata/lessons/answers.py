@@ -130,12 +130,18 @@ def _code(words):
 REFERENCES = {  # what a key may refer to: the function, from which the value of the record comes
     "toll": tolls.toll,
     "n": lambda thing: tolls.toll(thing).n,
+    "nothing": lambda: None,
+    "around": lambda thing, width: [tolls.toll(thing).n - width // 2, tolls.toll(thing).n + width // 2],
     "bounds": lambda thing: list(tolls.toll(thing).bounds),
+    "thousandths": lambda thing: [bound / 1000 for bound in tolls.toll(thing).bounds],  # as Python reads 25.000
     "sum": lambda *things: tolls.add(*things),
     "difference": lambda first, second: tolls.toll(first).n - tolls.toll(second).n,
     "reasons": lambda first, second: list(differ(first, second).reasons),
     "plain_sum": lambda *things: sum(tolls.toll(thing).n for thing in things),
     "per_day": lambda thing, which: tolls.per_day(thing)[which],
+    "rates": lambda thing, form, step=1: [Toll.count(rate.n, form) for rate in tolls.per_day(thing)][::step],
+    "own_rate": lambda thing: tolls.per_day(tolls.toll(thing))[0],  # over the period that its own words give
+    "over": lambda thing, length: tolls.toll(thing).n // length,
     "days": lambda thing, which: tolls.per_day(thing)[which].days,
     "divided": lambda thing, which: tolls.toll(thing).n / tolls.per_day(thing)[which].days,
     "members": lambda day: csto.members_on(day),
@@ -162,6 +168,9 @@ TESTS = {  # how an answer is compared with a value; the first reply of a task w
     "same": lambda answer, wanted: (answer.numbers, answer.comparator) == (wanted.numbers, wanted.comparator),
     "number": lambda answer, wanted: answer.numbers == wanted.numbers,
     "numbers": lambda answer, wanted: sorted(answer.numbers) == sorted(wanted.numbers),
+    "inside": lambda answer, wanted: (
+        bool(answer.numbers) and wanted.numbers[0] <= min(answer.numbers) and max(answer.numbers) <= wanted.numbers[-1]
+    ),
     "names number": lambda answer, wanted: set(wanted.numbers) <= set(answer.numbers),
     "comparator": lambda answer, wanted: answer.comparator == wanted.comparator,
     "fraction": lambda answer, wanted: any(not n.is_integer() for n in answer.numbers),
