@@ -124,6 +124,7 @@ def _code(words):
 REFERENCES = {  # what a key may refer to: the function, from which the value of the record comes
     "toll": tolls.toll,
     "n": lambda thing: tolls.toll(thing).n,
+    "count": Toll.count,  # a number made up for a task, with its comparator
     "bounds": lambda thing: list(tolls.toll(thing).bounds),
     "sum": lambda *things: tolls.add(*things),
     "plain_sum": lambda *things: sum(tolls.toll(thing).n for thing in things),
