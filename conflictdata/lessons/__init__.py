@@ -1,1 +1,3 @@
 """The lessons on a reader's machine."""
+
+from .own_article import own_article as own_article

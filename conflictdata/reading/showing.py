@@ -95,20 +95,22 @@ def side(party, language):
     return name.partition(" - ")[0].partition(" (")[0]  # not "Congo - Kinshasa", "Myanmar (Birmania)"
 
 
-def reason(row, tell):
-    """Return why a row of `unresolved` is there, in words."""
-    return tell(f"reading.reason.{row[3].replace(' ', '_')}")
+def listed(reading, tell):
+    """Return what each row says, as lists of (number, phrase, words): of the figures, of what is unresolved."""
+    figures, unresolved = reading.records["figures"], reading.records["unresolved"]
+    figures = [(str(n), _one_line(row[14]), label(row, tell)) for n, row in enumerate(figures, 1)]
+    return figures, [(f"?{n}", _one_line(row[0]), _reason(row, tell)) for n, row in enumerate(unresolved, 1)]
 
 
 def summary(reading, language=None):
     """Return what was found as plain text: counts, then a line per figure and per phrase left unresolved."""
     tell = _speaker(reading, language)
-    figures, unresolved = reading.records["figures"], reading.records["unresolved"]
-    lines = [_counts(reading, tell), *(f"  {label(row, tell)}: {_one_line(row[14])}" for row in figures[:LISTED])]
+    figures, unresolved = listed(reading, tell)
+    lines = [_counts(reading, tell), *(f"  {said}: {phrase}" for _, phrase, said in figures[:LISTED])]
     if len(figures) > LISTED:
         lines.append(f"  {tell('reading.more_figures', n=len(figures) - LISTED)}")
     open_ = tell("reading.unresolved")
-    lines += [f"  {open_}: {_one_line(row[0])} ({reason(row, tell)})" for row in unresolved[:LISTED]]
+    lines += [f"  {open_}: {phrase} ({why})" for _, phrase, why in unresolved[:LISTED]]
     if len(unresolved) > LISTED:
         lines.append(f"  {tell('reading.more_unresolved', n=len(unresolved) - LISTED)}")
     return "\n".join(lines)
@@ -152,7 +154,7 @@ def _part(reading, marks, start, end, stem, tell):
         pieces += [escape(text[last : mark.start]), _marked(mark.style, words, mark.title)]
         pieces += [f'<sup style="{SMALL}">{links}</sup>'] if links else []
         for number, phrase, said in mark.rows:
-            cells = ((reading.language, _one_line(phrase)), (tell.language, said))
+            cells = ((reading.language, phrase), (tell.language, said))
             cells = "".join(CELL.format(language, escape(cell)) for language, cell in cells)
             link = _link(number, f"{stem}-row", f"{stem}-mark")
             rows.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
@@ -183,15 +185,14 @@ def _marked(style, content, title=""):
 
 def _marks(reading, tell):
     """Return the marks in order: figures with their nouns, what is unresolved, dates where neither of them stands."""
-    text, places = reading.text, {}
-    for number, row in enumerate(reading.records["figures"], 1):
+    text, places, (figures, unresolved) = reading.text, {}, listed(reading, tell)
+    for row, told in zip(reading.records["figures"], figures, strict=True):
         set_aside = row[10] in ("denied", "superseded")
         style = "set_aside" if set_aside else "killed" if (row[0], row[10]) == ("killed", "reported") else "figure"
-        core = places.setdefault(row[17:19], (style, row[15:17], []))
-        core[2].append((str(number), row[14], label(row, tell)))
-    for number, row in enumerate(reading.records["unresolved"], 1):
-        core = places.setdefault(row[1:3], ("unresolved", row[1:3], []))
-        core[2].append((f"?{number}", row[0], f"{tell('reading.unresolved')}: {reason(row, tell)}"))
+        places.setdefault(row[17:19], (style, row[15:17], []))[2].append(told)
+    for row, (number, phrase, why) in zip(reading.records["unresolved"], unresolved, strict=True):
+        told = number, phrase, f"{tell('reading.unresolved')}: {why}"
+        places.setdefault(row[1:3], ("unresolved", row[1:3], []))[2].append(told)
     marks, cores = [], sorted(places)
     for core, limit in zip(cores, [start for start, _ in cores[1:]] + [len(text)], strict=False):
         style, (first, last), rows = places[core]
@@ -225,8 +226,18 @@ def _counts(reading, tell):
     """Return in a line how much was read, in which language, for which day, and how much was found."""
     day = tell("reading.published", day=reading.published) if reading.published else tell("reading.undated")
     found = {name: len(reading.records[name]) for name in ("figures", "dates", "unresolved")}
-    tongue = Locale(tell.language).languages.get(reading.language, reading.language)
-    return tell("reading.heading", n=len(reading.text), tongue=tongue, published=day, **found)
+    spoken = tongue(reading.language, tell)
+    return tell("reading.heading", n=len(reading.text), tongue=spoken, published=day, **found)
+
+
+def tongue(language, tell):
+    """Return the name of a language in the reader's."""
+    return Locale(tell.language).languages.get(language, language)
+
+
+def _reason(row, tell):
+    """Return why a row of `unresolved` is there."""
+    return tell(f"reading.reason.{row[3].replace(' ', '_')}")
 
 
 def _kind(kind, n, tell):
