@@ -168,7 +168,8 @@ def _part(reading, marks, start, end, stem, tell):
         f'<th scope="col" style="text-align: left">{escape(tell(f"reading.column.{name}"))}</th>'
         for name in ("row", "words", "meaning")
     )
-    return f"{shown}<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    body = "".join(rows)
+    return f'{shown}<table lang="{tell.language}"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _link(number, here, there):
