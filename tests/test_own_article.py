@@ -1,5 +1,6 @@
 """Whatever a pupil pastes into lesson 05 gives marks, a table, a picture and a worksheet, or says in words why not."""
 
+import json
 import re
 from datetime import date
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata import lessons
 from conflictdata.charts import Figure
+from conflictdata.charts.figure import VALUES_TYPE
 from conflictdata.i18n import languages, say
 
 DAY = "2021-05-19"  # a Wednesday
@@ -113,6 +115,14 @@ def test_an_open_period_ends_with_the_day_of_the_text(language):
     assert values["end"].astype(str).tolist() == ["2021-05-18", "2021-05-19"]
     undated = lessons.own_article(HUGE[language], None, language).picture.values
     assert undated["start"].isna().all()
+
+
+@pytest.mark.parametrize("language, first", [("en", "18 May 2021"), ("it", "18 maggio 2021")])
+def test_the_days_of_a_picture_are_those_of_any_machine(language, first):
+    bundle = lessons.own_article(HUGE[language], DAY, language).picture._repr_mimebundle_()
+    stored = json.loads(json.dumps(bundle))[VALUES_TYPE]["values"]
+    assert [row["start"] for row in stored] == ["2021-05-18", "1991-01-01"]
+    assert f"<td>{first}</td>" in bundle["text/html"] and "00:00" not in bundle["text/html"]
 
 
 @pytest.mark.parametrize(
