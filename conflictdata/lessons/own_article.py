@@ -11,7 +11,7 @@ from .tables import Table, show
 
 SHOWN = ["phrase", "kind", "low", "best", "high", "comparator", "party", "unit", "period", "status"]
 DRAWN = ["label", "comparator", "low", "best", "high"]
-BOXES = ("number", "kind", "side", "day")
+SHEETS = (("check", "no_check", "meaning", "number", "kind", "side", "day"), ("open", "no_open", "why"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,8 @@ class OwnArticle:
         """A Figure of the tolls of people killed that were reported, or the sentence why there is none."""
         from ..charts import tolls
 
-        labels = [f"[{n}] {said.partition(' · ')[2]}" for n, _, said in showing.listed(self.reading, self.tell)[0]]
+        rows, undated = showing.listed(self.reading, self.tell)[0], f", {self.tell('own_article.undated')}"
+        labels = [f"[{n}] {', '.join(said.split(' · ')[1:])}" for n, _, said in rows]  # the picture has the number
         killed = self.reading.figures.assign(label=labels).query("kind == 'killed'")
         whole = killed.query("status == 'reported' and not subset and rate.isna()")
         counted = whole.query("comparator != 'vague'")
@@ -48,7 +49,7 @@ class OwnArticle:
             return _said(self.tell, "no_killed" if killed.empty else "set_aside" if whole.empty else "vague")
         end = counted["end"].fillna(pd.Timestamp(self.reading.published))  # no later death is in an open period
         frame = counted[DRAWN].assign(start=counted["start"].where(counted["start"] <= end), end=end)
-        frame.loc[counted["period"].isna(), "label"] += f" · {self.tell('own_article.undated')}"
+        frame.loc[counted["period"].isna(), "label"] += undated
         words = {part: self.tell(f"own_article.{part}") for part in ("title", "source")}
         try:
             return tolls(frame, **words, language=self.tell.language)
@@ -59,12 +60,11 @@ class OwnArticle:
     def worksheet(self):
         """The rows with their words and boxes to tick, then what is unresolved, with the reason."""
         sheets, tell = [], self.tell
-        parts = zip(("check", "open"), ("meaning", "why"), (BOXES, ()), showing.listed(self.reading, tell), strict=True)
-        for part, last, boxes, rows in parts:
+        for rows, (part, none, last, *boxes) in zip(showing.listed(self.reading, tell), SHEETS, strict=True):
             heads = [tell(f"reading.column.{name}") for name in ("row", "words", last)]
-            frame = pd.DataFrame(rows, columns=heads).assign(**{tell(f"own_article.{box}"): "☐" for box in boxes})
-            there = show(frame, tell.language, tell(f"own_article.{part}"))
-            sheets.append(there if rows else _said(tell, f"no_{part}"))
+            frame = pd.DataFrame([(n, phrase, showing.unbroken(said)) for n, phrase, said in rows], columns=heads)
+            frame = frame.assign(**{tell(f"own_article.{box}"): "☐" for box in boxes})
+            sheets.append(show(frame, tell.language, tell(f"own_article.{part}")) if rows else _said(tell, none))
         return Table("".join(sheet.html for sheet in sheets), "\n\n".join(sheet.text for sheet in sheets))
 
 

@@ -20,6 +20,7 @@ VAGUE = (10, 12, 100, 1000, 10_000, 100_000, 1_000_000)  # lower bounds that hav
 OPEN = 3_000  # characters that stand open; the rest of a long text is folded
 SHOWN = 60_000  # characters that are shown at all
 LISTED = 12  # rows of the short form
+SHORT = 30  # characters of a part of a label that breaks no line
 
 # No colour says anything: the marks differ by line and weight, and take the ink of the page, light or dark. The styles
 # stand in every mark, because JupyterLab drops <style> from a notebook that it does not trust.
@@ -32,8 +33,8 @@ STYLES = {
     "date": f"{BARE}; border-bottom: 2px dotted",
     "unresolved": f"{BARE}; outline: 1px dashed",
 }
-SMALL = "font-size: 70%; line-height: 0; white-space: nowrap; margin-left: .15em"  # takes no height from its line
-LINK = '<a id="{}-{}" href="#{}-{}" style="color: inherit; text-decoration: underline">[{}]</a>'
+SMALL = "font-size: 70%; line-height: 0; margin-left: .25em"  # takes no height from its line
+LINK = '<a id="{}-{}" href="#{}-{}" style="text-decoration: underline; white-space: nowrap">[{}]</a>'
 CELL = '<td lang="{}" style="text-align: left">{}</td>'
 
 
@@ -102,6 +103,11 @@ def listed(reading, tell):
     return figures, [(f"?{n}", _one_line(row[0]), _reason(row, tell)) for n, row in enumerate(unresolved, 1)]
 
 
+def unbroken(said):
+    """Return what a row says with spaces that break no line, but between its parts: no day in two."""
+    return " · ".join(part.replace(" ", "\u00a0") if len(part) < SHORT else part for part in said.split(" · "))
+
+
 def summary(reading, language=None):
     """Return what was found as plain text: counts, then a line per figure and per phrase left unresolved."""
     tell = _speaker(reading, language)
@@ -132,7 +138,7 @@ def html(reading, language=None):
         parts.append(f"<details><summary>{folded}</summary>{rest}</details>")
     if shown < len(text):
         parts.append(f"<p>{escape(tell('reading.not_shown', n=len(text) - shown))}</p>")
-    legend = " ".join(_marked(style, escape(tell(f"reading.{style}"))) for style in STYLES)
+    legend = " &ensp;".join(_marked(style, escape(tell(f"reading.{style}"))) for style in STYLES)
     return (
         f'<div class="conflictdata-reading" lang="{tell.language}" style="max-width: 46em">'
         f"<p><small>{escape(_counts(reading, tell))}</small><br><small>{legend}</small></p>{''.join(parts)}</div>"
@@ -154,7 +160,7 @@ def _part(reading, marks, start, end, stem, tell):
         pieces += [escape(text[last : mark.start]), _marked(mark.style, words, mark.title)]
         pieces += [f'<sup style="{SMALL}">{links}</sup>'] if links else []
         for number, phrase, said in mark.rows:
-            cells = ((reading.language, phrase), (tell.language, said))
+            cells = ((reading.language, phrase), (tell.language, unbroken(said)))
             cells = "".join(CELL.format(language, escape(cell)) for language, cell in cells)
             link = _link(number, f"{stem}-row", f"{stem}-mark")
             rows.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
