@@ -8,6 +8,7 @@ import pytest
 
 import conflictdata as cd
 from conflictdata import i18n, record
+from conflictdata.lessons import tables
 
 PROSE = "One two three " * 40
 MINE = pd.DataFrame(
@@ -135,6 +136,21 @@ def test_columns_of_one_name_stay_two():
 def test_text_is_left_and_numbers_are_right():
     page = cd.show(MINE[["who_said", "people"]])._repr_html_()
     assert re.findall(r"text-align:(\w+)", page) == ["left", "right"] * 3, "as are their headers"
+
+
+@pytest.mark.parametrize("language", i18n.languages())
+def test_a_day_and_a_period_are_not_broken_in_two_lines(language):
+    spells = ["2021-03-04/2021-05-06", "2021-23", "2021-03-04/..", "2020-12-30~/2022-11-30~", "in the month of March"]
+    told = pd.DataFrame({"first": pd.to_datetime(["2021-03-04"] * 5), "period": spells, "note_en": [PROSE] * 5})
+    page = cd.show(told, language)._repr_html_()
+    found = re.findall(r'<td><div style="text-align:left(;white-space:nowrap)?">', page)
+    days, words, prose = found[0::3], found[1::3], found[2::3]
+    assert all(days) and all(words[:3]) and not any(prose), "words of other columns wrap"
+    assert not words[4], "nor is a time what only stands in its column"
+    assert bool(words[3]) == (len(i18n.period(spells[3], language)) <= tables.ONE_LINE)
+    assert "nowrap" not in page.partition("<tbody>")[0], "a header wraps"
+    long = "2021-09-13/2022-10-14"
+    assert len(i18n.period(long, language)) <= tables.ONE_LINE, "a day of two years is in one line"
 
 
 @pytest.mark.parametrize("name", sorted(record.dictionary()))
