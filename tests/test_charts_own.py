@@ -160,6 +160,8 @@ def test_unlike_people_are_told_apart_in_their_labels():
     assert "persons" not in charts.tolls(TOLLS.assign(unit="persons")).alt
     said = charts.tolls(TOLLS.assign(unit=["wounded", "persons"], label=["wounded in May", "b"])).alt
     assert said.count("wounded") == 1, "a word that the label says already is not said twice"
+    read = charts.tolls(TOLLS.assign(unit=["soldiers", "civilians"]), language="it").alt
+    assert "(a, soldati)" in read and "(b, civili)" in read, "a code of a reading is said in the reader's language"
 
 
 def test_only_a_toll_with_days_has_a_strip_of_time():

@@ -92,8 +92,9 @@ def side(party, language):
     """
     english = {**Locale("en").territories, **_rules.load("en")["parties"]["territories"]}
     local = {name: Locale(language).territories.get(code) or name for code, name in english.items()}
-    name = party if language == "en" else local.get(party, party)
-    return name.partition(" - ")[0].partition(" (")[0]  # not "Congo - Kinshasa", "Myanmar (Birmania)"
+    if language == "en" or party not in local:
+        return party
+    return local[party].partition(" - ")[0].partition(" (")[0]  # not "Congo - Kinshasa", "Myanmar (Birmania)"
 
 
 def listed(reading, tell):
