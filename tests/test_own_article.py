@@ -222,6 +222,11 @@ def test_markup_in_a_text_stays_text(language):
     assert "<script" not in page and "&lt;script&gt;" in page and page.count("<div") == page.count("</div>")
 
 
+def test_half_a_character_is_shown_as_a_question_mark():
+    page = everything(lessons.own_article("Ieri \ud800 sono morti 12 soldati.", DAY, "it"))
+    assert "Ieri</mark> ? sono morti" in page and page.encode("utf-8")
+
+
 PIECES = [
     piece for texts in (TEXT, NONE, VAGUE, HUGE, DENIED, SCRIPT) for text in texts.values() for piece in text.split()
 ]

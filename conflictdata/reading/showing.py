@@ -204,9 +204,6 @@ def _marks(reading, tell):
     marks, cores = [], sorted(places)
     for core, limit in zip(cores, [start for start, _ in cores[1:]] + [len(text)], strict=False):
         style, (first, last), rows = places[core]
-        if marks and core[0] < marks[-1].end:  # one number in another's words: no row is lost
-            marks[-1].rows += rows
-            continue
         start = first if not marks or first >= marks[-1].end else core[0]
         end = last if last <= limit else core[1]
         marks.append(_Mark(start, end, style, rows=rows))
