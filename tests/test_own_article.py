@@ -258,3 +258,7 @@ def test_nothing_that_is_pasted_raises(text, day, language):
     page.encode("utf-8")
     assert isinstance(mine.picture, Figure) or repr(mine.picture)
     assert "own_article." not in page and "reading." not in re.sub(r"#?reading-", "", page.partition("pre-wrap")[0])
+
+
+def test_the_empty_lines_around_a_pasted_text_are_no_part_of_it():
+    assert lessons.own_article(f"\n\n{TEXT['en']}\n", DAY).reading.text == TEXT["en"]

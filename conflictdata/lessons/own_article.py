@@ -94,7 +94,7 @@ def own_article(text, published=None, language="en"):
     tell = Speaker(language if language in known else known[0])
     if language not in known:
         notes.append(_said(tell, "language", given=str(language), known=tell.listed(known)))
-    text = text.encode("utf-8", "replace").decode() if isinstance(text, str) and text.strip() else ""
+    text = text.strip().encode("utf-8", "replace").decode() if isinstance(text, str) else ""
     try:
         day = result.day(None if published in (..., "") else published)
     except (TypeError, ValueError):
