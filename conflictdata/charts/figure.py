@@ -214,8 +214,8 @@ def _palette():
 
 def _plain(frame):
     """Return the rows of a frame as dicts, None for what is missing; Jupyter would put days in the machine's zone."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return plain.map(lambda cell: f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else cell).to_dict("records")
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{k: f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else v for k, v in row.items()} for row in rows]
 
 
 def renew(path, data):
