@@ -20,7 +20,7 @@ VAGUE = (10, 12, 100, 1000, 10_000, 100_000, 1_000_000)  # lower bounds that hav
 OPEN = 3_000  # characters that stand open; the rest of a long text is folded
 SHOWN = 60_000  # characters that are shown at all
 LISTED = 12  # rows of the short form
-SHORT = 30  # characters of a part of a label that breaks no line
+SHORT = 30  # characters of words that stand on one line
 
 # No colour says anything: the marks differ by line and weight, and take the ink of the page, light or dark. The styles
 # stand in every mark, because JupyterLab drops <style> from a notebook that it does not trust.
@@ -186,7 +186,8 @@ def _link(number, here, there):
 def _marked(style, content, title=""):
     """Return a mark; its title is seen when a pointer rests on it."""
     said = f' title="{escape(title, quote=True)}"' if title else ""
-    return f'<mark style="{STYLES[style]}"{said}>{content}</mark>'
+    whole = "; white-space: nowrap" if len(content) < SHORT else ""
+    return f'<mark style="{STYLES[style]}{whole}"{said}>{content}</mark>'
 
 
 def _marks(reading, tell):
