@@ -348,6 +348,13 @@ def test_a_long_text_folds_and_each_row_lies_with_its_mark():
         assert {there for _, there, _ in LINK.findall(part)} == {here for here, *_ in LINK.findall(part)}
 
 
+def test_words_that_belong_together_stand_on_one_line():
+    page = cd.read("Almeno 12 soldati sono morti il 3 marzo.", PUBLISHED, "it")._repr_html_()
+    marks = re.findall(r'<mark style="([^"]*)" title="[^"]*">(.*?)</mark>', page)
+    assert [words for style, words in marks if "nowrap" in style] == ["Almeno 12 soldati", "il 3 marzo"]
+    assert ">≥\u00a012\u00a0uccisi · soldati · 3\u00a0marzo\u00a02023</td>" in page
+
+
 def test_what_is_not_shown_of_a_very_long_text_is_said():
     text = SAMPLE["it"] + " E poi nulla." * 6000 + " Sono morti 7 soldati."
     reading = cd.read(text, PUBLISHED, "it")

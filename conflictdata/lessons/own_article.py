@@ -58,12 +58,13 @@ class OwnArticle:
 
     @property
     def worksheet(self):
-        """The rows with their words and boxes to tick, then what is unresolved, with the reason."""
+        """The rows with their words and what to tick of each, then what is unresolved, with the reason."""
         sheets, tell = [], self.tell
+        tick = f"{tell('table.yes')} / {tell('table.no')}"
         for rows, (part, none, last, *boxes) in zip(showing.listed(self.reading, tell), SHEETS, strict=True):
             heads = [tell(f"reading.column.{name}") for name in ("row", "words", last)]
             frame = pd.DataFrame([(n, phrase, showing.unbroken(said)) for n, phrase, said in rows], columns=heads)
-            frame = frame.assign(**{tell(f"own_article.{box}"): "☐" for box in boxes})
+            frame = frame.assign(**{tell(f"own_article.{box}"): tick for box in boxes})
             sheets.append(show(frame, tell.language, tell(f"own_article.{part}")) if rows else _said(tell, none))
         return Table("".join(sheet.html for sheet in sheets), "\n\n".join(sheet.text for sheet in sheets))
 

@@ -5,7 +5,7 @@ the reading's own. JupyterLab follows such links in notebooks that it does not t
 so that a mark and its row are always folded together.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -20,7 +20,7 @@ VAGUE = (10, 12, 100, 1000, 10_000, 100_000, 1_000_000)  # lower bounds that hav
 OPEN = 3_000  # characters that stand open; the rest of a long text is folded
 SHOWN = 60_000  # characters that are shown at all
 LISTED = 12  # rows of the short form
-SHORT = 30  # characters of a part of a label that breaks no line
+SHORT = 30  # characters of words that stand on one line
 
 # No colour says anything: the marks differ by line and weight, and take the ink of the page, light or dark. The styles
 # stand in every mark, because JupyterLab drops <style> from a notebook that it does not trust.
@@ -38,15 +38,15 @@ LINK = '<a id="{}-{}" href="#{}-{}" style="text-decoration: underline; white-spa
 CELL = '<td lang="{}" style="text-align: left">{}</td>'
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Mark:
     """A place of the text to mark: `rows` are (number, phrase, what it says), none for a date."""
 
     start: int
     end: int
     style: str
-    title: str = ""
-    rows: list = field(default_factory=list)
+    title: str
+    rows: list
 
 
 def amount(low, best, high, comparator, tell=None):
@@ -188,7 +188,8 @@ def _link(number, here, there):
 def _marked(style, content, title=""):
     """Return a mark; its title is seen when a pointer rests on it."""
     said = f' title="{escape(title, quote=True)}"' if title else ""
-    return f'<mark style="{STYLES[style]}"{said}>{content}</mark>'
+    whole = "; white-space: nowrap" if len(content) < SHORT else ""
+    return f'<mark style="{STYLES[style]}{whole}"{said}>{content}</mark>'
 
 
 def _marks(reading, tell):
@@ -206,15 +207,13 @@ def _marks(reading, tell):
         style, (first, last), rows = places[core]
         start = first if not marks or first >= marks[-1].end else core[0]
         end = last if last <= limit else core[1]
-        marks.append(_Mark(start, end, style, rows=rows))
-    for mark in marks:
-        mark.title = "; ".join(said for *_, said in mark.rows)
+        marks.append(_Mark(start, end, style, "; ".join(said for *_, said in rows), rows))
     taken = {place for mark in marks for place in range(mark.start, mark.end)}
     for _, start, end, first, _, period, duration, role, _ in reading.records["dates"]:
         if taken.isdisjoint(range(start, end)):
             said = tell.period(period) if period else duration or ""
             report = tell("reading.of_report") if role == "report" and first else ""
-            marks.append(_Mark(start, end, "date", " · ".join(filter(None, (said, report)))))
+            marks.append(_Mark(start, end, "date", " · ".join(filter(None, (said, report))), []))
     return sorted(marks, key=lambda mark: mark.start)
 
 
