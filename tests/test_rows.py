@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conflictdata.i18n import Speaker
 from conflictdata.reading import find_numbers, find_times, rules
 from conflictdata.reading.masks import find_masks
 from conflictdata.reading.result import read
@@ -23,9 +24,10 @@ SENTENCES = [
 
 @pytest.mark.parametrize("language, sentence, rows", SENTENCES, ids=[each[1][:40] for each in SENTENCES])
 def test_everyday_sentences(language, sentence, rows):
-    """The rows are written as the short form of a reading shows them; "-" is no row."""
-    reading = read(sentence, "2024-05-15", language)
-    assert (" | ".join(map(label, reading.records["figures"])) or "-") == rows
+    """The rows are written as the English short form of a reading shows them, but for EDTF; "-" is no row."""
+    reading, tell = read(sentence, "2024-05-15", language), Speaker()
+    tell.period = str
+    assert (" | ".join(label(row, tell) for row in reading.records["figures"]) or "-") == rows
 
 
 def found(text, language, published=date(2022, 9, 14)):

@@ -178,3 +178,20 @@ def test_what_is_no_table_is_refused_in_one_sentence(thing):
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="language 'fr'"):
         cd.show(MINE, "fr")
+
+
+def test_a_side_of_a_text_that_was_read_has_the_name_that_the_reader_knows():
+    read = cd.read(
+        "Sono morti 12 soldati azeri. A Selmo in Velmaria sono morti 9 soldati velmariani.", language="it"
+    ).figures[["phrase", "party"]]
+    assert [row[1] for row in rows(cd.show(read, "it"))] == ["Azerbaigian", "Velmaria"]
+    assert [row[1] for row in rows(cd.show(read, "en"))] == ["Azerbaijan", "Velmaria"]
+    own = pd.DataFrame({"party": ["Front (north)", "ARM;AZE"]})
+    assert rows(cd.show(own, "it")) == [["Front (north)"], ["Armenia, Azerbaigian"]]
+
+
+@pytest.mark.parametrize(("language", "header"), [("en", "side"), ("it", "parte")])
+def test_a_table_without_rows_has_its_headers_and_no_words_of_pandas(language, header):
+    shown = cd.show(MINE.rename(columns={"who_said": "party"}).iloc[:0], language)
+    assert cells(shown, "th")[0] == header and rows(shown) == []
+    assert "DataFrame" not in repr(shown) and all(name in repr(shown) for name in cells(shown, "th"))

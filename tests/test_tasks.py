@@ -282,3 +282,19 @@ def test_reply_is_announced_and_escaped():
 def test_example_texts_are_there(language):
     for name in tasks.words(language)["text"]:
         assert text(name, language)
+
+
+@in_every_language
+def test_report_of_lesson_05_is_read_as_its_tasks_say(language):
+    """Its numbers are made up, so that the key has them as they are: they are those that a machine reads."""
+    figures = cd.read(text("report", language), published="2019-05-16", language=language).figures
+    killed, rows = figures.query("kind == 'killed'"), figures.set_index("status")["best"]
+    sides = [cd.Toll.of(row) for _, row in killed.query("unit == 'soldiers'").iterrows()]
+    keyed = {(task, name): tasks.example(task, name) for task in TASKS if task[0] == "5" for name in replies(task)}
+    assert [keyed["5.1", name] for name in ("right", "all_rows", "added")] == [4, len(figures), killed["best"].sum()]
+    assert len(killed) == 4 and keyed["5.1", "part_list"] == sorted(killed["best"])
+    assert killed.query("unit == 'civilians'")[["low", "best", "high"]].to_numpy().tolist() == [keyed["5.2", "right"]]
+    assert (rows["superseded"], rows["denied"]) == (keyed["5.3", "right"], keyed["5.3", "denied"])
+    assert figures.query("subset")["best"].tolist() == [keyed["5.3", "subset"]]
+    assert cd.check("5.4", f"at least {sum(toll.n for toll in sides):.0f}", language).verdict == "right"
+    assert {toll.comparator for toll in sides} == {"exact", "at-least"}

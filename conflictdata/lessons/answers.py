@@ -132,6 +132,7 @@ REFERENCES = {  # what a key may refer to: the function, from which the value of
     "n": lambda thing: tolls.toll(thing).n,
     "nothing": lambda: None,
     "around": lambda thing, width: [tolls.toll(thing).n - width // 2, tolls.toll(thing).n + width // 2],
+    "count": Toll.count,  # a number made up for a task, with its comparator
     "bounds": lambda thing: list(tolls.toll(thing).bounds),
     "thousandths": lambda thing: [bound / 1000 for bound in tolls.toll(thing).bounds],  # as Python reads 25.000
     "sum": lambda *things: tolls.add(*things),

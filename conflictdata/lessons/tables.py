@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import record
 from ..i18n import Speaker, day, number, period, say
+from ..reading.showing import side
 
 SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
 DAY = r"(?:\d{4}-\d\d-\d\d~?|\.\.)"
@@ -78,6 +79,7 @@ def show(frame, language="en", caption=None):
         times = [_time(cell, column.name, language) is not None for cell in column]
         boxes[i] = [_box(header, side), *map(_box, words[i], [side] * len(times), times)]
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
+    text = text if len(frame) else "  ".join(headers)
     boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
     boxed.columns = [column[0] for column in boxes.values()]
     with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
@@ -121,4 +123,4 @@ def _written(value, name, codes, language):
     text = str(value)
     if codes.keys() & set(parts := text.split(";")):
         return ", ".join(codes.get(part, part) for part in parts)
-    return _time(value, name, language) or text
+    return side(text, language) if name == "party" else _time(value, name, language) or text
