@@ -13,6 +13,7 @@ from num2words import num2words
 import conflictdata as cd
 from conflictdata.i18n import languages
 from conflictdata.lessons import answers, editions, tasks, text
+from conflictdata.record import labels
 
 TASKS = list(tasks.key())
 LESSONS = [f"{n:02}" for n in range(6)]
@@ -168,10 +169,42 @@ def test_lists_tables_and_codes():
     for written in (["ARM", "Russia"], ("Armenia", "RUS"), {"ARM", "RUS"}, pd.Series(["ARM", "RUS"]), frame):
         assert answers.said(written, "en").items == listed
     assert answers.said(frame.set_index("actor"), "it").items == listed
+    beside = cd.compare("C34").query("claimant == 'PUTIN'")  # rows of references, though each names its claim
+    assert answers.said(beside, "en").items == {"putin-2020-4000"}
     assert answers.said([12, 12, None], "en").cells == (12, 12, None)
     assert answers.said(pd.DataFrame({"n": [7]}), "en").numbers == (7,)
     assert answers.said(float("nan"), "en").items == answers.said(None, "en").items == {"none"}
     assert answers.said(True, "en").text == "yes"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_reasons_may_be_written_in_words_or_codes_apart_or_in_one_text(language):
+    words = [labels(language)[1]["reasons"][code] for code in ("unit", "party", "comparator")]
+    for written in (
+        words,
+        ", ".join(words),
+        "; ".join(words).upper(),
+        ["unit", "comparator", "party"],
+        "unit;party,comparator",
+    ):
+        assert answers.said(written, language).items == {"unit", "party", "comparator"}
+    assert answers.said(f"{words[0]}, {words[1]} e {words[2]}", language).items == {"unit", "party", "comparator"}
+    assert answers.said("Karlinsky e Torrisi", language).items == answers.said("KT", language).items == {"kt"}
+    assert answers.said("6,000", language).numbers == (6000,)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    ("test", "found", "written"),
+    [("above", 7, 8), ("below", 7, 6), ("some of", ["unit", "party"], ["unit"]), ("number", 7, 7)],
+)
+def test_example_passes_the_test_of_its_reply(test, found, written, language, monkeypatch):
+    monkeypatch.setitem(tasks.key(), "9.1", {"sort": "find", "replies": [["wrong", test, "is", found]]})
+    answer = tasks.example("9.1", "wrong", language)
+    assert answers.holds(test, answers.said(answer, language), ("is", found), language)
+    assert answers.said(answer, language) == answers.said(
+        [labels(language)[1]["reasons"][code] for code in written] if isinstance(written, list) else written, language
+    )
 
 
 @pytest.mark.parametrize("written", [len, cd, object(), {"a": 1}, pd.DataFrame({"x": [1, 2], "y": [3, 4]}), [len]])

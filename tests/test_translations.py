@@ -66,7 +66,8 @@ def digits(text, language):
     text = re.sub(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|C\d\d\b|S\d\d\b", " ", text)
     grouped = rf"\d{{1,3}}(?:\{thousands}\d{{3}})+"
     found = re.findall(rf"(?<![\w.,]){grouped}(?!\d)|\d+(?:[.,]\d+)?", text)
-    whole = {n for n in found if re.fullmatch(grouped, n)}  # a task 5.1 and CC BY 4.0 are alike in all languages
+    # a task 5.1 and CC BY 4.0 are written alike in all languages
+    whole = {n for n in found if re.fullmatch(grouped, n)}
     return {n.replace(thousands, "") for n in whole} | {n.replace(",", ".") for n in {*found} - whole}
 
 

@@ -9,11 +9,13 @@ import pandas as pd
 
 from .. import csto, record, tolls
 from ..certainty import BOUNDS, SIGNS, Toll
+from ..comparing.comparison import differ
 from ..i18n import languages
 from ..reading import find_numbers, read_figure
 
-IDS = ("claim_id", "reference_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
+IDS = ("reference_id", "claim_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
 GROUPED = re.compile(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))")  # the mark of thousands, in any country
+LISTED = re.compile(r"[,;]|\b(?:and|e)\b")  # what stands between things that one text lists, in any language
 SIGN = re.compile(r"^\s*(?P<sign>>=|<=|[≥≤><≈~≲])\s*")
 OF_SIGN = {">=": "at-least", "<=": "at-most", "~": "about"} | {sign[0]: form for form, sign in SIGNS.items()}
 
@@ -66,7 +68,9 @@ def _text(answer: str, language):
     comparator = next(filter(None, (_comparator(text, tongue) for tongue in tongues)), None) if numbers else None
     comparator = OF_SIGN[sign["sign"]] if sign else comparator
     words = text.casefold().strip(" .()")
-    return Said(numbers, comparator, numbers[:1], frozenset({_code(words)}) if words else frozenset(), words)
+    parts = [words] if words in _codes() else LISTED.split(words)  # a name may hold the word for "and"
+    items = frozenset(_code(part.strip()) for part in parts if part.strip())
+    return Said(numbers, comparator, numbers[:1], items, words)
 
 
 def _numbers(text, language):
@@ -111,10 +115,12 @@ def _frame(answer: pd.DataFrame, language):
 
 @lru_cache
 def _codes():
-    """Return the id of each actor by its names, in any language."""
+    """Return the id of each actor by its names, and the code of each reason by its words, in any language."""
     actors = record.actors()
     names = [*actors.filter(regex="^(name|short)_"), "actor_id"]
-    return {str(row[name]).casefold(): row["actor_id"].casefold() for name in names for _, row in actors.iterrows()}
+    codes = {str(row[name]).casefold(): row["actor_id"].casefold() for name in names for _, row in actors.iterrows()}
+    reasons = [record.labels(language)[1]["reasons"] for language in languages()]
+    return codes | {words.casefold(): code for labels in reasons for code, words in labels.items()}
 
 
 def _code(words):
@@ -129,6 +135,8 @@ REFERENCES = {  # what a key may refer to: the function, from which the value of
     "bounds": lambda thing: list(tolls.toll(thing).bounds),
     "thousandths": lambda thing: [bound / 1000 for bound in tolls.toll(thing).bounds],  # as Python reads 25.000
     "sum": lambda *things: tolls.add(*things),
+    "difference": lambda first, second: tolls.toll(first).n - tolls.toll(second).n,
+    "reasons": lambda first, second: list(differ(first, second).reasons),
     "plain_sum": lambda *things: sum(tolls.toll(thing).n for thing in things),
     "per_day": lambda thing, which: tolls.per_day(thing)[which],
     "rates": lambda thing, form, step=1: [Toll.count(rate.n, form) for rate in tolls.per_day(thing)][::step],
@@ -140,6 +148,8 @@ REFERENCES = {  # what a key may refer to: the function, from which the value of
     "how_many_members": lambda day: len(csto.members_on(day)),
     "how_many_on": lambda *days: [len(csto.members_on(day)) for day in days],
     "phrase_cells": lambda phrase: [getattr(read_figure(phrase, "it"), bound) for bound in BOUNDS],
+    "claimant": lambda claim: record.claims().set_index("claim_id").loc[claim, "chain"].partition(";")[0],
+    "counted_as": lambda comparator, *things: Toll.count(value("plain_sum", *things), comparator),
     "cell": lambda table, key, row, column: getattr(record, table)().set_index(key).loc[row, column],
     "label": lambda column, code: [record.labels(language)[1][column][code] for language in languages()],
     "rows": lambda table, query: len(getattr(record, table)().query(query)),
@@ -167,6 +177,7 @@ TESTS = {  # how an answer is compared with a value; the first reply of a task w
     "above": lambda answer, wanted: bool(answer.numbers) and answer.numbers[0] > wanted.numbers[0],
     "below": lambda answer, wanted: bool(answer.numbers) and answer.numbers[0] < wanted.numbers[0],
     "cells": lambda answer, wanted: answer.cells == wanted.cells,
+    "shape": lambda answer, wanted: [n is None for n in answer.cells] == [n is None for n in wanted.cells],
     "items": lambda answer, wanted: answer.items == wanted.items,
     "some of": lambda answer, wanted: bool(answer.items) and answer.items < wanted.items,
     "names": lambda answer, wanted: wanted.items <= answer.items,
