@@ -204,7 +204,7 @@ def lab(passed_on, folder, language, edition, print_only):
     """
     make = None
     if edition == "teacher":
-        from .lessons.editions import teacher as make
+        from .lessons.editions import teachers as make
 
         folder = folder / "teacher"
     for line in copying.copy_notebooks(folder, language, make):

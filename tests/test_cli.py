@@ -26,7 +26,7 @@ from pandas.testing import assert_frame_equal
 import conflictdata as cd
 from conflictdata import cli, record
 from conflictdata.charts import lettering
-from conflictdata.lessons import copying, doctor
+from conflictdata.lessons import copying, doctor, editions
 
 
 def test_without_a_command_the_help_is_shown(run):
@@ -411,11 +411,11 @@ def test_a_copy_without_a_record_may_be_edited(run, shipped, tmp_path):
 def test_the_edition_of_a_teacher_has_a_folder_of_its_own(run, shipped, tmp_path, monkeypatch):
     asked = []
 
-    def teacher(notebook, lesson, language):
+    def teachers(notebook, lesson, language):
         asked.append((lesson, language))
         return notebook | {"cells": [{"cell_type": "markdown", "source": "The plan"}, *notebook["cells"]]}
 
-    monkeypatch.setitem(sys.modules, "conflictdata.lessons.editions", SimpleNamespace(teacher=teacher))
+    monkeypatch.setattr(editions, "teachers", teachers)
     shutil.copy(shipped / "one.ipynb", shipped / "02_one.ipynb")
     mine = tmp_path / "mine"
     out = run("lab", mine, "--print-only", "--language", "it", "--edition", "teacher")[1]
