@@ -4,10 +4,10 @@ Each script unfolds what is folded, and returns what a person would have to look
 """
 
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
-THEME = """async name => {
-    await jupyterapp.commands.execute('apputils:change-theme', {theme: name});
-    await new Promise(resolve => setTimeout(resolve, 300));
-    return document.body.dataset.jpThemeLight === 'true';
+THEME = "async theme => { await jupyterapp.commands.execute('apputils:change-theme', {theme}); }"
+IS_LIGHT = """light => {
+    const [red] = getComputedStyle(document.querySelector('.jp-NotebookPanel')).backgroundColor.match(/\\d+/g);
+    return red > 127 === light && document.body.dataset.jpThemeLight === String(light);
 }"""
 
 OUTPUTS = """
@@ -77,3 +77,9 @@ SEEN_THROUGH = f"""() => {{
         return data.some((value, i) => i % 4 === 3 && value < 255);
     }}).map(image => image.alt);
 }}"""
+
+
+def put_in(page, theme):
+    """Put JupyterLab into a theme, and wait until the page has its colours."""
+    page.evaluate(THEME, theme)
+    page.wait_for_function(IS_LIGHT, arg=theme == LIGHT)

@@ -19,6 +19,7 @@ IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.sta
 CHANGED = "() => jupyterapp.shell.currentWidget.context.model.dirty"
 OPEN = "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }"
 CROSS = "#jp-main-dock-panel .lm-TabBar-tab.lm-mod-current .lm-TabBar-tabCloseIcon"
+TYPED, OUTPUT = ".cm-content", ".jp-OutputArea-output"
 CLOSED = "() => !document.querySelector('.jp-NotebookPanel') || document.querySelector('.jp-Dialog')"
 RUN_ALL = """() => {
     window.finished = null;
@@ -63,7 +64,7 @@ def run_all(page, seconds=180):
 
 def write(page, cell, text):
     """Put a text in the place of all that stands in a cell, as one pastes it."""
-    _part(page, cell, ".cm-content").click()
+    _shown(page, cell).query_selector(TYPED).click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(text)
 
@@ -71,7 +72,7 @@ def write(page, cell, text):
 def run(page, cell, seconds=60):
     """Run a cell with Shift and Enter, and return the text below it as it stands on the screen."""
     before = page.evaluate(COUNT, cell)
-    _part(page, cell, ".cm-content").click()
+    _shown(page, cell).query_selector(TYPED).click()
     page.keyboard.press("Shift+Enter")
     page.wait_for_function(HAS_RUN, arg=[cell, before], timeout=seconds * 1000)
     page.wait_for_function(IDLE)
@@ -79,17 +80,17 @@ def run(page, cell, seconds=60):
 
 
 def below(page, cell):
-    """Return the text of the output of a cell as it stands on the screen."""
-    return _part(page, cell, ".jp-Cell-outputArea").inner_text()
+    """Return the text of the outputs of a cell as it stands on the screen."""
+    return "\n".join(output.inner_text() for output in _shown(page, cell).query_selector_all(OUTPUT))
 
 
 def has_picture(page, cell):
     """Whether a picture stands below a cell."""
-    return _part(page, cell, ".jp-Cell-outputArea").query_selector("img") is not None
+    return _shown(page, cell).query_selector(f"{OUTPUT} img") is not None
 
 
-def _part(page, cell, selector):
-    """Return a part of a cell, scrolled into view."""
+def _shown(page, cell):
+    """Return the element of a cell, scrolled into view."""
     node = page.evaluate_handle(SHOWN, cell).as_element()
     assert node, f"no cell {cell!r}"
-    return node.query_selector(selector)
+    return node

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 from conftest import SCREEN
-from looks import DARK, LIGHT, PALE, SEEN_THROUGH, THEME, WIDE
+from looks import DARK, LIGHT, PALE, SEEN_THROUGH, WIDE, put_in
 from opened import CHANGED, close_and_open, run_all, settle
 from playwright.sync_api import TimeoutError as TooLate
 from stored import FOLDER, NOTEBOOKS, ROOT, assert_complete, figures, name, outputs, read, said
@@ -115,7 +115,7 @@ def test_notebook(page, lab, source):
     page.set_viewport_size(SMALL)
     wide, pale = page.evaluate(WIDE), {}
     for theme in (DARK, LIGHT):
-        assert page.evaluate(THEME, theme) == (theme == LIGHT)
+        put_in(page, theme)
         found = page.evaluate(PALE, READABLE)
         assert found["seen"]
         pale |= {theme: found["pale"]} if found["pale"] else {}
