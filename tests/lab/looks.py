@@ -9,6 +9,10 @@ IS_LIGHT = """light => {
     const [red] = getComputedStyle(document.querySelector('.jp-NotebookPanel')).backgroundColor.match(/\\d+/g);
     return red > 127 === light && document.body.dataset.jpThemeLight === String(light);
 }"""
+FITS = """width => {
+    const {right} = document.querySelector('.jp-NotebookPanel').getBoundingClientRect();
+    return innerWidth === width && right <= width && right > width - 100;
+}"""
 
 OUTPUTS = """
 const outputs = [...document.querySelectorAll('.jp-NotebookPanel .jp-OutputArea-output')];
@@ -64,7 +68,7 @@ PALE = f"""least => {{
     return {{
         seen: elements.size,
         pale: found.filter(([ratio]) => ratio < least)
-            .map(([ratio, element]) => `${{ratio.toFixed(1)}}, ${{element.localName}}: ${{words(element)}}`),
+            .map(([ratio, element]) => `${{ratio.toFixed(2)}}, ${{element.localName}}: ${{words(element)}}`),
     }};
 }}"""
 # A picture through which the page is seen: its ink was chosen for a ground of its own.
@@ -77,6 +81,12 @@ SEEN_THROUGH = f"""() => {{
         return data.some((value, i) => i % 4 === 3 && value < 255);
     }}).map(image => image.alt);
 }}"""
+
+
+def resize(page, size):
+    """Give the window a size, and wait until JupyterLab has found its place in it."""
+    page.set_viewport_size(size)
+    page.wait_for_function(FITS, arg=size["width"])
 
 
 def put_in(page, theme):

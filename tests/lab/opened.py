@@ -49,7 +49,8 @@ def close_and_open(page, path):
     """Close the notebook with the cross of its tab, which must ask nothing, and open it again."""
     page.locator(CROSS).click()
     page.wait_for_function(CLOSED)
-    assert page.locator(".jp-Dialog").all_inner_texts() == []
+    asked = page.locator(".jp-Dialog").all_inner_texts()
+    assert not asked, asked
     page.evaluate(OPEN, path)
     settle(page)
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 from conftest import SCREEN
-from looks import DARK, LIGHT, PALE, SEEN_THROUGH, WIDE, put_in
+from looks import DARK, LIGHT, PALE, SEEN_THROUGH, WIDE, put_in, resize
 from opened import CHANGED, close_and_open, run_all, settle
 from playwright.sync_api import TimeoutError as TooLate
 from stored import FOLDER, NOTEBOOKS, ROOT, assert_complete, figures, name, outputs, read, said
@@ -112,7 +112,7 @@ def test_notebook(page, lab, source):
     assert_figures_shown(page, run)
 
     # In a small window; in the dark.
-    page.set_viewport_size(SMALL)
+    resize(page, SMALL)
     wide, pale = page.evaluate(WIDE), {}
     for theme in (DARK, LIGHT):
         put_in(page, theme)
