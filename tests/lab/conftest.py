@@ -34,7 +34,7 @@ CHROMIUM_FLAGS = (
 )
 TOKEN = "conflictdata"
 SCREEN = {"width": 1280, "height": 900}
-FORGET_KERNELS = "async () => { await jupyterapp.serviceManager.sessions.shutdownAll(); }"
+END_KERNELS = "async () => { await window.jupyterapp?.serviceManager.sessions.shutdownAll(); }"
 
 # The only two choices that a new user has not made. Lab neither looks for news and updates nor asks
 # about them, which covers a corner of the screen; and it draws every cell at once, so that a figure
@@ -128,7 +128,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.context.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     yield page
-    page.evaluate(FORGET_KERNELS)
+    page.evaluate(END_KERNELS)
     page.context.close()
     assert asked
     assert sorted(filter(leaves_this_machine, asked)) == []
