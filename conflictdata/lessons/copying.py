@@ -30,8 +30,8 @@ def copy_notebooks(folder, language="en", edition=None):
     """Copy the notebooks into a folder, never over an edited one: it is kept, with the new one beside it.
 
     Edited is a notebook whose cells are not those that it was copied with, which its metadata record, and a file that
-    is no notebook. Running is no edit: what was only run stays as it is, and gives way only to other cells, of a newer
-    version or another language. A copy has all that JupyterLab would add on opening it, so that closing asks nothing.
+    is no notebook. Running is no edit, nor are other metadata: such a copy stays, and gives way only to other cells, of
+    a newer version or another language. A copy has all that JupyterLab adds on opening it, so closing asks nothing.
 
     Parameters
     ----------
@@ -67,9 +67,8 @@ def _state(path, notebook):
     if not path.exists():
         return "copied"
     try:
-        there = json.loads(path.read_bytes())
-        states = {there["metadata"].get(RECORD): "updated", _cells(notebook): "unchanged"}
-        return states.get(_cells(there), "edited")
+        there, shipped = json.loads(path.read_bytes()), _cells(notebook)
+        return {there["metadata"].get(RECORD): "updated", shipped: "unchanged"}.get(_cells(there), "edited")
     except (AttributeError, KeyError, TypeError, ValueError):  # no notebook
         return "edited"
 
