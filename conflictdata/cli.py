@@ -193,14 +193,21 @@ class PassingOn(click.Command):
 @cli.command(cls=PassingOn)
 @click.argument("folder", default="conflictdata-notebooks", type=FOLDER, metavar="[FOLDER] [-- OPTION…]")
 @click.option("--language", default="en", show_default=True, type=click.Choice(i18n.languages()))
+@click.option("--edition", default="student", show_default=True, type=click.Choice(["student", "teacher"]))
 @click.option("--print-only", is_flag=True, help="Copy the notebooks and print the command, start nothing.")
 @click.pass_obj
-def lab(passed_on, folder, language, print_only):
+def lab(passed_on, folder, language, edition, print_only):
     """Copy the notebooks to FOLDER, never over an edited one, and open them in JupyterLab.
 
+    The teacher's edition, with answers and a plan, is made in FOLDER/teacher.
     What follows -- goes to JupyterLab: conflictdata lab -- --no-browser --port 9999
     """
-    for line in copying.copy_notebooks(folder, language):
+    make = None
+    if edition == "teacher":
+        from .lessons.editions import teachers as make
+
+        folder = folder / "teacher"
+    for line in copying.copy_notebooks(folder, language, make):
         click.echo(line)
     command = [sys.executable, "-m", "jupyterlab", str(folder), *passed_on]
     if print_only:
