@@ -15,8 +15,14 @@ from . import __version__, i18n
 from .files import write_whole
 from .lessons import copying, doctor
 
+LANGUAGES = click.Choice([*i18n.languages(), "all"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMATS = ["csv", "json", "xlsx", "parquet"]
+notebook_folder = click.argument("folder", required=False, type=click.Path(True, file_okay=False, path_type=Path))
+page_language = click.option(
+    "--language", default="all", show_default=True, type=LANGUAGES, help="Of a notebook that names none: en."
+)
+page_folder = click.option("--out", type=FOLDER, help="Another folder to write to.")
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
@@ -32,7 +38,7 @@ def cli(context, debug):
 
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
-@click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
+@click.option("--language", default="all", show_default=True, type=LANGUAGES)
 @click.option("--size", default="page", show_default=True, type=click.Choice(["page", "slide", "column"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
 def figures(only, language, size, out):
@@ -214,6 +220,66 @@ def lab(passed_on, folder, language, print_only):
             with suppress(KeyboardInterrupt):  # JupyterLab itself asks whether to stop
                 server.wait()
     sys.exit(server.returncode)
+
+
+@cli.command()
+@notebook_folder
+@page_language
+@page_folder
+def html(folder, language, out):
+    """Write web pages of the notebooks in FOLDER, as they are, to FOLDER/html.
+
+    Without FOLDER, of the lessons that come with the package, to html/en and html/it.
+    """
+    _pages("lesson", "html", folder, language, out)
+
+
+@cli.command()
+@notebook_folder
+@page_language
+@page_folder
+def slides(folder, language, out):
+    """Write the slides of the notebooks in FOLDER, one file each, to FOLDER/slides.
+
+    Without FOLDER, of the lessons that come with the package, to slides/en and slides/it.
+    """
+    _pages("slides", "slides", folder, language, out)
+
+
+def _pages(template, name, folder, language, out):
+    """Export each folder of notebooks that was asked for."""
+    _need("nbconvert", name)
+    from .lessons import pages
+
+    jobs = [(folder, out or folder / name)] if folder else []
+    for each in [] if folder else _languages(language):
+        jobs.append((copying.notebooks(each), (out or Path(name)) / each))
+    for source, target in jobs:
+        spoken = "en" if language == "all" else language
+        made = pages.export(sorted(source.glob("*.ipynb")), target, template, spoken)
+        if not made:
+            what = "notebooks" if template == "lesson" else "cells marked as slides"
+            raise click.ClickException(f"no {what} in {source}: name a folder that conflictdata lab has made")
+        click.echo("\n".join(map(str, made)))
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--language", default="all", show_default=True, type=LANGUAGES)
+def handouts(folder, language):
+    """Write a page to print for each lesson, and one for its teacher, as PDF files to FOLDER/en and FOLDER/it."""
+    for library in ("mistune", "typst"):
+        _need(library, "handouts")
+    from .lessons import editions
+    from .lessons.handouts import make
+
+    for each in _languages(language):
+        click.echo("\n".join(map(str, make(folder / each, each, editions.page))))
+
+
+def _languages(language):
+    """Return the languages that were asked for."""
+    return i18n.languages() if language == "all" else [language]
 
 
 @cli.command("doctor")
