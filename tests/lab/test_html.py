@@ -76,10 +76,7 @@ def test_page_has_language_title_and_one_main_part(notebook, soup):
 
 
 LISTS = {"en": "The lessons", "it": "Le lezioni"}
-NEIGHBOURS = {
-    "en": ("Previous lesson:", "Next lesson:"),
-    "it": ("Lezione precedente:", "Lezione successiva:"),
-}
+NEIGHBOURS = {"en": ("Previous lesson:", "Next lesson:"), "it": ("Lezione precedente:", "Lezione successiva:")}
 
 
 def test_pages_of_a_language_link_with_each_other(notebook, file, soup):
@@ -187,9 +184,7 @@ def test_axe_finds_what_is_broken(folder, browser, tmp_path):
 
 # -- a pupil's own notebooks ---------------------------------------------------------------------------------------
 
-DOT = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 @pytest.fixture
@@ -221,7 +216,10 @@ def test_a_pupils_own_copies_are_exported_as_they_are(mine):
 def test_links_follow_the_language_of_each_page(mine):
     assert command("html", mine, "--out", mine / "out")[0] == 0
     pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(mine.glob("out/*"))]
-    assert [(soup.html["lang"], soup.summary.get_text()) for soup in pages] == [("it", LISTS["it"]), ("en", LISTS["en"])]
+    assert [(soup.html["lang"], soup.summary.get_text()) for soup in pages] == [
+        ("it", LISTS["it"]),
+        ("en", LISTS["en"]),
+    ]
 
 
 def test_a_page_alone_has_no_links_to_others(mine):

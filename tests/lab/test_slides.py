@@ -46,7 +46,9 @@ def shown(thing):
 
 def invented():
     """Return an Italian notebook of seven slides: words, lists, long words, figures, a table, what is printed."""
-    own = pd.DataFrame({"label": ["uno", "due"], "comparator": "exact"} | dict.fromkeys(("low", "best", "high"), [30, 70]))
+    own = pd.DataFrame(
+        {"label": ["uno", "due"], "comparator": "exact"} | dict.fromkeys(("low", "best", "high"), [30, 70])
+    )
     table = pd.DataFrame({"claim_id": ["X1", "X2"], "phrase": ["dodici prove", "venti prove"], "best": [12, 20]})
     cells = [
         (None, new_markdown_cell("Prima di tutto: non sta sulle diapositive.")),
@@ -137,7 +139,9 @@ def test_a_section_a_slide_and_nothing_else(deck, soup):
 
 def test_figures_are_drawn_for_a_wall_with_their_words(deck, soup, browser):
     """A figure of the package is drawn anew, 16:9; one of a reader's own is as it was; both keep their words."""
-    kept = [cell for cell in deck[1].cells if cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "fragment")]
+    kept = [
+        cell for cell in deck[1].cells if cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "fragment")
+    ]
     stored = figures(new_notebook(cells=kept))
     assert [image["alt"] for image in soup("img")] == [figure["text/plain"] for figure in stored]
     assert not soup("figcaption") and not soup("details")
