@@ -18,11 +18,9 @@ from .lessons import copying, doctor
 LANGUAGES = click.Choice([*i18n.languages(), "all"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMATS = ["csv", "json", "xlsx", "parquet"]
-notebook_folder = click.argument("folder", required=False, type=click.Path(True, file_okay=False, path_type=Path))
-page_language = click.option(
-    "--language", default="all", show_default=True, type=LANGUAGES, help="Of a notebook that names none: en."
-)
-page_folder = click.option("--out", type=FOLDER, help="Another folder to write to.")
+lessons_folder = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+lessons_language = click.option("--language", default="all", show_default=True, type=LANGUAGES, help="Of the package.")
+pages_folder = click.option("--out", type=FOLDER, help="Write to this folder.")
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
@@ -223,51 +221,40 @@ def lab(passed_on, folder, language, print_only):
 
 
 @cli.command()
-@notebook_folder
-@page_language
-@page_folder
+@lessons_folder
+@lessons_language
+@pages_folder
 def html(folder, language, out):
-    """Write web pages of the notebooks in FOLDER, as they are, to FOLDER/html.
-
-    Without FOLDER, of the lessons that come with the package, to html/en and html/it.
-    """
-    _pages("lesson", "html", folder, language, out)
+    """Write the notebooks in FOLDER as web pages to FOLDER/html; without FOLDER, those that come with the package."""
+    _export("html", "lesson", folder, language, out)
 
 
 @cli.command()
-@notebook_folder
-@page_language
-@page_folder
+@lessons_folder
+@lessons_language
+@pages_folder
 def slides(folder, language, out):
-    """Write the slides of the notebooks in FOLDER, one file each, to FOLDER/slides.
-
-    Without FOLDER, of the lessons that come with the package, to slides/en and slides/it.
-    """
-    _pages("slides", "slides", folder, language, out)
+    """Write the slides of the notebooks in FOLDER to FOLDER/slides; without FOLDER, of those of the package."""
+    _export("slides", "slides", folder, language, out)
 
 
-def _pages(template, name, folder, language, out):
-    """Export each folder of notebooks that was asked for."""
+def _export(name, template, folder, language, out):
+    """Write pages of a folder of notebooks, or of those of the package into a folder for each language."""
     _need("nbconvert", name)
-    from .lessons import pages
+    from .lessons import webpages
 
-    jobs = [(folder, out or folder / name)] if folder else []
+    jobs = {folder: out or folder / name} if folder else {}
     for each in [] if folder else _languages(language):
-        jobs.append((copying.notebooks(each), (out or Path(name)) / each))
-    for source, target in jobs:
-        spoken = "en" if language == "all" else language
-        made = pages.export(sorted(source.glob("*.ipynb")), target, template, spoken)
-        if not made:
-            what = "notebooks" if template == "lesson" else "cells marked as slides"
-            raise click.ClickException(f"no {what} in {source}: name a folder that conflictdata lab has made")
-        click.echo("\n".join(map(str, made)))
+        jobs[copying.notebooks(each)] = (out or Path(name)) / each
+    for source, target in jobs.items():
+        click.echo("\n".join(map(str, webpages.export(source, target, template))))
 
 
 @cli.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--language", default="all", show_default=True, type=LANGUAGES)
+@lessons_language
 def handouts(folder, language):
-    """Write a page to print for each lesson, and one for its teacher, as PDF files to FOLDER/en and FOLDER/it."""
+    """Write a page to print for each lesson, and one for its teacher, as PDF to FOLDER/en and FOLDER/it."""
     for library in ("mistune", "typst"):
         _need(library, "handouts")
     from .lessons import editions

@@ -13,7 +13,6 @@ import pypdf
 import pytest
 from PIL import Image
 
-import conflictdata as cd
 from conflictdata import charts, i18n
 from conflictdata.lessons import copying, handouts
 
@@ -120,8 +119,8 @@ def images(pdf):
 
 
 def own():
-    rows = {"label": ["a", "b"], "comparator": "exact"} | dict.fromkeys(("low", "best", "high"), [3, 4])
-    return charts.tolls(pd.DataFrame(rows), title="Of a reader's own")
+    rows = pd.DataFrame({"label": ["a", "b"], "comparator": "exact", "best": [3, 4]})
+    return charts.tolls(rows.assign(low=rows["best"], high=rows["best"]), title="Of a reader's own")
 
 
 @pytest.mark.parametrize("language, blanks", [("en", ["Name", "Date"]), ("it", ["Nome", "Data"])])
@@ -224,9 +223,7 @@ def test_a_teachers_page(printed):
     text = words(pdf)
     assert text.startswith("An invented lesson & its “title” For the teacher Minutes ")
     assert "5–10 the picture, in pairs" in text and "Lesson 02, it Belmaria is invented." in text
-    assert "1991 ------------- 2022\n        2020 |==|" in pdf.pages[0].extract_text(extraction_mode="layout") or (
-        "1991 ------------- 2022" in text and "2020 |==|" in text
-    )
+    assert re.search(r"^1991 -{13} 2022\n {8}2020 \|==\|$", pdf.pages[0].extract_text(), re.MULTILINE)
     assert pdf.trailer["/Root"]["/Lang"] == "it" and pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert [kind for kind, _ in tags(pdf) if re.fullmatch(r"/H\d", kind)] == ["/H1", "/H2", *["/H3"] * 3]
     assert min(sizes(pdf)) == 8.5 and 11 in sizes(pdf), "only its foot is small"

@@ -58,7 +58,7 @@ def make(folder, language, teachers_page):
         blanks = [say("handout.name", language), say("handout.date", language)]
         footer = f"conflictdata {__version__} · {title} · CC BY 4.0"
         page = {"title": title, "language": language, "footer": footer}
-        pupils = page | {"columns": 2, "blanks": blanks, "parts": [_part(text) for text in words]}
+        pupils = page | {"columns": 2, "blanks": blanks, "parts": list(map(_part, words))}
         teachers = page | {"columns": 1, "blanks": [], "parts": [_part(teachers_page(path.stem[:2], language))]}
         pictures = list(islice(_pictures(cells, language), 2))
         pages[folder / f"{path.stem}.pdf"] = _printed(pupils, PUPILS, pictures)
@@ -99,8 +99,8 @@ def _pictures(cells, language):
             figure = draw(data[VALUES_TYPE]["figure"], language, "column")
             png, alt = figure.render("png"), figure.alt
         grey, out = Image.open(io.BytesIO(png)).convert("L"), io.BytesIO()
-        ground = grey.getextrema()[1]
-        grey.point(lambda tone: tone * 255 // ground).save(out, "PNG")  # white, which needs no ink
+        lightest = grey.getextrema()[1]
+        grey.point([tone * 255 // lightest for tone in range(256)]).save(out, "PNG")  # the ground needs no ink
         yield out.getvalue(), {"alt": alt, "wide": own}
 
 

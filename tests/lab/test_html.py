@@ -195,15 +195,15 @@ def mine(tmp_path):
     first = new_notebook(cells=[new_markdown_cell("# La mia prova\n\n<b>Perché</b> no?"), answer])
     second = new_notebook(cells=[new_markdown_cell("![un punto](punto.png)")])
     (tmp_path / "punto.png").write_bytes(b64decode(DOT))
-    for name, notebook in (("a prova", first), ("b #2", second)):
-        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    for stem, notebook in (("a prova", first), ("b #2", second)):
+        nbformat.write(notebook, tmp_path / f"{stem}.ipynb")
     return tmp_path
 
 
 def test_a_pupils_own_copies_are_exported_as_they_are(mine):
     before = {path: path.read_bytes() for path in mine.glob("*.ipynb")}
     pages = [mine / "html" / "a prova.html", mine / "html" / "b #2.html"]
-    assert command("html", mine, "--language", "it") == (0, list(map(str, pages)), "")
+    assert command("html", mine) == (0, list(map(str, pages)), "")
     assert {path: path.read_bytes() for path in mine.glob("*.ipynb")} == before
     first, second = (BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser") for page in pages)
     assert [soup.html["lang"] for soup in (first, second)] == ["it", "it"]
@@ -214,6 +214,9 @@ def test_a_pupils_own_copies_are_exported_as_they_are(mine):
 
 
 def test_links_follow_the_language_of_each_page(mine):
+    """Of a notebook that names no language it is that of the others."""
+    english = new_notebook(cells=[new_code_cell('LANGUAGE = "en"'), new_markdown_cell("# Mine")])
+    nbformat.write(english, mine / "c.ipynb")
     assert command("html", mine, "--out", mine / "out")[0] == 0
     pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(mine.glob("out/*"))]
     assert [(soup.html["lang"], soup.summary.get_text()) for soup in pages] == [

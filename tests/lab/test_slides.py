@@ -31,8 +31,12 @@ OVER = f"""() => {{
 }}"""
 
 
+def kind(cell):
+    return cell.metadata.get("slideshow", {}).get("slide_type")
+
+
 def marked(notebook):
-    return [cell for cell in notebook.cells if cell.metadata.get("slideshow", {}).get("slide_type") == "slide"]
+    return [cell for cell in notebook.cells if kind(cell) in ("slide", "fragment")]
 
 
 WITH_SLIDES = [path for path in NOTEBOOKS if marked(read(path))]
@@ -46,9 +50,8 @@ def shown(thing):
 
 def invented():
     """Return an Italian notebook of seven slides: words, lists, long words, figures, a table, what is printed."""
-    own = pd.DataFrame(
-        {"label": ["uno", "due"], "comparator": "exact"} | dict.fromkeys(("low", "best", "high"), [30, 70])
-    )
+    own = pd.DataFrame({"label": ["uno", "due"], "comparator": "exact", "best": [30, 70]})
+    own = own.assign(low=own["best"], high=own["best"])
     table = pd.DataFrame({"claim_id": ["X1", "X2"], "phrase": ["dodici prove", "venti prove"], "best": [12, 20]})
     cells = [
         (None, new_markdown_cell("Prima di tutto: non sta sulle diapositive.")),
@@ -67,9 +70,9 @@ def invented():
         (None, new_markdown_cell("Alla fine: non sta sulle diapositive.")),
     ]
     notebook = new_notebook()
-    for kind, cell in cells:
-        if kind:
-            cell.metadata["slideshow"] = {"slide_type": kind}
+    for sort, cell in cells:
+        if sort:
+            cell.metadata["slideshow"] = {"slide_type": sort}
         notebook.cells.append(cell)
     return notebook
 
@@ -125,16 +128,16 @@ def test_every_lesson_has_slides():
 
 def test_a_section_a_slide_and_nothing_else(deck, soup):
     """What is marked is there in its order; what is not, and all code, is left out."""
-    kinds = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in deck[1].cells]
+    kinds = [kind(cell) for cell in deck[1].cells]
     sections = soup.main("section", recursive=False)
     assert [section["id"] for section in sections] == [f"slide-{n}" for n in range(1, kinds.count("slide") + 1)]
     assert not soup(class_="input") and not soup(class_="highlight")
     text = " ".join(soup.main.get_text(" ").split())
-    for kind, cell in zip(kinds, deck[1].cells, strict=True):
+    for cell in deck[1].cells:
         if cell.cell_type == "markdown":
             first = re.sub(r"^#+ |[*`]", "", cell.source.split("\n")[0])
             if len(first) > 40 and "](" not in first:
-                assert (" ".join(first.split()) in text) == (kind in ("slide", "fragment")), first
+                assert (" ".join(first.split()) in text) == (cell in marked(deck[1])), first
 
 
 def test_figures_are_drawn_for_a_wall_with_their_words(deck, soup, browser):
