@@ -23,6 +23,7 @@ _HOME = {
     "csto": "members_on membership",
     "charts": "draw figure_names",
     "lessons.tables": "show",
+    "lessons.tasks": "check hint solution",
     "reading.result": "read",
     "reading.frames": "read_frame",
 }

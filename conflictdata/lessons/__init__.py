@@ -1,1 +1,5 @@
 """The lessons on a reader's machine."""
+
+from .tasks import text
+
+__all__ = ["text"]
