@@ -25,9 +25,10 @@ FONTS = {"font_paths": [str(files(font_source_sans_pro) / "files")], "ignore_sys
 SHOWN = re.compile(r"question|task-\d+-\d+|sources")  # the cells of a pupil's page, by their ids
 MINUTES = re.compile(r"### .* (\d+) \w+")  # the first line of a task
 STORED = re.compile(r'base64,([^"]+)')
-# Points and pictures, tried in this order until all stands on one page. Type is never smaller than 8.5 points.
-PUPILS = ((10, 2), (9.5, 2), (10, 1), (9.5, 1), (9, 1), (8.5, 1), (9.5, 0), (8.5, 0))
-TEACHERS = ((11, 0), (10.5, 0), (10, 0), (9.5, 0), (9, 0), (8.5, 0))
+# Points, pictures, lines to write on for a task, tried in this order until all stands on one page.
+# Type is never smaller than 8.5 points.
+PUPILS = ((10, 2, 3), (10, 1, 3), (9.5, 1, 3), (9, 1, 2), (8.5, 1, 2), (8.5, 1, 1), (9.5, 0, 2), (8.5, 0, 1))
+TEACHERS = ((11, 0, 0), (10.5, 0, 0), (10, 0, 0), (9.5, 0, 0), (9, 0, 0), (8.5, 0, 0))
 
 
 def make(folder, language, teachers_page):
@@ -58,8 +59,9 @@ def make(folder, language, teachers_page):
         blanks = [say("handout.name", language), say("handout.date", language)]
         footer = f"conflictdata {__version__} · {title} · CC BY 4.0"
         page = {"title": title, "language": language, "footer": footer}
-        pupils = page | {"columns": 2, "blanks": blanks, "parts": list(map(_part, words))}
-        teachers = page | {"columns": 1, "blanks": [], "parts": [_part(teachers_page(path.stem[:2], language))]}
+        pupils = page | {"columns": 2, "deepest": 2, "blanks": blanks, "parts": list(map(_part, words))}
+        plan = [_part(teachers_page(path.stem[:2], language))]
+        teachers = page | {"columns": 1, "deepest": 3, "blanks": [], "parts": plan}
         pictures = list(islice(_pictures(cells, language), 2))
         pages[folder / f"{path.stem}.pdf"] = _printed(pupils, PUPILS, pictures)
         pages[folder / f"{path.stem}_teacher.pdf"] = _printed(teachers, TEACHERS)
@@ -110,8 +112,9 @@ def _printed(page, shapes, pictures=()):
         for n, (content, _) in enumerate(pictures):
             (Path(folder) / f"{n}.png").write_bytes(content)
         told = [{"file": f"/{n}.png", **words} for n, (_, words) in enumerate(pictures)]
-        for size, count in shapes:
-            inputs = {"page": json.dumps(page | {"size": size, "pictures": told[:count]})}
+        for size, count, lines in shapes:
+            shaped = page | {"size": size, "pictures": told[:count], "lines": lines}
+            inputs = {"page": json.dumps(shaped)}
             given = {"input": TEMPLATE.read_bytes(), "root": folder, "sys_inputs": inputs, **FONTS}
             if typst.query(selector="<sheets>", field="value", one=True, **given) == "1":
                 return typst.compile(**given, pdf_standards=["ua-1"], timestamp=0)
