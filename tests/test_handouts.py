@@ -186,11 +186,13 @@ def rules(pdf):
 
 
 def test_there_is_room_to_write(printed):
-    """A line for each minute, one at least and three where the sheet is full; more where it has room."""
+    """A line for each minute, one at least and three at most; more where the sheet has room, fewer where it is full."""
     few, _ = printed(lesson([(SHORT, 4)]))
     assert rules(few) == 3 + 2 * 4
-    full, _ = printed(lesson([(LONG * 6, 4)] * 6 + [(SHORT, 1)] * 3))
-    assert 6 * 3 + 3 <= rules(full) < 6 * 3 + 3 + 8
+    fuller, _ = printed(lesson([(LONG * 5, 4)] * 6 + [(SHORT, 1)] * 3))
+    assert 6 * 3 + 3 <= rules(fuller) < 6 * 3 + 3 + 8
+    full, _ = printed(lesson([(LONG * 9, 4)] * 6 + [(SHORT, 1)] * 3))
+    assert 6 + 3 <= rules(full) < 6 * 3 + 3
 
 
 FULLER = [  # how many sentences each of eight tasks has, the pictures and the size of type that are left
