@@ -47,7 +47,7 @@ test-engines: .venv-engines/engines.stamp  ## hand frames of pandas, Polars, Duc
 	$(ENGINES_BIN)/python -m pytest -p no:nbval --confcutdir=tests/engines tests/engines
 
 html: .venv-lab/lab.stamp  ## export the notebooks as web pages to build/html
-	$(LAB_BIN)/python tools/export.py
+	$(LAB_BIN)/conflictdata html --out build/html
 
 check: .venv/test.stamp  ## check the style of code and notebooks
 	$(BIN)/ruff check

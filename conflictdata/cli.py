@@ -15,8 +15,12 @@ from . import __version__, i18n
 from .files import write_whole
 from .lessons import copying, doctor
 
+LANGUAGES = click.Choice([*i18n.languages(), "all"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMATS = ["csv", "json", "xlsx", "parquet"]
+lessons_folder = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+lessons_language = click.option("--language", default="all", show_default=True, type=LANGUAGES, help="Of the package.")
+pages_folder = click.option("--out", type=FOLDER, help="Write to this folder.")
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
@@ -32,7 +36,7 @@ def cli(context, debug):
 
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
-@click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
+@click.option("--language", default="all", show_default=True, type=LANGUAGES)
 @click.option("--size", default="page", show_default=True, type=click.Choice(["page", "slide", "column"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
 def figures(only, language, size, out):
@@ -221,6 +225,55 @@ def lab(passed_on, folder, language, edition, print_only):
             with suppress(KeyboardInterrupt):  # JupyterLab itself asks whether to stop
                 server.wait()
     sys.exit(server.returncode)
+
+
+@cli.command()
+@lessons_folder
+@lessons_language
+@pages_folder
+def html(folder, language, out):
+    """Write the notebooks in FOLDER as web pages to FOLDER/html; without FOLDER, those that come with the package."""
+    _export("html", "lesson", folder, language, out)
+
+
+@cli.command()
+@lessons_folder
+@lessons_language
+@pages_folder
+def slides(folder, language, out):
+    """Write the slides of the notebooks in FOLDER to FOLDER/slides; without FOLDER, of those of the package."""
+    _export("slides", "slides", folder, language, out)
+
+
+def _export(name, template, folder, language, out):
+    """Write pages of a folder of notebooks, or of those of the package into a folder for each language."""
+    _need("nbconvert", name)
+    from .lessons import webpages
+
+    jobs = {folder: out or folder / name} if folder else {}
+    for each in [] if folder else _languages(language):
+        jobs[copying.notebooks(each)] = (out or Path(name)) / each
+    for source, target in jobs.items():
+        click.echo("\n".join(map(str, webpages.export(source, target, template))))
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER)
+@lessons_language
+def handouts(folder, language):
+    """Write a page to print for each lesson, and one for its teacher, as PDF to FOLDER/en and FOLDER/it."""
+    for library in ("mistune", "typst"):
+        _need(library, "handouts")
+    from .lessons import editions
+    from .lessons.handouts import make
+
+    for each in _languages(language):
+        click.echo("\n".join(map(str, make(folder / each, each, editions.page))))
+
+
+def _languages(language):
+    """Return the languages that were asked for."""
+    return i18n.languages() if language == "all" else [language]
 
 
 @cli.command("doctor")

@@ -24,15 +24,15 @@ from jupyter_client.kernelspec import get_kernel_spec
 from pandas.testing import assert_frame_equal
 
 import conflictdata as cd
-from conflictdata import cli, record
+from conflictdata import cli, lessons, record
 from conflictdata.charts import lettering
-from conflictdata.lessons import copying, doctor, editions
+from conflictdata.lessons import copying, doctor, editions, handouts
 
 
 def test_without_a_command_the_help_is_shown(run):
     code, out, err = run()
     assert (code, err) == (0, "")
-    assert all(name in out for name in ("doctor", "export", "figures", "lab", "verify"))
+    assert all(name in out for name in ("doctor", "export", "figures", "handouts", "html", "lab", "slides", "verify"))
 
 
 def test_version(run):
@@ -51,6 +51,11 @@ def test_version(run):
         (["export", "{file}"], 2, "is a file"),
         (["export", "{file}/below"], 1, "Not a directory: {file}/below"),
         (["figures", "--only", "tolls", "--out", "{file}/below"], 1, "Not a directory: {file}/below"),
+        (["html", "{file}"], 2, "is a file"),
+        (["html", "{folder}"], 2, "'{folder}' does not exist"),
+        (["slides", "{folder}", "--language", "xx"], 2, "'xx'"),
+        (["handouts"], 2, "FOLDER"),
+        (["handouts", "{file}"], 2, "is a file"),
         (["lab", "{file}/below", "--print-only"], 1, "Not a directory: {file}/below"),
     ],
 )
@@ -528,6 +533,42 @@ def test_the_notebooks_of_the_package_are_found():
         copying.notebooks("xx")
 
 
+# -- pages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command, library",
+    [("html", "nbconvert"), ("slides", "nbconvert"), ("handouts out", "mistune"), ("handouts out", "typst")],
+)
+def test_pages_say_which_library_they_need(run, tmp_path, monkeypatch, command, library):
+    monkeypatch.setattr(doctor, "installed", lambda name: None if name == library else "1.0")
+    monkeypatch.chdir(tmp_path)
+    purpose = command.partition(" ")[0]
+    assert run(*command.split()) == (1, "", f"conflictdata: {purpose} needs {library}: pip install {library}\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def printer(monkeypatch):
+    """Take the place of what prints: one page a language, named after what it was asked for."""
+    asked = []
+
+    def make(folder, language, teachers_page):
+        asked.append((folder, language, teachers_page))
+        return [folder / "a.pdf", folder / "b.pdf"]
+
+    monkeypatch.setattr(handouts, "make", make)
+    monkeypatch.setattr(lessons, "editions", SimpleNamespace(page="page"), raising=False)
+    return asked
+
+
+@pytest.mark.parametrize("options, languages", [([], ["en", "it"]), (["--language", "it"], ["it"])])
+def test_handouts_are_printed_by_language(run, tmp_path, printer, options, languages):
+    code, out, err = run("handouts", tmp_path, *options)
+    assert (code, err) == (0, "") and printer == [(tmp_path / each, each, "page") for each in languages]
+    assert out.splitlines() == [str(tmp_path / each / f"{name}.pdf") for each in languages for name in "ab"]
+
+
 # -- doctor -----------------------------------------------------------------------------------------------------
 
 
@@ -544,6 +585,7 @@ def test_doctor_names_what_is_missing(run, monkeypatch):
     assert code == 1
     assert "MISSING babel: numbers and dates\n" in out
     assert "absent  jupyterlab: conflictdata lab; pip install jupyterlab\n" in out
+    assert "absent  typst: conflictdata handouts; pip install typst mistune\n" in out
     assert "yours will look a little different" in out
 
 

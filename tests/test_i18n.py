@@ -20,8 +20,9 @@ from conflictdata.reading.kinds import KINDS
 
 
 def literals():
-    """Return the texts in the package's code; what an f-string fills in is a {}."""
-    found = set()
+    """Return the texts in the package's code, what an f-string fills in as a {}; and those that its pages ask for."""
+    pages = Path(conflictdata.__file__).parent.glob("template/*/*.j2")
+    found = {key for page in pages for key in re.findall(r"tell\('([\w.]+)'", page.read_text(encoding="utf-8"))}
     for path in Path(conflictdata.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
