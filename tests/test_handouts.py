@@ -274,7 +274,8 @@ def test_every_mark_of_markdown_is_printed(printed):
 
 def test_the_same_words_give_the_same_bytes(printed, tmp_path, figure):
     notebook = lesson([(SHORT, 2)], [code("tolls", figure("tolls"))])
-    printed(notebook)
+    pdf, _ = printed(notebook)
+    assert not {"/CreationDate", "/ModDate"} & set(pdf.metadata)
     before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     for path in before:
         path.unlink()

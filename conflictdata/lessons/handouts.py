@@ -117,5 +117,5 @@ def _printed(page, shapes, pictures=()):
             inputs = {"page": json.dumps(shaped)}
             given = {"input": TEMPLATE.read_bytes(), "root": folder, "sys_inputs": inputs, **FONTS}
             if typst.query(selector="<sheets>", field="value", one=True, **given) == "1":
-                return typst.compile(**given, pdf_standards=["ua-1"], timestamp=0)
+                return typst.compile(**given, pdf_standards=["ua-1"])
     raise ValueError(f"{page['title']!r} ({page['language']}) has more words than one printed page holds at {size} pt")

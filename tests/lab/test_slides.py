@@ -114,8 +114,9 @@ def opened(browser, file, size=SCREENS[0], script=True):
 
 def here(page):
     """Return the id and the place of the one slide that is shown."""
-    (slide,) = [each for each in page.query_selector_all("main > section") if each.is_visible()]
-    return slide.get_attribute("id"), " ".join(slide.query_selector(".place span").inner_text().split())
+    shown = "[...document.querySelectorAll('main > section')].filter(slide => slide.checkVisibility())"
+    (found,) = page.evaluate(f"{shown}.map(slide => [slide.id, slide.querySelector('.place span').innerText])")
+    return tuple(" ".join(text.split()) for text in found)
 
 
 def at(number, total):
