@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from opened import SCREEN
 from playwright.sync_api import Browser, Page, sync_playwright
 from stored import FOLDER
 
@@ -33,7 +34,6 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 TOKEN = "conflictdata"
-SCREEN = {"width": 1280, "height": 900}
 END_KERNELS = "async () => { await window.jupyterapp?.serviceManager.sessions.shutdownAll(); }"
 
 # The only two choices that a new user has not made. Lab neither looks for news and updates nor asks

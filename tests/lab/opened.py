@@ -3,6 +3,8 @@
 Cells are named by their ids.
 """
 
+SCREEN = {"width": 1280, "height": 900}
+
 PANEL = "const panel = jupyterapp.shell.currentWidget;"
 CELL = f"{PANEL} const cell = panel.content.widgets.find(cell => cell.model.id === id);"
 # All that JupyterLab itself writes into a notebook it writes when it has heard of the kernel.

@@ -8,9 +8,8 @@ CONFLICTDATA_NOTEBOOKS names another folder than notebooks; the screenshots are 
 from contextlib import suppress
 
 import pytest
-from conftest import SCREEN
 from looks import DARK, LIGHT, PALE, SEEN_THROUGH, WIDE, put_in, resize
-from opened import CHANGED, close_and_open, run_all, settle
+from opened import CHANGED, SCREEN, close_and_open, run_all, settle
 from playwright.sync_api import TimeoutError as TooLate
 from stored import FOLDER, NOTEBOOKS, ROOT, assert_complete, figures, name, outputs, read, said
 
@@ -102,8 +101,9 @@ def test_notebook(page, lab, source):
     assert copy.read_bytes() == before
 
     # Run All, save, and read the file.
+    before = copy.stat().st_mtime_ns
     run_all(page)
-    assert copy.read_bytes() != before
+    assert copy.stat().st_mtime_ns > before
     run = read(copy)
     assert [output for output in outputs(run) if output.output_type == "error"] == []
     code = [cell for cell in run.cells if cell.cell_type == "code" and cell.source.strip()]
@@ -111,7 +111,7 @@ def test_notebook(page, lab, source):
     assert [figure["text/plain"] for figure in figures(run)] == [figure["text/plain"] for figure in figures(stored)]
     assert_figures_shown(page, run)
 
-    # In a small window; in the dark.
+    # In a small window, with the list of files beside it, as Lab opens; in the dark.
     resize(page, SMALL)
     wide, pale = page.evaluate(WIDE), {}
     for theme in (DARK, LIGHT):

@@ -21,12 +21,11 @@ ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.txt"))
 
 
 def open_copy(page, lab, language, name):
-    """Open a fresh copy of a notebook, run it all, and return its file and what was stored in it."""
+    """Open a fresh copy of a notebook; return its file, and the sources of its cells by their ids."""
     copy = lab.copies(language) / name
-    stored = read(copy)
     page.goto(lab.link(copy))
     settle(page)
-    return copy, {cell.id: cell.source for cell in stored.cells}
+    return copy, {cell.id: cell.source for cell in read(copy).cells}
 
 
 def wrong_answer(task, language):
