@@ -357,7 +357,7 @@ def written_in(code_cells):
             yield json.dumps(data[VALUES_TYPE]["values"])
         elif "<tbody>" in data.get("text/html", ""):
             body = data["text/html"].partition("<tbody>")[2]
-            for kind, cell in re.findall(r"<t([hd])>(.*?)</t[hd]>", body, re.DOTALL):
+            for kind, cell in re.findall(r"<t([hd])[^>]*>(.*?)</t[hd]>", body, re.DOTALL):
                 if kind == "d" or not re.fullmatch(r"\d{1,3}", cell):
                     yield html.unescape(cell)
         else:

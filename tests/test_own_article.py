@@ -77,8 +77,8 @@ def test_the_rows_are_numbered_as_the_marks_are(language):
     for n, phrase in mine.figures["phrase"].items():
         assert re.search(rf">{re.escape(phrase)}</mark><sup[^>]*><a [^>]*>\[{n}\]</a>", page)
     assert mine.figures["party"].dropna().tolist() == ["Velmaria", "Armenia"]
-    headers = re.findall(r'<th scope="col"><div[^>]*>(.*?)</div>', cd.show(mine.figures, language)._repr_html_())
-    assert headers[0] == {"en": "row", "it": "riga"}[language] and len(set(headers)) == 11
+    headers = re.findall(r'<th scope="col"[^>]*><div[^>]*>(.*?)</div>', cd.show(mine.figures, language)._repr_html_())
+    assert headers[0] == {"en": "row", "it": "riga"}[language] and len(set(headers)) == 9
     everything(mine)
 
 

@@ -62,7 +62,7 @@ def test_headers_are_words_that_a_screen_reader_announces():
     shown = cd.show(MINE)
     assert cells(shown, "th") == ["who said", "note", "people", "year", "first day", "spell", "certain"]
     page = shown._repr_html_()
-    assert page.count('<th scope="col">') == MINE.shape[1] == page.count("<th ")
+    assert page.count('<th scope="col"') == MINE.shape[1] == page.count("<th ")
     assert '<table lang="en" ' in page and '<table lang="it" ' in cd.show(MINE, "it")._repr_html_()
 
 
@@ -143,7 +143,7 @@ def test_a_day_and_a_period_are_not_broken_in_two_lines(language):
     spells = ["2021-03-04/2021-05-06", "2021-23", "2021-03-04/..", "2020-12-30~/2022-11-30~", "in the month of March"]
     told = pd.DataFrame({"first": pd.to_datetime(["2021-03-04"] * 5), "period": spells, "note_en": [PROSE] * 5})
     page = cd.show(told, language)._repr_html_()
-    found = re.findall(r'<td><div style="text-align:left(;white-space:nowrap)?">', page)
+    found = re.findall(r'<td[^>]*><div style="text-align:left(;white-space:nowrap)?">', page)
     days, words, prose = found[0::3], found[1::3], found[2::3]
     assert all(days) and all(words[:3]) and not any(prose), "words of other columns wrap"
     assert not words[4], "nor is a time what only stands in its column"

@@ -9,7 +9,7 @@ from ..i18n import Speaker, languages
 from ..reading import result, showing
 from .tables import Table, show
 
-SHOWN = ["phrase", "kind", "low", "best", "high", "comparator", "party", "unit", "period", "status"]
+SHOWN = ["phrase", "kind", "low", "best", "high", "party", "period", "status"]  # what a small screen holds
 DRAWN = ["label", "comparator", "low", "best", "high"]
 SHEETS = (("check", "no_check", "meaning", "number", "kind", "side", "day"), ("open", "no_open", "why"))
 

@@ -14,6 +14,7 @@ from ..reading.showing import side
 SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
 DAY = r"(?:\d{4}-\d\d-\d\d~?|\.\.)"
 DAYS = re.compile(f"{DAY}(?:/{DAY})?")  # a day or days, which nothing else looks like
+NARROW = "padding: .3em .35em"  # half of a small screen is the list of files
 ONE_LINE = 30  # characters: a day or a period up to this length is not broken in two lines
 
 
@@ -84,7 +85,8 @@ def show(frame, language="en", caption=None):
     boxed.columns = [column[0] for column in boxes.values()]
     with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
         html = boxed.to_html(index=False, border=0, escape=False)
-    html = html.replace("<th>", '<th scope="col">').replace("<table ", f'<table lang="{language}" ', 1)
+    html = html.replace("<th>", f'<th scope="col" style="{NARROW}">').replace("<td>", f'<td style="{NARROW}">')
+    html = html.replace("<table ", f'<table lang="{language}" ', 1)
     heading = f"<caption>{escape(caption)}</caption>\n  <thead>" if caption else "<thead>"
     return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
 
