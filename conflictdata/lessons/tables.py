@@ -14,7 +14,7 @@ from ..reading.showing import side
 SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
 DAY = r"(?:\d{4}-\d\d-\d\d~?|\.\.)"
 DAYS = re.compile(f"{DAY}(?:/{DAY})?")  # a day or days, which nothing else looks like
-NARROW = "padding: .3em .35em"  # half of a small screen is the list of files
+NARROW = "padding: .3em"  # half of a small screen is the list of files
 ONE_LINE = 30  # characters: a day or a period up to this length is not broken in two lines
 
 
