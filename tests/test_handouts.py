@@ -251,6 +251,11 @@ MARKS = """### 2.1 · find · 2 minutes
 | Belmaria | 12 |
 | Tarvonia | ≥ 49 |
 
+<div>fold</div>
+
+soft
+break
+
 first\\
 second <b>bold</b> # 5 $6 \\_7\\_ @8 #set
 
@@ -265,8 +270,18 @@ def test_every_mark_of_markdown_is_printed(printed):
     notebook["cells"].insert(2, markdown("task-2-1", MARKS))
     pdf, _ = printed(notebook)
     text = words(pdf)
-    said = ("1. one", "2. two", "deep", "a quotation", "side people", "Belmaria 12", "Tarvonia ≥ 49", "first second")
-    for part in (*said, "bold # 5 $6 _7_ @8 #set", 'text = "9"'):
+    said = (
+        "1. one",
+        "2. two",
+        "deep",
+        "a quotation",
+        "side people",
+        "Belmaria 12",
+        "Tarvonia ≥ 49",
+        "first second",
+        "fold soft break",
+    )
+    for part in (*said, "fold soft break", "bold # 5 $6 _7_ @8 #set", 'text = "9"'):
         assert part in text, part
     kinds = [kind for kind, _ in tags(pdf)]
     assert {"/L", "/LI", "/Em", "/BlockQuote", "/Table", "/TH", "/TD", "/Code"} <= set(kinds)

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import nbformat
-from nbconvert import HTMLExporter
 
 from ..charts import PAGES, draw
 from ..charts.figure import VALUES_TYPE
@@ -37,6 +36,8 @@ def export(source, target, template="lesson"):
     ValueError
         If there is nothing to show, or a file is no notebook; then nothing is written.
     """
+    from nbconvert import HTMLExporter  # not in every environment
+
     notebooks = {path.stem: _read(path) for path in sorted(source.glob("*.ipynb"))}
     spoken = [SPOKEN.search("\n".join(cell.source for cell in notebook.cells)) for notebook in notebooks.values()]
     common = next((match[1] for match in spoken if match), "en")  # of a notebook that names no language

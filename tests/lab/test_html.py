@@ -103,10 +103,10 @@ def test_a_reader_walks_through_the_lessons(folder, browser):
         page, _ = open_page(browser, pages[0], SCREEN)
         for wanted in pages[1:]:
             page.locator("nav").last.locator("a").last.click()
-            assert page.url == wanted.as_uri()
+            page.wait_for_url(wanted.as_uri())
         page.locator("summary").first.click()
         page.locator("nav").first.locator("a").first.click()
-        assert page.url == pages[0].as_uri()
+        page.wait_for_url(pages[0].as_uri())
         page.close()
 
 
@@ -219,10 +219,8 @@ def test_links_follow_the_language_of_each_page(mine):
     nbformat.write(english, mine / "c.ipynb")
     assert command("html", mine, "--out", mine / "out")[0] == 0
     pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(mine.glob("out/*"))]
-    assert [(soup.html["lang"], soup.summary.get_text()) for soup in pages] == [
-        ("it", LISTS["it"]),
-        ("en", LISTS["en"]),
-    ]
+    assert [soup.html["lang"] for soup in pages] == ["it", "it", "en"]
+    assert all(soup.summary.get_text() == LISTS[soup.html["lang"]] for soup in pages)
 
 
 def test_a_page_alone_has_no_links_to_others(mine):
