@@ -191,7 +191,8 @@ def test_a_side_of_a_text_that_was_read_has_the_name_that_the_reader_knows():
 
 
 @pytest.mark.parametrize(("language", "header"), [("en", "side"), ("it", "parte")])
-def test_a_table_without_rows_has_its_headers_and_no_words_of_pandas(language, header):
+def test_a_table_without_rows_has_its_headers_and_says_so(language, header):
     shown = cd.show(MINE.rename(columns={"who_said": "party"}).iloc[:0], language)
-    assert cells(shown, "th")[0] == header and rows(shown) == []
+    none = f"({i18n.say('table.none', language)})"
+    assert cells(shown, "th")[0] == header and rows(shown) == [[none]] and repr(shown).endswith(f"\n{none}")
     assert "DataFrame" not in repr(shown) and all(name in repr(shown) for name in cells(shown, "th"))

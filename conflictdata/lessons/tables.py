@@ -80,13 +80,16 @@ def show(frame, language="en", caption=None):
         times = [_time(cell, column.name, language) is not None for cell in column]
         boxes[i] = [_box(header, side), *map(_box, words[i], [side] * len(times), times)]
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
-    text = text if len(frame) else "  ".join(headers)
+    none = f"({tell('table.none')})"
+    text = text if len(frame) else f"{'  '.join(headers)}\n{none}"
     boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
     boxed.columns = [column[0] for column in boxes.values()]
     with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
         html = boxed.to_html(index=False, border=0, escape=False)
     html = html.replace("<th>", f'<th scope="col" style="{NARROW}">').replace("<td>", f'<td style="{NARROW}">')
     html = html.replace("<table ", f'<table lang="{language}" ', 1)
+    if frame.empty:  # a header without a cell tells a screen reader nothing
+        html = html.replace("</tbody>", f'<tr><td colspan="{len(headers)}">{none}</td></tr></tbody>')
     heading = f"<caption>{escape(caption)}</caption>\n  <thead>" if caption else "<thead>"
     return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
 
