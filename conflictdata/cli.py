@@ -268,7 +268,7 @@ def handouts(folder, language):
     from .lessons.handouts import make
 
     for each in _languages(language):
-        click.echo("\n".join(map(str, make(folder / each, each, editions.page))))
+        click.echo("\n".join(map(str, make(folder / each, each, editions.sheet))))
 
 
 def _languages(language):

@@ -298,16 +298,22 @@ def test_the_same_words_give_the_same_bytes(printed, tmp_path, figure):
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
+def letters(text):
+    """Return the letters and digits of a text, without the marks of Markdown and the breaks of lines."""
+    return "".join(filter(str.isalnum, text))
+
+
 def shipped(language):
     return sorted(copying.notebooks(language).glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("language", i18n.languages())
 def test_the_pages_of_the_shipped_lessons(language, tmp_path):
-    """Each is one sheet with every prompt; the teacher's page has words of its own."""
+    """Each is one sheet with every prompt; the teacher's page has words of its own, and alone has the solutions."""
     from conflictdata.lessons import editions
+    from conflictdata.lessons import tasks as lesson_tasks
 
-    made = handouts.make(tmp_path, language, editions.page)
+    made = handouts.make(tmp_path, language, editions.sheet)
     assert len(made) == 2 * len(shipped(language))
     for path, pupils, teachers in zip(shipped(language), made[::2], made[1::2], strict=True):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -316,3 +322,7 @@ def test_the_pages_of_the_shipped_lessons(language, tmp_path):
         assert tasks and all(prompt.partition("\n")[0].strip("# ") in text for prompt in tasks)
         assert i18n.say("teacher.page", language) in others and i18n.say("teacher.offline", language) in others
         assert images(pypdf.PdfReader(pupils)), "no picture"
+        numbers = [prompt.split()[1] for prompt in tasks]
+        solutions = {task: letters(lesson_tasks.said_of(task, language)["solution"]) for task in numbers}
+        assert [task for task, solution in solutions.items() if solution not in letters(others)] == []
+        assert [task for task, solution in solutions.items() if solution in letters(text)] == []
