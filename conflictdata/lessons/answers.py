@@ -18,7 +18,7 @@ from ..comparing.comparison import differ
 from ..i18n import languages
 from ..reading import find_numbers, find_times, read_figure
 
-LONGEST = 1000  # characters of a text, parts of a list: what lies beyond is not read
+LONGEST = 500  # characters of a text, parts of a list: what lies beyond is not read
 EMPTY = {"", "none", "nan", "empty", "vuoto", "vuota"}  # words for an empty cell
 IDS = ("reference_id", "claim_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
 # How a text is written, in any country and on any keyboard
@@ -99,7 +99,7 @@ def _text(answer: str, language):
         text = text.strip("[]").replace(",", ", ")
     text = GROUPED.sub("", PIU.sub("più", " ".join(text.split())))
     words = text.casefold().strip(" .,:;!?()'")
-    if words in EMPTY:
+    if words in EMPTY and (words or not text):
         return _nothing(None, language)
     bare = ASIDE.sub("", text) or text
     numbers, comparator, cells = _counted(bare, language)
