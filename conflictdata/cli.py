@@ -18,7 +18,7 @@ from .lessons import copying, doctor
 LANGUAGES = click.Choice([*i18n.languages(), "all"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMATS = ["csv", "json", "xlsx", "parquet"]
-lessons_folder = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+lessons_folder = click.argument("folder", required=False, type=FOLDER)
 lessons_language = click.option("--language", default="all", show_default=True, type=LANGUAGES, help="Of the package.")
 pages_folder = click.option("--out", type=FOLDER, help="Write to this folder.")
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
@@ -248,6 +248,8 @@ def slides(folder, language, out):
 def _export(name, template, folder, language, out):
     """Write pages of a folder of notebooks, or of those of the package into a folder for each language."""
     _need("nbconvert", name)
+    if folder and not folder.is_dir():
+        raise click.ClickException(f"no folder {folder} to read; --out {folder} writes the package's lessons there")
     from .lessons import webpages
 
     jobs = {folder: out or folder / name} if folder else {}

@@ -52,7 +52,7 @@ def test_version(run):
         (["export", "{file}/below"], 1, "Not a directory: {file}/below"),
         (["figures", "--only", "tolls", "--out", "{file}/below"], 1, "Not a directory: {file}/below"),
         (["html", "{file}"], 2, "is a file"),
-        (["html", "{folder}"], 2, "'{folder}' does not exist"),
+        (["html", "{folder}"], 1, "no folder {folder} to read; --out {folder}"),
         (["slides", "{folder}", "--language", "xx"], 2, "'xx'"),
         (["handouts"], 2, "FOLDER"),
         (["handouts", "{file}"], 2, "is a file"),

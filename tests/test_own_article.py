@@ -192,6 +192,11 @@ def test_a_wrong_day_is_said_and_the_text_is_read_without_one(day, language):
     assert say("reading.reason.no_day_of_publication", language) in everything(mine)
 
 
+def test_a_day_with_half_a_character_can_be_written_to_a_file():
+    mine = lessons.own_article("", "2009\ud800")
+    assert "2009?" in str(mine.notes[0]) and mine._repr_html_().encode()
+
+
 @pytest.mark.parametrize("day", [None, ..., "", pd.NaT])
 def test_no_day_is_no_fault(day):
     mine = lessons.own_article(TEXT["it"], day, "it")

@@ -1,6 +1,7 @@
 """Tasks that answer: every right answer passes, every wrong one gets its own words, and nothing ends in a traceback."""
 
 import re
+import sys
 from string import Formatter
 
 import numpy as np
@@ -163,6 +164,80 @@ def test_comparator_is_read_in_either_language_or_from_a_sign(written, comparato
     assert (found.numbers, found.comparator) == ((12,), comparator)
 
 
+@pytest.mark.parametrize(
+    ("written", "numbers", "comparator"),
+    [
+        ("12 at least", (12,), "at-least"),
+        ("dodici almeno", (12,), "at-least"),
+        ("piu di 12", (12,), "more-than"),
+        ("12 + almeno 17", (29,), "at-least"),
+        ("at least 12 + 17 = 29", (29,), "at-least"),
+        ("almeno 29 (12 + 17)", (29,), "at-least"),
+        ("almeno 12, almeno 17", (12, 17), "at-least"),
+        ("at least 12 and 17", (12, 17), None),
+        ("one hundred and six", (106,), None),
+        ("at least 12 killed in the war of 2009", (12,), "at-least"),
+        ("almeno 12 al giorno in 40 giorni", (12,), "at-least"),
+        ("12.000,17.000", (12000, 17000), None),
+        ("0,0,0", (0, 0, 0), None),
+        ("[3, 7]", (3, 7), None),
+        ("-12", (-12,), None),
+        (10**400, (float("inf"),), None),
+        ("2009", (2009,), None),
+    ],
+)
+@in_every_language
+def test_number_is_found_among_other_words_sums_and_days(written, numbers, comparator, language):
+    found = answers.said(written, language)
+    assert (found.numbers, found.comparator) == (numbers, comparator)
+
+
+@pytest.mark.parametrize("written", ["18/3/2009", "18 March 2009", "18 marzo 2009", pd.Timestamp("2009-03-18")])
+@in_every_language
+def test_day_may_be_written_in_any_way(written, language):
+    assert answers.said(written, language).items == {"2009-03-18"}
+
+
+@pytest.mark.parametrize(
+    ("written", "item"),
+    [("l’Armenia", "arm"), ("It is Armenia.", "arm"), ("«Armenia»", "arm"), ("Armenia (ARM)", "arm"), ("the A9", "a9")],
+)
+@in_every_language
+def test_article_or_what_explains_a_name_is_no_part_of_it(written, item, language):
+    assert answers.said(written, language).items == {item}
+
+
+@pytest.mark.parametrize("written", ["b", "B)", "(b)", "'b'", "la b", "answer b", "b) It is so.", ["b"], "b!"])
+def test_choice_may_be_written_in_any_way(written):
+    assert answers.holds("choice", answers.said(written, "en"), ("is", "b"), "en")
+    assert not answers.holds("choice", answers.said(written, "en"), ("is", "a"), "en")
+
+
+@in_every_language
+def test_empty_cell_may_be_written_and_another_word_is_none(language):
+    row = pd.DataFrame({"low": [pd.NA], "best": [12], "high": [pd.NA]})
+    for written in ([None, 12, ""], "[None, 12, None]", "vuota, 12, vuota", ["nan", "12", None], row):
+        assert answers.said(written, language).cells == (None, 12, None)
+    assert answers.said(["zzz", 12, None], language).cells == ("zzz", 12, None)
+
+
+@pytest.mark.parametrize(
+    ("task", "written", "verdict"),
+    [
+        ("1.2", "meno di 100", "wrong"),
+        ("1.2", "fewer than 25 deaths: it does not mean nobody", "right"),
+        ("2.4", ValueError("C36 and C34 may overlap"), "right"),
+        ("2.4", "I would print 36,100, none of them is counted twice", "wrong"),
+        ("2.4", "((((", "wrong"),
+        ("3.1", "at least 6", "wrong"),
+        ("3.1", "-6", "wrong"),
+    ],
+)
+@in_every_language
+def test_verdict_on_answers_that_look_like_others(task, written, verdict, language):
+    assert cd.check(task, written, language).verdict == verdict
+
+
 def test_lists_tables_and_codes():
     listed = {"arm", "rus"}
     frame = pd.DataFrame({"actor": ["RUS", "ARM"], "date": ["a", "b"]})
@@ -199,9 +274,10 @@ def test_reasons_may_be_written_in_words_or_codes_apart_or_in_one_text(language)
     [("above", 7, 8), ("below", 7, 6), ("some of", ["unit", "party"], ["unit"]), ("number", 7, 7)],
 )
 def test_example_passes_the_test_of_its_reply(test, found, written, language, monkeypatch):
-    monkeypatch.setitem(tasks.key(), "9.1", {"sort": "find", "replies": [["wrong", test, "is", found]]})
+    reference = ("list", *found) if isinstance(found, list) else ("is", found)
+    monkeypatch.setitem(tasks.key(), "9.1", {"sort": "find", "replies": [["wrong", test, *reference]]})
     answer = tasks.example("9.1", "wrong", language)
-    assert answers.holds(test, answers.said(answer, language), ("is", found), language)
+    assert answers.holds(test, answers.said(answer, language), reference, language)
     assert answers.said(answer, language) == answers.said(
         [labels(language)[1]["reasons"][code] for code in written] if isinstance(written, list) else written, language
     )
@@ -269,6 +345,20 @@ def test_teacher_sees_the_solution_at_once():
 def test_language_is_that_of_the_call_before():
     assert cd.check(TASKS[0], ..., "it").language == cd.hint(TASKS[0]).language == "it"
     assert cd.check(TASKS[0], ..., "en").language == cd.solution(TASKS[0]).language == "en"
+
+
+def test_language_before_any_call_is_that_of_the_notebook(monkeypatch):
+    monkeypatch.setitem(tasks._session, "language", None)
+    assert cd.hint(TASKS[0]).language == "en"
+    monkeypatch.setitem(tasks._session, "language", None)
+    monkeypatch.setattr(sys.modules["__main__"], "LANGUAGE", "it", raising=False)
+    assert cd.hint(TASKS[0]).language == "it"
+
+
+@pytest.mark.parametrize("ask", [cd.check, cd.hint, cd.solution])
+def test_task_as_a_number_and_a_language_without_words_are_understood(ask):
+    assert ask(2.1, language="it") == ask("2.1", language="zz") or ask is cd.hint
+    assert ask([]).verdict == "unreadable"
 
 
 def test_reply_is_announced_and_escaped():

@@ -119,7 +119,9 @@ class Figure:
         """Write one value: numbers as the language does, a year without a mark of thousands."""
         if value is None or isinstance(value, str):
             return ", ".join(codes.get(part, part) for part in (value or "").split(";"))
-        if isinstance(value, Number) and not isinstance(value, bool) and name != "year":
+        if pd.api.types.is_bool(value):
+            return say("table.yes" if value else "table.no", self.language)
+        if isinstance(value, Number) and name != "year":
             return number(value, self.language)
         if isinstance(value, pd.Timestamp):
             return day(value, self.language)

@@ -99,7 +99,7 @@ def own_article(text, published=None, language="en"):
     try:
         day = result.day(None if published in (..., "") else published)
     except (TypeError, ValueError):
-        day = notes.append(_said(tell, "wrong_day", given=str(published)[:40]))
+        day = notes.append(_said(tell, "wrong_day", given=str(published)[:40].encode("utf-8", "replace").decode()))
     try:
         told = result.tell(text)
         notes += [_said(tell, "other_language", tongue=showing.tongue(told, tell))] * (told != tell.language)

@@ -5,6 +5,7 @@ hold the words.
 """
 
 import re
+import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from importlib.resources import files
 import pandas as pd
 
 from ..certainty import Toll
-from ..i18n import Speaker
+from ..i18n import Speaker, languages
 from ..record import labels
 from .answers import holds, said, value
 
@@ -26,7 +27,7 @@ BESIDE = {  # an answer that passes a test which its value itself does not pass
     "above": lambda found: found + 1,
     "below": lambda found: found - 1,
 }
-_session = {"language": "en", "tries": Counter(), "hints": Counter()}  # of this process: one notebook, one pupil
+_session = {"language": None, "tries": Counter(), "hints": Counter()}  # of this process: one notebook, one pupil
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +69,8 @@ def check(task, answer=..., language=None):
         A number, a text ("6.000", "6,000", "seimila", "at least 33"), a list, a Toll, a DataFrame, None; `...` is no
         answer yet. What can be no answer is told in a sentence.
     language : {"en", "it"}, optional
-        Of the reply and of words in the answer; by default that of the call before.
+        Of the reply and of words in the answer; by default, and for any other, that of the call before or the
+        notebook's `LANGUAGE`.
 
     Returns
     -------
@@ -80,15 +82,16 @@ def check(task, answer=..., language=None):
     >>> check("2.2", 33).verdict
     'part'
     """
-    tell = _speaker(language)
+    task, tell = str(task), _speaker(language)
     if task not in key():
-        return _reply("unreadable", tell, tell("reply.no_task", task=str(task), known=", ".join(key())))
+        return _reply("unreadable", tell, tell("reply.no_task", task=task, known=", ".join(key())))
     if answer is ... or (isinstance(answer, str) and not answer.strip()):
         return _reply("unanswered", tell, tell("reply.unanswered", task=task))
     try:
         given = said(answer, tell.language)
-    except TypeError as error:
-        return _reply("unreadable", tell, tell("reply.wrong_type", type=str(error)))
+    except (ArithmeticError, RuntimeError, TypeError, ValueError) as error:  # whatever an object of another's does
+        sort = str(error) if isinstance(error, TypeError) else type(answer).__name__
+        return _reply("unreadable", tell, tell("reply.wrong_type", type=sort))
     _session["tries"][task] += 1
     if key()[task]["sort"] == "argue":
         return _argued(task, given, tell)
@@ -106,7 +109,7 @@ def hint(task, language=None):
     >>> hint("2.2").verdict
     'hint'
     """
-    tell = _speaker(language)
+    task, tell = str(task), _speaker(language)
     if task not in key():
         return check(task)
     hints = said_of(task, tell.language)["hints"]
@@ -123,7 +126,7 @@ def solution(task, language=None, teacher=False):
     >>> solution("2.2", teacher=True).verdict
     'solution'
     """
-    tell = _speaker(language)
+    task, tell = str(task), _speaker(language)
     if task not in key():
         return check(task)
     left = TRIES - _session["tries"][task]
@@ -221,8 +224,9 @@ def _names(language):
 
 
 def _speaker(language):
-    """Return a speaker of a language, or of that of the call before; it is remembered."""
-    tell = Speaker(language or _session["language"])
+    """Return a speaker of a language, of that of the call before, or of the notebook's; it is remembered."""
+    told = (language, _session["language"], getattr(sys.modules["__main__"], "LANGUAGE", None))
+    tell = Speaker(next((tongue for tongue in told if tongue in languages()), "en"))
     _session["language"] = tell.language
     return tell
 

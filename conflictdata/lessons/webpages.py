@@ -66,7 +66,7 @@ def _read(path):
     """Return a notebook."""
     try:
         return nbformat.read(path, as_version=4)
-    except (AttributeError, ValueError, nbformat.ValidationError):
+    except (AttributeError, TypeError, ValueError, nbformat.ValidationError):
         advice = "copy it anew with conflictdata lab, or leave it out of the folder"
         raise ValueError(f"{path} is no notebook, or is damaged: {advice}") from None
 

@@ -229,7 +229,17 @@ def test_a_page_alone_has_no_links_to_others(mine):
     assert not BeautifulSoup((mine / "html" / "a prova.html").read_text(encoding="utf-8"), "html.parser")("nav")
 
 
-BROKEN = ["", "{}", "[]", "null", '{"cells": [', '{"nbformat": 4}', '{"nbformat": 99, "cells": []}', "\xff\x00"]
+BROKEN = [
+    "",
+    "{}",
+    "[]",
+    "null",
+    '{"cells": [',
+    '{"nbformat": 4}',
+    '{"nbformat": 99, "cells": []}',
+    "\xff\x00",
+    '{"nbformat": 4, "cells": 5, "metadata": {}}',
+]
 
 
 @pytest.mark.parametrize("text", BROKEN)
