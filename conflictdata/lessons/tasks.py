@@ -79,7 +79,7 @@ def check(task, answer=..., language=None):
 
     Examples
     --------
-    >>> check("2.2", 33).verdict
+    >>> check("2.3", 33).verdict
     'part'
     """
     task, tell = str(task), _speaker(language)
