@@ -247,9 +247,9 @@ def slides(folder, language, out):
 
 def _export(name, template, folder, language, out):
     """Write pages of a folder of notebooks, or of those of the package into a folder for each language."""
-    _need("nbconvert", name)
     if folder and not folder.is_dir():
         raise click.ClickException(f"no folder {folder} to read; --out {folder} writes the package's lessons there")
+    _need("nbconvert", name)
     from .lessons import webpages
 
     jobs = {folder: out or folder / name} if folder else {}
