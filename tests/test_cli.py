@@ -558,7 +558,7 @@ def printer(monkeypatch):
         return [folder / "a.pdf", folder / "b.pdf"]
 
     monkeypatch.setattr(handouts, "make", make)
-    monkeypatch.setattr(lessons, "editions", SimpleNamespace(page="page"), raising=False)
+    monkeypatch.setattr(lessons, "editions", SimpleNamespace(sheet="page"), raising=False)
     return asked
 
 
