@@ -50,7 +50,7 @@ def follow(page, links):
 
 def test_a_row_and_its_mark_lead_to_each_other(browser, lab, notebook):
     page = browser.new_page(viewport=SCREEN)
-    page.goto(lab.link(notebook))
+    page.goto(lab.link(lab.folder / notebook))
     page.wait_for_selector(".conflictdata-reading a")
     page.evaluate("async () => { await jupyterapp.restored; }")
     for trusted in (False, True):
