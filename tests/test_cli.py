@@ -29,6 +29,13 @@ from conflictdata.charts import lettering
 from conflictdata.lessons import copying, doctor, editions, handouts
 
 
+def test_the_command_line_loads_tables_only_where_they_are_needed():
+    """The help is there at once: nothing that the lessons need is loaded for it."""
+    code = "import sys, conflictdata.cli; print({'pandas', 'matplotlib', 'conflictdata.record'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
 def test_without_a_command_the_help_is_shown(run):
     code, out, err = run()
     assert (code, err) == (0, "")

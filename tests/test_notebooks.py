@@ -223,7 +223,7 @@ def test_no_prediction_is_answered_above_its_task(path):
             continue
         above = read(path).cells[:i]
         forms = shown([other for other in above if other.cell_type == "code"])
-        forms |= {form for other in above if other.cell_type == "markdown" for form, _ in told(other)}
+        forms |= {form for other in above if other.cell_type == "markdown" for _, form in told(other)}
         for number in said(tasks.right_answer(task), "en").numbers:
             assert f"{number:g}" not in forms, f"{task}: {number:g} stands above it"
 
