@@ -35,8 +35,8 @@ notebooks: .venv/test.stamp  ## execute the notebooks again, in place
 	$(CLEAN_SETTINGS) $(BIN)/python tools/notebooks.py
 
 # JupyterLab refuses to run as root unless it is told to; in a container that is what one is.
-lab: .venv-lab/lab.stamp  ## copy the notebooks and open them in JupyterLab, with its options in ARGS
-	$(LAB_BIN)/conflictdata lab -- $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
+lab: .venv-lab/lab.stamp  ## copy the lessons and open them: OPTIONS="--language it", JupyterLab's own in ARGS
+	$(LAB_BIN)/conflictdata lab $(OPTIONS) -- $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
 # Its own conftest.py only: the one of the unit tests may need packages of the other environment.
 test-lab: .venv-lab/lab.stamp  ## open the notebooks in Chromium: in a real JupyterLab, and as web pages
@@ -47,7 +47,7 @@ test-engines: .venv-engines/engines.stamp  ## hand frames of pandas, Polars, Duc
 	$(ENGINES_BIN)/python -m pytest -p no:nbval --confcutdir=tests/engines tests/engines
 
 html: .venv-lab/lab.stamp  ## export the notebooks as web pages to build/html
-	$(LAB_BIN)/python tools/export.py
+	$(LAB_BIN)/conflictdata html --out build/html
 
 check: .venv/test.stamp  ## check the style of code and notebooks
 	$(BIN)/ruff check

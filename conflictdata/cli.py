@@ -15,8 +15,12 @@ from . import __version__, i18n
 from .files import write_whole
 from .lessons import copying, doctor
 
+LANGUAGES = click.Choice([*i18n.languages(), "all"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMATS = ["csv", "json", "xlsx", "parquet"]
+lessons_folder = click.argument("folder", required=False, type=FOLDER)
+lessons_language = click.option("--language", default="all", show_default=True, type=LANGUAGES, help="Of the package.")
+pages_folder = click.option("--out", type=FOLDER, help="Write to this folder.")
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
@@ -32,7 +36,7 @@ def cli(context, debug):
 
 @cli.command()
 @click.option("--only", multiple=True, metavar="SLUG", help="Draw only this figure; may be given again.")
-@click.option("--language", default="all", show_default=True, type=click.Choice([*i18n.languages(), "all"]))
+@click.option("--language", default="all", show_default=True, type=LANGUAGES)
 @click.option("--size", default="page", show_default=True, type=click.Choice(["page", "slide", "column"]))
 @click.option("--out", default="figures", show_default=True, type=FOLDER, help="Folder to write to.")
 def figures(only, language, size, out):
@@ -193,14 +197,21 @@ class PassingOn(click.Command):
 @cli.command(cls=PassingOn)
 @click.argument("folder", default="conflictdata-notebooks", type=FOLDER, metavar="[FOLDER] [-- OPTION…]")
 @click.option("--language", default="en", show_default=True, type=click.Choice(i18n.languages()))
+@click.option("--edition", default="student", show_default=True, type=click.Choice(["student", "teacher"]))
 @click.option("--print-only", is_flag=True, help="Copy the notebooks and print the command, start nothing.")
 @click.pass_obj
-def lab(passed_on, folder, language, print_only):
+def lab(passed_on, folder, language, edition, print_only):
     """Copy the notebooks to FOLDER, never over an edited one, and open them in JupyterLab.
 
+    The teacher's edition, with answers and a plan, is made in FOLDER/teacher.
     What follows -- goes to JupyterLab: conflictdata lab -- --no-browser --port 9999
     """
-    for line in copying.copy_notebooks(folder, language):
+    make = None
+    if edition == "teacher":
+        from .lessons.editions import teachers as make
+
+        folder = folder / "teacher"
+    for line in copying.copy_notebooks(folder, language, make):
         click.echo(line)
     command = [sys.executable, "-m", "jupyterlab", str(folder), *passed_on]
     if print_only:
@@ -214,6 +225,57 @@ def lab(passed_on, folder, language, print_only):
             with suppress(KeyboardInterrupt):  # JupyterLab itself asks whether to stop
                 server.wait()
     sys.exit(server.returncode)
+
+
+@cli.command()
+@lessons_folder
+@lessons_language
+@pages_folder
+def html(folder, language, out):
+    """Write the notebooks in FOLDER as web pages to FOLDER/html; without FOLDER, those that come with the package."""
+    _export("html", "lesson", folder, language, out)
+
+
+@cli.command()
+@lessons_folder
+@lessons_language
+@pages_folder
+def slides(folder, language, out):
+    """Write the slides of the notebooks in FOLDER to FOLDER/slides; without FOLDER, of those of the package."""
+    _export("slides", "slides", folder, language, out)
+
+
+def _export(name, template, folder, language, out):
+    """Write pages of a folder of notebooks, or of those of the package into a folder for each language."""
+    if folder and not folder.is_dir():
+        raise click.ClickException(f"no folder {folder} to read; --out {folder} writes the package's lessons there")
+    _need("nbconvert", name)
+    from .lessons import webpages
+
+    jobs = {folder: out or folder / name} if folder else {}
+    for each in [] if folder else _languages(language):
+        jobs[copying.notebooks(each)] = (out or Path(name)) / each
+    for source, target in jobs.items():
+        click.echo("\n".join(map(str, webpages.export(source, target, template))))
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER)
+@lessons_language
+def handouts(folder, language):
+    """Write a page to print for each lesson, and one for its teacher, as PDF to FOLDER/en and FOLDER/it."""
+    for library in ("mistune", "typst"):
+        _need(library, "handouts")
+    from .lessons import editions
+    from .lessons.handouts import make
+
+    for each in _languages(language):
+        click.echo("\n".join(map(str, make(folder / each, each, editions.sheet))))
+
+
+def _languages(language):
+    """Return the languages that were asked for."""
+    return i18n.languages() if language == "all" else [language]
 
 
 @cli.command("doctor")

@@ -122,10 +122,10 @@ ORDER = {
 ENDS = {  # written by hand from the history of the treaty; 1994–1996?: the day for the state is not found
     "en": {"BLR": "party 1994–1996?, member 2003", "UZB": "joined 2006, suspended 2012"}
     | dict.fromkeys(("ARM", "KAZ", "KGZ", "RUS", "TJK"), "party 1994, member 2003")
-    | dict.fromkeys(("AZE", "GEO"), "party 1994–1996?, left 1999"),
+    | dict.fromkeys(("AZE", "GEO"), "party 1994–1996?, did not renew 1999"),
     "it": {"BLR": "trattato 1994–1996?, membro 2003", "UZB": "adesione 2006, sospensione 2012"}
     | dict.fromkeys(("ARM", "KAZ", "KGZ", "RUS", "TJK"), "trattato 1994, membro 2003")
-    | dict.fromkeys(("AZE", "GEO"), "trattato 1994–1996?, uscita 1999"),
+    | dict.fromkeys(("AZE", "GEO"), "trattato 1994–1996?, non rinnovò 1999"),
 }
 
 
@@ -193,8 +193,8 @@ def test_rows_say_their_answer_in_alphabetical_order_within_two_groups(size, lan
 @each_language
 def test_title_counts_by_the_record(monkeypatch, language):
     title = {
-        "en": "Six members on 13 Sept 2022; two had left, one suspended",
-        "it": "Sei membri il 13 set. 2022; due usciti, uno sospeso",
+        "en": "Six members on 13 Sept 2022; two no longer in, one suspended",
+        "it": "Sei membri il 13 set. 2022; due ormai fuori, uno sospeso",
     }
     assert drawn("csto_membership", language).title == title[language]
     assert [len(cd.members_on(DAY)), len(shown(language)["actor"].unique())] == [6, 9]
@@ -203,8 +203,8 @@ def test_title_counts_by_the_record(monkeypatch, language):
     spells.loc[ended, "end"] = pd.Timestamp("2010-05-01")
     monkeypatch.setattr(csto, "membership", lambda: spells)
     title = {
-        "en": "Five members on 13 Sept 2022; three had left, one suspended",
-        "it": "Cinque membri il 13 set. 2022; tre usciti, uno sospeso",
+        "en": "Five members on 13 Sept 2022; three no longer in, one suspended",
+        "it": "Cinque membri il 13 set. 2022; tre ormai fuori, uno sospeso",
     }
     assert cd.draw("csto_membership", language).title == title[language]
 
@@ -341,6 +341,9 @@ def test_words_at_the_end_are_the_last_two_changes():
 
     assert end(ONE) == "Ann, joined 2001."
     assert end((*ONE[:3], "2004-01-01")) == "Ann, joined 2001, left 2004."
+    assert end((*ONE[:3], "2004-01-01"), ended="was dissolved") == "Ann, joined 2001, was dissolved 2004."
+    assert end((*ONE[:3], "2004-01-01"), ended=None) == "Ann, joined 2001, left 2004."
+    assert end(ONE, ended="was dissolved") == "Ann, joined 2001.", "what holds has no end"
     party = ("Ann", "party", "1999-01-01", "2001-05-01")
     assert end(ONE, party) == "Ann, party 1999, member 2001.", "in the order of time; who was a party becomes a member"
     assert end(("Ann", "party", "1999-01-01", "2001-04-30"), ONE) == "Ann, left 2001, joined 2001."

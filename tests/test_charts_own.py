@@ -1,5 +1,7 @@
 """What a chart asks of a reader's frame and Axes: what would be guessed at, or drawn falsely, is refused."""
 
+import json
+
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -11,6 +13,7 @@ from test_layout import in_order, overlap, texts
 
 from conflictdata import charts
 from conflictdata.charts import theme
+from conflictdata.charts.figure import VALUES_TYPE
 
 TOLLS = pd.DataFrame(
     {"label": ["a", "b"], "comparator": ["exact", "at-least"], "low": [40, 300], "best": [40, 300], "high": [40, None]}
@@ -160,6 +163,8 @@ def test_unlike_people_are_told_apart_in_their_labels():
     assert "persons" not in charts.tolls(TOLLS.assign(unit="persons")).alt
     said = charts.tolls(TOLLS.assign(unit=["wounded", "persons"], label=["wounded in May", "b"])).alt
     assert said.count("wounded") == 1, "a word that the label says already is not said twice"
+    read = charts.tolls(TOLLS.assign(unit=["soldiers", "civilians"]), language="it").alt
+    assert "(a, soldati)" in read and "(b, civili)" in read, "a code of a reading is said in the reader's language"
 
 
 def test_only_a_toll_with_days_has_a_strip_of_time():
@@ -186,3 +191,11 @@ def test_two_figures_of_one_kind_are_saved_under_names_of_their_own(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {
         f"{n}.{k}" for n in ("first", "second") for k in ("svg", "txt")
     }
+
+
+def test_what_is_not_stated_is_left_out_of_the_values_that_a_notebook_keeps():
+    days = pd.DataFrame({"start": [None, "2020-02-01"], "end": [None, "2020-03-01"]}, dtype="datetime64[s]")
+    tolls = TOLLS.assign(comparator="at-least", high=None).join(days)
+    kept = json.dumps(charts.tolls(tolls)._repr_mimebundle_()[VALUES_TYPE], allow_nan=False)
+    first, second = json.loads(kept)["values"]
+    assert set(first) == {"label", "comparator", "low", "best"} and second["start"] == "2020-02-01"

@@ -6,28 +6,40 @@ import importlib.metadata
 import io
 import json
 import os
+import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
 import pytest
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_client.kernelspec import get_kernel_spec
 from pandas.testing import assert_frame_equal
 
 import conflictdata as cd
-from conflictdata import cli, record
+from conflictdata import cli, lessons, record
 from conflictdata.charts import lettering
-from conflictdata.lessons import copying, doctor
+from conflictdata.lessons import copying, doctor, editions, handouts
+
+
+def test_the_command_line_loads_tables_only_where_they_are_needed():
+    """The help is there at once: nothing that the lessons need is loaded for it."""
+    code = "import sys, conflictdata.cli; print({'pandas', 'matplotlib', 'conflictdata.record'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
 
 
 def test_without_a_command_the_help_is_shown(run):
     code, out, err = run()
     assert (code, err) == (0, "")
-    assert all(name in out for name in ("doctor", "export", "figures", "lab", "verify"))
+    assert all(name in out for name in ("doctor", "export", "figures", "handouts", "html", "lab", "slides", "verify"))
 
 
 def test_version(run):
@@ -46,6 +58,11 @@ def test_version(run):
         (["export", "{file}"], 2, "is a file"),
         (["export", "{file}/below"], 1, "Not a directory: {file}/below"),
         (["figures", "--only", "tolls", "--out", "{file}/below"], 1, "Not a directory: {file}/below"),
+        (["html", "{file}"], 2, "is a file"),
+        (["html", "{folder}"], 1, "no folder {folder} to read; --out {folder}"),
+        (["slides", "{folder}", "--language", "xx"], 2, "'xx'"),
+        (["handouts"], 2, "FOLDER"),
+        (["handouts", "{file}"], 2, "is a file"),
         (["lab", "{file}/below", "--print-only"], 1, "Not a directory: {file}/below"),
     ],
 )
@@ -253,46 +270,193 @@ def test_export_parquet(run, tmp_path, planted):
 # -- lab --------------------------------------------------------------------------------------------------------
 
 
+def notebook(*sources):
+    """Return a small notebook of code cells, stored as those that come with the package."""
+    cells = [{"cell_type": "code", "id": f"c{i}", "source": [text], "outputs": []} for i, text in enumerate(sources)]
+    names = {"kernelspec": {"display_name": "Python 3", "name": "python3"}, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": names, "nbformat": 4, "nbformat_minor": 5}
+
+
+def ship(folder, **notebooks):
+    for name, sources in notebooks.items():
+        (folder / f"{name}.ipynb").write_text(json.dumps(notebook(*sources)), encoding="utf-8")
+
+
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """A folder of two small notebooks in the place of those that come with the package."""
     folder = tmp_path / "shipped"
     folder.mkdir()
-    for name in ("one", "two"):
-        (folder / f"{name}.ipynb").write_text(f"{name}, as shipped")
+    ship(folder, one=["a = 1\n", "a"], two=["così = 2"])
     monkeypatch.setattr(copying, "notebooks", lambda language: folder)
     return folder
 
 
 def content(folder):
-    return {path.name: path.read_text() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def sources(path):
+    return [cell["source"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+
+
+def change(path, edit):
+    """Let a function edit a notebook in place."""
+    edited = json.loads(path.read_text(encoding="utf-8"))
+    edit(edited)
+    path.write_text(json.dumps(edited, indent=1, sort_keys=True), encoding="utf-8")  # as JupyterLab saves it
 
 
 def test_lab_copies_the_notebooks(run, shipped, tmp_path):
+    (shipped / "one.po").touch()
     mine = tmp_path / "my lessons"
     command = shlex.join([sys.executable, "-m", "jupyterlab", str(mine)])
     copied = f"copied {mine / 'one.ipynb'}\ncopied {mine / 'two.ipynb'}\n{command}\n"
     assert run("lab", mine, "--print-only") == (0, copied, "")
-    assert content(mine) == content(shipped)
+    before = content(mine)
+    assert set(before) == {"one.ipynb", "two.ipynb"} and "così".encode() in before["two.ipynb"]
+    for path in mine.iterdir():
+        original, copy = json.loads((shipped / path.name).read_bytes()), json.loads(path.read_bytes())
+        assert copy | {"metadata": None} == original | {"metadata": None}
     assert run("lab", mine, "--print-only") == (0, copied.replace("copied", "unchanged"), "")
+    assert content(mine) == before
 
 
-def test_lab_keeps_what_a_user_has_edited(run, shipped, tmp_path):
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "one.ipynb").write_text("my work")
+def test_a_copy_has_what_the_kernel_says_of_itself(run, tmp_path, monkeypatch):
+    """JupyterLab writes both into a notebook that it opens: what differs makes it one that has to be saved."""
+    real, nowhere = sys.modules["jupyter_client.kernelspec"], SimpleNamespace(get_kernel_spec=lambda name: {}[name])
+    named = get_kernel_spec("python3").display_name
+    assert named != "Python 3"
+    for folder, module, name in (
+        ("mine", real, named),
+        ("no Jupyter", None, "Python 3"),
+        ("no kernel", nowhere, "Python 3"),
+    ):
+        monkeypatch.setitem(sys.modules, "jupyter_client.kernelspec", module)
+        assert run("lab", tmp_path / folder, "--print-only")[::2] == (0, "")
+        copies = list((tmp_path / folder).iterdir())
+        assert copies
+        for path in copies:
+            metadata = json.loads(path.read_bytes())["metadata"]
+            assert metadata["language_info"] == IPythonKernel.language_info
+            assert metadata["kernelspec"] == {"display_name": name, "language": "python", "name": "python3"}
+
+
+EDITS = {
+    "a source": lambda edited: edited["cells"][0].update(source="a = 3"),
+    "a cell more": lambda edited: edited["cells"].append(edited["cells"][0]),
+    "a cell less": lambda edited: edited["cells"].pop(),
+    "another order": lambda edited: edited["cells"].reverse(),
+    "another sort": lambda edited: edited["cells"][0].update(cell_type="markdown"),
+    "two cells as one": lambda edited: edited.update(cells=[edited["cells"][0] | {"source": "a = 1\na"}]),
+}
+NO_NOTEBOOKS = [
+    "",
+    "my work",
+    '{"cells": [',
+    "[]",
+    "{}",
+    '{"cells": [1], "metadata": {}}',
+    '{"cells": [], "metadata": []}',
+]
+
+
+@pytest.mark.parametrize("edit", [*EDITS.values(), *NO_NOTEBOOKS, b"\xff"], ids=[*EDITS, *NO_NOTEBOOKS, "no text"])
+def test_lab_keeps_what_a_user_has_edited(run, shipped, tmp_path, edit):
+    mine, original = tmp_path / "mine", (shipped / "one.ipynb").read_bytes()
+    run("lab", mine, "--print-only")
+    if callable(edit):
+        change(mine / "one.ipynb", edit)
+    else:
+        (mine / "one.ipynb").write_bytes(edit if isinstance(edit, bytes) else edit.encode())
+    before = content(mine)
     for _ in range(2):
         out = run("lab", mine, "--print-only")[1]
-        assert f"kept your {mine / 'one.ipynb'}; the original is one.new.ipynb\n" in out
-        assert content(mine) == {
-            "one.ipynb": "my work",
-            "one.new.ipynb": "one, as shipped",
-            "two.ipynb": "two, as shipped",
-        }
+        assert f"kept your {mine / 'one.ipynb'}; the original is one.new.ipynb\nunchanged" in out
+        assert content(mine) == before | {"one.new.ipynb": (mine / "one.new.ipynb").read_bytes()}
+        assert sources(mine / "one.new.ipynb") == sources(shipped / "one.ipynb")
     (mine / "one.new.ipynb").write_text("more of my work")
     assert "the original is one.new2.ipynb" in run("lab", mine, "--print-only")[1]
-    assert content(mine)["one.new.ipynb"] == "more of my work"
-    assert content(mine)["one.new2.ipynb"] == "one, as shipped"
+    assert (mine / "one.new.ipynb").read_text() == "more of my work"
+    assert sources(mine / "one.new2.ipynb") == sources(shipped / "one.ipynb")
+    assert (shipped / "one.ipynb").read_bytes() == original
+
+
+def as_run(notebook):
+    """Do to a notebook all that running and saving it does."""
+    for n, cell in enumerate(notebook["cells"]):
+        cell |= {"source": "".join(cell["source"]), "execution_count": n, "metadata": {"trusted": True}}
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "what I see"}]
+    notebook["metadata"]["kernelspec"]["display_name"] = "another"
+
+
+def test_running_is_no_edit(run, shipped, tmp_path):
+    """What was only run keeps its outputs until other cells are shipped; what was edited is kept then, too."""
+    mine = tmp_path / "mine"
+    run("lab", mine, "--print-only")
+    for name in ("one", "two"):
+        change(mine / f"{name}.ipynb", as_run)
+    before = content(mine)
+    said = run("lab", mine, "--print-only")[1]
+    assert said.count("unchanged ") == 2 and content(mine) == before
+    change(mine / "two.ipynb", EDITS["a source"])
+    edited = (mine / "two.ipynb").read_bytes()
+    for version in ("newer", "newest"):
+        ship(shipped, one=[version], two=[version])
+        said = run("lab", mine, "--print-only")[1].splitlines()[:2]
+        kept = f"kept your {mine / 'two.ipynb'}; the original is two.new.ipynb"
+        assert said == [f"updated {mine / 'one.ipynb'}", kept]
+        assert sources(mine / "one.ipynb") == sources(mine / "two.new.ipynb") == [[version]]
+        assert (mine / "two.ipynb").read_bytes() == edited
+        assert set(content(mine)) == {"one.ipynb", "two.ipynb", "two.new.ipynb"}
+
+
+def test_a_copy_without_a_record_may_be_edited(run, shipped, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    ship(mine, one=["an older version, or mine"], two=["così = 2"])
+    said = run("lab", mine, "--print-only")[1].splitlines()
+    assert said[0].startswith("kept your") and said[1].startswith("unchanged")
+    assert sources(mine / "one.ipynb") == [["an older version, or mine"]]
+
+
+def test_the_edition_of_a_teacher_has_a_folder_of_its_own(run, shipped, tmp_path, monkeypatch):
+    asked = []
+
+    def teachers(notebook, lesson, language):
+        asked.append((lesson, language))
+        return notebook | {"cells": [{"cell_type": "markdown", "source": "The plan"}, *notebook["cells"]]}
+
+    monkeypatch.setattr(editions, "teachers", teachers)
+    shutil.copy(shipped / "one.ipynb", shipped / "02_one.ipynb")
+    mine = tmp_path / "mine"
+    out = run("lab", mine, "--print-only", "--language", "it", "--edition", "teacher")[1]
+    assert asked == [("02", "it"), ("one", "it"), ("two", "it")]
+    assert out.splitlines()[-1].endswith(str(mine / "teacher"))
+    assert [path.name for path in mine.iterdir()] == ["teacher"]
+    assert sources(mine / "teacher" / "02_one.ipynb") == ["The plan", *sources(shipped / "one.ipynb")]
+    change(mine / "teacher" / "one.ipynb", as_run)
+    change(mine / "teacher" / "two.ipynb", EDITS["a cell less"])
+    said = run("lab", mine, "--print-only", "--edition", "teacher")[1].splitlines()
+    assert [line.partition(" ")[0] for line in said[:3]] == ["unchanged", "unchanged", "kept"]
+    run("lab", mine, "--print-only", "--edition", "student")
+    assert sources(mine / "one.ipynb") == sources(shipped / "one.ipynb")
+
+
+def links(text):
+    """Return the files that the links of a Markdown text lead to."""
+    return {link for link in re.findall(r"\]\(([^)\s#]+)", text) if "://" not in link}
+
+
+def test_links_lead_to_files_that_are_copied(run, tmp_path):
+    assert links('[a](02_b.ipynb#c) [d](#Words "e") [f](https://g.example/h.ipynb "i")') == {"02_b.ipynb"}
+    for folder in copying.notebooks("en").parent.glob("[a-z][a-z]"):
+        assert run("lab", tmp_path / folder.name, "--print-only", "--language", folder.name)[0] == 0
+        there = {path.name for path in (tmp_path / folder.name).iterdir()}
+        for path in folder.glob("*.ipynb"):
+            cells = json.loads(path.read_bytes())["cells"]
+            texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+            assert links("\n".join(texts)) <= there, path
 
 
 def test_what_follows_two_dashes_goes_to_jupyterlab(run, shipped, tmp_path):
@@ -311,7 +475,7 @@ def test_lab_without_jupyterlab(run, shipped, tmp_path, monkeypatch):
     monkeypatch.setattr(doctor, "installed", lambda name: None)
     code, _, err = run("lab", tmp_path / "mine")
     assert (code, err) == (1, "conflictdata: lab needs jupyterlab: pip install jupyterlab\n")
-    assert content(tmp_path / "mine") == content(shipped)
+    assert set(content(tmp_path / "mine")) == set(content(shipped))
 
 
 def test_lab_as_root_is_explained(run, shipped, tmp_path, monkeypatch):
@@ -376,6 +540,42 @@ def test_the_notebooks_of_the_package_are_found():
         copying.notebooks("xx")
 
 
+# -- pages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command, library",
+    [("html", "nbconvert"), ("slides", "nbconvert"), ("handouts out", "mistune"), ("handouts out", "typst")],
+)
+def test_pages_say_which_library_they_need(run, tmp_path, monkeypatch, command, library):
+    monkeypatch.setattr(doctor, "installed", lambda name: None if name == library else "1.0")
+    monkeypatch.chdir(tmp_path)
+    purpose = command.partition(" ")[0]
+    assert run(*command.split()) == (1, "", f"conflictdata: {purpose} needs {library}: pip install {library}\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def printer(monkeypatch):
+    """Take the place of what prints: one page a language, named after what it was asked for."""
+    asked = []
+
+    def make(folder, language, teachers_page):
+        asked.append((folder, language, teachers_page))
+        return [folder / "a.pdf", folder / "b.pdf"]
+
+    monkeypatch.setattr(handouts, "make", make)
+    monkeypatch.setattr(lessons, "editions", SimpleNamespace(sheet="page"), raising=False)
+    return asked
+
+
+@pytest.mark.parametrize("options, languages", [([], ["en", "it"]), (["--language", "it"], ["it"])])
+def test_handouts_are_printed_by_language(run, tmp_path, printer, options, languages):
+    code, out, err = run("handouts", tmp_path, *options)
+    assert (code, err) == (0, "") and printer == [(tmp_path / each, each, "page") for each in languages]
+    assert out.splitlines() == [str(tmp_path / each / f"{name}.pdf") for each in languages for name in "ab"]
+
+
 # -- doctor -----------------------------------------------------------------------------------------------------
 
 
@@ -392,6 +592,7 @@ def test_doctor_names_what_is_missing(run, monkeypatch):
     assert code == 1
     assert "MISSING babel: numbers and dates\n" in out
     assert "absent  jupyterlab: conflictdata lab; pip install jupyterlab\n" in out
+    assert "absent  typst: conflictdata handouts; pip install typst mistune\n" in out
     assert "yours will look a little different" in out
 
 

@@ -14,11 +14,15 @@ from babel.messages.pofile import read_po
 import conflictdata
 from conflictdata import charts, i18n, record
 from conflictdata.certainty import SIGNS
+from conflictdata.reading import result, rules, showing
+from conflictdata.reading.durations import UNITS
+from conflictdata.reading.kinds import KINDS
 
 
 def literals():
-    """Return the texts in the package's code; what an f-string fills in is a {}."""
-    found = set()
+    """Return the texts in the package's code, what an f-string fills in as a {}; and those that its pages ask for."""
+    pages = Path(conflictdata.__file__).parent.glob("template/*/*.j2")
+    found = {key for page in pages for key in re.findall(r"tell\('([\w.]+)'", page.read_text(encoding="utf-8"))}
     for path in Path(conflictdata.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -38,6 +42,11 @@ VALUES = {
     "key": record.describe("yearly").set_index("column").at["coverage", "allowed"].split(", "),
     "status": record.describe("membership").set_index("column").at["status", "allowed"].split(", "),
     "comparator": SIGNS,
+    "reading.kind": (*KINDS, "duration"),
+    "reading.unit": {*UNITS.values()}.union(*(rules.load(spoken)["tags"]["unit"] for spoken in rules.languages())),
+    "reading.status": ("denied", "superseded", "forecast"),
+    "reading.reason": [reason.replace(" ", "_") for reason in result.REASONS],
+    "reading.vague": [str(n) for n in showing.VAGUE],
 }
 SAME_WORDS = {"locator.IRN", "locator.tbilisi"}  # Iran, Tbilisi: the same in both languages
 FILLINGS = WRITTEN.union(charts.PAGES, *VALUES.values())
@@ -124,7 +133,16 @@ def test_every_placeholder_can_be_filled_in(key, language):
 
 
 @pytest.mark.parametrize(
-    "n, written", [(0, "0"), (999, "999"), (6000, "6,000"), (30000, "30,000"), (1234567, "1,234,567"), (2.5, "2.5")]
+    "n, written",
+    [
+        (0, "0"),
+        (999, "999"),
+        (6000, "6,000"),
+        (30000, "30,000"),
+        (1234567, "1,234,567"),
+        (2.5, "2.5"),
+        (1e30, "1" + ",000" * 10),
+    ],
 )
 def test_numbers(n, written):
     assert i18n.number(n) == written

@@ -15,27 +15,36 @@ import pytest
 from num2words import num2words
 
 import conflictdata as cd
-from conflictdata import charts, reading
+from conflictdata import charts
 from conflictdata.charts.figure import VALUES_TYPE
+from conflictdata.lessons import tasks
+from conflictdata.lessons.answers import said
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(ROOT.glob("notebooks/*/*.ipynb"))
 ENGLISH = [path for path in FILES if path.parent.name == "en"]
+LESSONS = [path for path in ENGLISH if path.stem != "00_start"]
 LARGEST = 1024 * 1024  # bytes
 CODE_LINES = 6  # in a cell
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|usr|work|Users|opt)/|[A-Z]:\\\\Users| at 0x[0-9a-f]")
 OPENING = ["The question", "You will learn", "Content note"]
-ENDING = ["Exercise", "Discuss", "Key points", "Where the numbers come from"]
-TIME = re.compile(
-    r"\*\*Time:\*\* (\d+) minutes, one lesson: (\d+) to .*?, (\d+) for .*?, (\d+) for .*\*\*You need:\*\* "
-)
+FINISH = ["Three questions to finish", "Key points"]
+ENDING = ["Words", "Where the numbers come from"]
+TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes\b.*\*\*You need:\*\* ")
+MINUTES = {"00_start": 15}  # every other is a lesson of 50
+SORTS = {
+    "en": {"predict": "predict", "find": "find", "argue": "argue", "quiz": "quiz"},
+    "it": {"predict": "prevedi", "find": "trova", "argue": "argomenta", "quiz": "quiz"},
+}
+UNITS = {"en": ("minute", "minutes"), "it": ("minuto", "minuti")}
 OPTIONAL = "If there is time: "
 READING = 130, 1.5  # slow reading: words a minute, minutes a code cell
 LISTED = tomllib.loads((ROOT / "tests" / "prose_numbers.toml").read_text(encoding="utf-8"))["number"]
 
 every = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 english = pytest.mark.parametrize("path", ENGLISH, ids=lambda path: path.stem)
+lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
 @lru_cache
@@ -97,55 +106,135 @@ def test_first_code_cell_names_the_language_of_the_notebook(path):
     assert f'LANGUAGE = "{path.parent.name}"' in first
 
 
-@english
+@lessons
 def test_headings_are_the_fixed_ones_in_order(path):
+    """The lesson, its end, what may be left out, and where to look things up."""
     text = "\n".join(cell.source for cell in cells(path, "markdown"))
     headings = re.findall(r"^(#+) (.+)$", text, re.MULTILINE)
     assert [level for level, _ in headings].count("#") == 1 and headings[0][0] == "#"
     second = [name for level, name in headings if level == "##"]
     assert second[: len(OPENING)] == OPENING
     assert second[-len(ENDING) :] == ENDING
-    assert len(second) > len(OPENING) + len(ENDING)
+    end = second.index(FINISH[0])
+    assert second[end : end + len(FINISH)] == FINISH and end > len(OPENING)
+    optional = [name.startswith(OPTIONAL) for name in second]
+    assert not any(optional[:end]) and all(optional[end + len(FINISH) : -len(ENDING)])
 
 
 @english
 def test_frame_of_the_lesson(path):
     parts = sections(path)
-    title = cells(path, "markdown")[0].source
-    lesson, *shares = map(int, TIME.search(title).groups())
-    assert lesson == sum(shares) == 50
-    assert re.findall(r"^(\d)\. ", parts["Discuss"], re.MULTILINE) == ["1", "2", "3"]
-    assert "<details>\n<summary>Solution</summary>\n" in parts["Exercise"]
-    assert "\n</details>" in parts["Exercise"]
+    assert int(TIME.search(cells(path, "markdown")[0].source)[1]) == MINUTES.get(path.stem, 50)
     assert "casualties" not in parts["Content note"] or "wounded" in parts["Content note"]
     assert "cd.cite(" in cells(path, "code")[-1].source
 
 
-@english
-def test_sections_for_more_time_come_last(path):
-    """What a lesson of 50 minutes may leave out is marked, and stands between its sections and the exercise."""
-    marked = [name.startswith(OPTIONAL) for name in sections(path)][len(OPENING) : -len(ENDING)]
-    assert marked == sorted(marked)
-    assert not marked[0] and marked[-1]
-    assert f"“{OPTIONAL[:-2]}”" in cells(path, "markdown")[0].source
+TITLE = re.compile(r'(?<=\])\(#[\w-]+ "[^"]*"\)')  # of a link to a word: what a tooltip shows
+
+
+def in_lesson(path):
+    """Yield the cells of a lesson without what may be left out and what one looks up, with their headings."""
+    heading = ""
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            heading = (re.findall(r"^##? (.+)$", cell.source, re.MULTILINE) or [heading])[0]
+        if not heading.startswith(OPTIONAL) and heading not in ENDING:
+            yield cell
+
+
+def minutes(path):
+    """Return how long a lesson takes: to read, to run, and the tasks' own minutes."""
+    own = [cell for cell in in_lesson(path) if not TASK.fullmatch(cell.id)]
+    words = sum(len(TITLE.sub("", cell.source).split()) for cell in own if cell.cell_type == "markdown")
+    run = sum(cell.cell_type == "code" for cell in own)
+    return words / READING[0] + run * READING[1] + sum(tasks.key()[task]["minutes"] for task in tasks_of(path))
 
 
 @english
-def test_lesson_runs_without_the_sections_for_more_time_and_in_its_minutes(path):
-    heading, names, words, run = "", {}, 0, 0
+def test_lesson_holds_in_its_minutes(path):
+    assert minutes(path) <= MINUTES.get(path.stem, 50)
+
+
+@english
+def test_lesson_runs_without_what_may_be_left_out(path):
+    names = {}
     with pd.option_context("display.max_colwidth", 50, "display.float_format", None):  # set there; put back afterwards
-        for cell in read(path).cells:
-            if cell.cell_type == "markdown":
-                heading = (re.findall(r"^##? (.+)$", cell.source, re.MULTILINE) or [heading])[0]
-            if heading.startswith(OPTIONAL):
-                continue
+        for cell in in_lesson(path):
             if cell.cell_type == "code":
                 exec(compile(cell.source, cell.id, "exec"), names)
-                run += 1
-            elif heading not in ENDING:
-                words += len(cell.source.split())
-    reading_and_running = int(TIME.search(cells(path, "markdown")[0].source)[2])
-    assert words / READING[0] + run * READING[1] <= reading_and_running
+
+
+@every
+def test_tables_are_shown_in_one_way_and_are_short(path):
+    for cell in cells(path, "code"):
+        for output in cell.outputs:
+            html = output.get("data", {}).get("text/html", "")
+            if VALUES_TYPE not in output.get("data", {}) and "<table" in html:
+                assert f'<table lang="{path.parent.name}"' in html, f"{cell.id}: not by cd.show"
+                rows = html.partition("<tbody>")[2].count("<tr")
+                assert rows <= 12 or cell.id in LONG, f"{cell.id} has {rows} rows"
+
+
+# ---------------------------------------------------------------- tasks
+
+TASK = re.compile(r"(?:task|answer)-(\d)-(\d)")
+LONG = ()  # cells whose task needs a table of more than twelve rows
+
+
+def tasks_of(path):
+    """Return the ids of the tasks of a notebook, in order."""
+    return [".".join(TASK.fullmatch(cell.id).groups()) for cell in read(path).cells if cell.id.startswith("task-")]
+
+
+@every
+def test_tasks_are_those_of_the_key_in_order(path):
+    found = tasks_of(path)
+    assert found == [task for task in tasks.key() if task.startswith(f"{int(path.stem[:2])}.")]
+    assert found == [f"{int(path.stem[:2])}.{n}" for n in range(1, len(found) + 1)]
+    sorts = [tasks.key()[task]["sort"] for task in found]
+    if path.stem != "00_start":
+        assert sorts[-3:] == ["quiz"] * 3
+        assert 3 <= len(sorts[:-3]) <= 5 and set(sorts[:-3]) == {"predict", "find", "argue"}
+
+
+@every
+def test_tasks_stand_open_with_their_sort_and_minutes(path):
+    language, notebook = path.parent.name, read(path).cells
+    for i, cell in enumerate(notebook):
+        if not cell.id.startswith("task-"):
+            assert not cell.id.startswith("answer-") or notebook[i - 1].id == cell.id.replace("answer", "task")
+            continue
+        lesson, n = TASK.fullmatch(cell.id).groups()
+        entry, answer = tasks.key()[f"{lesson}.{n}"], notebook[i + 1]
+        unit = UNITS[language][entry["minutes"] != 1]
+        heading = f"### {lesson}.{n} · {SORTS[language][entry['sort']]} · {entry['minutes']} {unit}\n"
+        assert cell.source.startswith(heading), heading
+        name = f"answer_{lesson}_{n}"
+        assert answer.source == f'{name} = ...\ncd.check("{lesson}.{n}", {name}, LANGUAGE)'
+        (output,) = answer.outputs
+        assert output.data["text/plain"] == repr(cd.check(f"{lesson}.{n}", ..., language))
+
+
+@english
+def test_no_prediction_is_answered_above_its_task(path):
+    for i, cell in enumerate(read(path).cells):
+        task = ".".join(TASK.fullmatch(cell.id).groups()) if cell.id.startswith("task-") else None
+        if not task or tasks.key()[task]["sort"] != "predict":
+            continue
+        above = read(path).cells[:i]
+        forms = shown([other for other in above if other.cell_type == "code"])
+        forms |= {form for other in above if other.cell_type == "markdown" for _, form in told(other)}
+        for number in said(tasks.right_answer(task), "en").numbers:
+            assert f"{number:g}" not in forms, f"{task}: {number:g} stands above it"
+
+
+@every
+def test_no_answer_is_in_the_notebook(path):
+    text = path.read_text(encoding="utf-8")
+    for task in tasks_of(path):
+        words = tasks.said_of(task, path.parent.name)
+        hidden = [words["solution"], *words["hints"], *words.get("replies", {}).values(), *words.get("samples", [])]
+        assert not [part for part in hidden if json.dumps(part, ensure_ascii=False)[1:-1] in text], task
 
 
 # ---------------------------------------------------------------- stored outputs
@@ -196,10 +285,11 @@ def test_figures_carry_their_words_and_their_values(path):
 # ---------------------------------------------------------------- numbers in the prose
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}  # as tables write them: 20 Apr 1994
 WORDS = {num2words(n): n for n in range(2, 100)} | {"a": 1}  # "a" only before hundred and thousand
 SCALES = {"hundred": 100, "thousand": 1000}
 WORD = "|".join(sorted(WORDS.keys() - {"a"}, key=len, reverse=True))
-PLACE = re.compile(r"\(paragraph (\d+), sentence (\d+)\)")
+PLACE = re.compile(r"\((?:paragraph|capoverso) (\d+), (?:sentence|frase) (\d+)\)")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 NUMBER = re.compile(
     rf"(?P<literal>\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d\d:\d\d\b)"
@@ -267,7 +357,7 @@ def written_in(code_cells):
             yield json.dumps(data[VALUES_TYPE]["values"])
         elif "<tbody>" in data.get("text/html", ""):
             body = data["text/html"].partition("<tbody>")[2]
-            for kind, cell in re.findall(r"<t([hd])>(.*?)</t[hd]>", body, re.DOTALL):
+            for kind, cell in re.findall(r"<t([hd])[^>]*>(.*?)</t[hd]>", body, re.DOTALL):
                 if kind == "d" or not re.fullmatch(r"\d{1,3}", cell):
                     yield html.unescape(cell)
         else:
@@ -282,11 +372,17 @@ def sections(path):
 
 
 def told(cell, listed=()):
-    """Return the numbers of a cell of prose without its time line, list numbers, tags, places, listed words."""
-    text = PLACE.sub(" ", re.sub(r"^\*\*Time:\*\*.*|^\d+\. |<[^>]+>", " ", cell.source, flags=re.MULTILINE))
+    """Return the numbers of a cell of prose: no time line, fixed heading, list number, tag, place or listed words."""
+    text = TITLE.sub("", cell.source)
+    text = text.replace(f"## {FINISH[0]}", " ")
+    text = PLACE.sub(" ", re.sub(r"^\*\*Time:\*\*.*|^### \d.*|^\d+\. |<[^>]+>", " ", text, flags=re.MULTILINE))
     for words in listed:
         text = text.replace(words, " ")
     return numbers(text)
+
+
+def computes(cell):
+    return cell.cell_type == "code" and not cell.id.startswith("answer-")
 
 
 def unshown(path, listed=()):
@@ -299,12 +395,14 @@ def unshown(path, listed=()):
     for i, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
             heading = re.match(r"#+ (.+)", cell.source) or heading
-            if i == 0 or heading[1] in OPENING + ENDING[:-1]:
+            if i == 0 or heading[1] in OPENING + FINISH + ENDING[:-1]:
                 frame.append(cell)
             else:
-                before = [other for other in notebook.cells[:i] if other.cell_type == "code"]
-                after = [other for other in notebook.cells[i:] if other.cell_type == "code"]
-                body.append((cell, shown(before[-1:] + after[:1])))
+                before, after = ([c for c in part if computes(c)] for part in (notebook.cells[:i], notebook.cells[i:]))
+                near = (
+                    before if cell.id.startswith("task-") else before[-1:] + after[:1]
+                )  # a task may ask for any of it
+                body.append((cell, shown(near)))
     missing = [(cell.id, n) for cell, near in body for n, form in told(cell, listed) if form not in near]
     repeated = {form for cell, _ in body for _, form in told(cell)}
     repeated |= {part for form in repeated if DAY.fullmatch(form) for part in (form[:4], f"-{form[4:]}")}
@@ -314,6 +412,7 @@ def unshown(path, listed=()):
 def test_numbers_are_read_from_prose():
     days = "13 September 2022, the 12th of September, 1988–94, `2020-23`, at 00:05"
     assert [form for _, form in numbers(days)] == ["2022-09-13", "--09-12", "1988", "1994", "2020-23", "00:05"]
+    assert [form for _, form in numbers("20 Apr 1994, 13 Sept 2022, 2 May")] == ["1994-04-20", "2022-09-13", "--05-02"]
     people = "more than 6,000, ≥ 33, 136.36, forty-four, six thousand, a hundred, Ten"
     assert [form for _, form in numbers(people)] == ["6000", "33", "136.36", "44", "6000", "100", "10"]
     assert numbers("no one knows C34, the `P6M`, SHA-256 a3b3, or `cd.cite('ucdp-2020')`") == []
@@ -327,10 +426,10 @@ def test_phrases_of_the_article_are_quoted_from_their_place(path):
         for place in PLACE.finditer(cell.source):
             here = anchors.query(f"paragraph == {place[1]} and sentence == {place[2]}")["phrase"]
             assert len(here), place.group()
-            before = re.split(r"\(paragraph|\n", cell.source[: place.start()])[-1]
+            before = re.split(r"\(paragraph|\(capoverso|\n", cell.source[: place.start()])[-1]
             for words in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", before):
                 assert len(words.split()) <= 6
-                assert any(words.lower() in phrase.replace("’", "'").lower() for phrase in here), words
+                assert any(words.lower().replace("'", "’") in phrase.lower() for phrase in here), words
 
 
 @english
@@ -344,47 +443,3 @@ def test_every_listed_number_is_needed_and_has_a_reason(entry):
     (path,) = (path for path in ENGLISH if path.stem == entry["notebook"])
     assert len(unshown(path, [entry["words"]])) < len(unshown(path)), "no number of the prose needs it"
     assert len(entry["reason"].split()) > 2
-
-
-def test_exercises_have_these_solutions():
-    def bounds(phrase):
-        figure = reading.read_figure(phrase, "it")
-        return figure.low, figure.best, figure.high
-
-    assert bounds("almeno 12 soldati") == (12, 12, None)
-    assert bounds("più di 20 morti") == (20, 20, None)
-    assert bounds("circa 4.500 persone") == (None, 4500, None)
-    assert cd.Toll.count(4500, "about").bounds == (4450, 4550)
-    assert [rate.words() for rate in cd.per_day("C34")] == ["at least 33 a day", "at least 136 a day"]
-    assert round(cd.toll("reuters-2020-30000").best / cd.toll("ucdp-1991-1994").best) == 6
-    assert len(cd.members_on("1999-04-10")) == 9
-    assert len(cd.members_on("1999-04-20")) == 6
-    beside = cd.compare("C03").set_index("reference_id")
-    last = beside.loc["arm-sept-2022-221-soldiers"]
-    civilians = cd.toll("arm-sept-2022-224").best - cd.toll("arm-sept-2022-civilians-3").best
-    assert last["best"] == civilians == 221 and cd.toll("C03").sign == "≥ 49"
-    assert last["reasons"] == "period;comparator;day_of_counting"
-    assert beside.loc["ucdp-2022", "best"] == 308
-    assert beside.loc["ucdp-2022", "reasons"] == "measure;unit;party;period;comparator;release"
-
-
-def test_text_of_an_exercise_is_read_as_its_solution_says():
-    (path,) = (path for path in ENGLISH if path.stem.startswith("05"))
-    (call,) = re.findall(r"```\n(text = .*?)```", sections(path)["Exercise"], re.DOTALL)
-    names = {"cd": cd}
-    exec(call.replace("cd.read(", "found = cd.read("), names)
-    rows = names["found"].figures[["kind", "comparator", "low", "best", "high", "start", "status"]].astype(object)
-    monday, june = pd.Timestamp("2019-06-10"), pd.Timestamp("2019-06-01")
-    assert rows.where(rows.notna(), None).to_numpy().tolist() == [
-        ["killed", "at-least", 8, 8, None, monday, "reported"],
-        ["wounded", "exact", 25, 25, 25, monday, "reported"],
-        ["wounded", "exact", 4, 4, 4, monday, "reported"],
-        ["killed", "exact", 90, 90, 90, None, "superseded"],
-        ["killed", "exact", 110, 110, 110, None, "reported"],
-        ["displaced", "almost", None, 900, 900, june, "reported"],
-        ["missing", "exact", 30, 30, 30, None, "denied"],
-    ]
-    assert names["found"].figures["party"].isna().all()
-    assert names["found"].figures.query("subset")["best"].tolist() == [4]
-    assert 110 in names["found"].figures.query("cumulative")["best"].tolist()
-    assert names["found"].unresolved["phrase"].tolist() == ["12,000"]

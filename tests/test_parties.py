@@ -53,8 +53,11 @@ def test_every_listed_spelling_is_read_whole(language, form):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_spelling_has_two_entries(language):
     table = rules.language(language).rules["parties"]
-    every = [text for form in FORMS for text in listed(language, form).values()]
-    words = [w.lower() for text in every for w in expand(text)] + expand(table["none"])
+    every = [(w, name, form) for form in FORMS for name, text in listed(language, form).items() for w in expand(text)]
+    adjectives = {(w, name) for w, name, form in every if form == "adjective"}
+    # The one exception is a name that its adjective spells too: "Ucraina", "ucraina".
+    own = [w.lower() for w, name, form in every if not (form == "name" and (w.lower(), name) in adjectives)]
+    words = own + expand(table["none"])
     assert sorted({word for word in words if words.count(word) > 1}) == []
 
 

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata.reading import masks, result, rules
+from conflictdata import record
+from conflictdata.i18n import catalogue
+from conflictdata.reading import masks, result, rules, showing
 
 LANGUAGES = rules.languages()
 PUBLISHED = date(2023, 3, 15)
@@ -223,32 +225,103 @@ def test_an_empty_text_has_empty_tables():
     reading = cd.read("", language="en")
     kept_promises(reading)
     assert all(getattr(reading, name).empty for name in result.TABLES)
-    assert repr(reading).startswith("Reading of 0 characters (en, without a day of publication): 0 figures")
+    counts = "Figures: 0, date phrases: 0, unresolved: 0."
+    assert repr(reading) == f"Reading of 0 characters (English; without a day of publication). {counts}"
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------
 
 
-def test_the_short_form():
-    shown = repr(cd.read(SAMPLE["it"], PUBLISHED))
-    first, second, *_ = shown.splitlines()
-    assert first == "Reading of 85 characters (it, against 2023-03-15): 2 figures, 1 date phrase, 0 unresolved"
-    assert second.startswith("  ≥ 40 killed · civilians · 2023-03-14: ")
+@pytest.mark.parametrize(
+    "language, day, rows",
+    [
+        ("it", "giorno di pubblicazione: 15 marzo 2023", ["≥ 40 uccisi · civili · 14 marzo 2023", "12 feriti"]),
+        ("en", "day of publication 15 Mar 2023", ["≥ 40 killed · civilians · 14 Mar 2023", "12 wounded"]),
+    ],
+)
+def test_the_short_form_is_in_the_language_of_the_text(language, day, rows):
+    first, *lines = repr(cd.read(SAMPLE[language], PUBLISHED)).splitlines()
+    assert day in first and f" {len(SAMPLE[language])} " in first
+    assert len(lines) == len(rows) and all(line.startswith(f"  {row}") for line, row in zip(lines, rows, strict=True))
+
+
+def test_a_reader_may_read_of_a_text_in_another_language():
+    reading = cd.read("Ieri 1 soldato ucraino è morto e 5 civili sono rimasti feriti. Erano 300.", PUBLISHED, "it")
+    assert showing.summary(reading, "it").splitlines()[1:3] == [
+        "  1 ucciso · Ucraina · soldati · 14 marzo 2023: 1 soldato ucraino",
+        "  5 feriti · civili · 14 marzo 2023: 5 civili",
+    ]
+    english = showing.summary(reading, "en").splitlines()
+    assert english[1] == "  1 killed · Ukraine · soldiers · 14 Mar 2023: 1 soldato ucraino"
+    assert "(Italian; day of publication 15 Mar 2023)" in english[0]
+    page = showing.html(reading, "en")
+    assert "people killed" in page and '<td lang="it" style="text-align: left">5 civili</td>' in page
+    assert plain(page) == reading.text
+
+
+def test_the_words_of_a_reading_are_those_of_the_tables():
+    for language in LANGUAGES:
+        _, codes = record.labels(language)
+        for column in ("kind", "unit"):
+            known = {key: words for key, words in catalogue(language).items() if key.startswith(f"reading.{column}.")}
+            told = {key.split(".")[2]: words for key, words in known.items() if not key.endswith(".one")}
+            assert told == {code: codes[column][code] for code in told} and len(told) > 5
+
+
+TEXT = re.compile(r'<div lang=".." style="[^"]*pre-wrap[^"]*">(.*?)</div>', re.S)
+LINK = re.compile(r'<a id="([^"]+)" href="#([^"]+)"[^>]*>\[([^<]+)\]</a>')
+LABEL = re.compile(r"<sup[^>]*>(.*?)</sup>", re.S)
 
 
 def plain(page):
-    """Return the text of a page without its labels."""
-    body = re.search(r'<div lang=".." style="[^"]*">(.*)</div></div>$', page, re.S)[1]
-    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<small.*?</small>", "", body)))
+    """Return the text of a page without its labels, and without the tables of its rows."""
+    return html.unescape(re.sub(r"<[^>]+>", "", LABEL.sub("", "".join(TEXT.findall(page)))))
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
-def test_html_is_the_text_with_a_mark_for_every_number_read(passage):
+def test_html_is_the_text_with_a_mark_for_every_row(passage):
     reading = cd.read(passage["text"], passage["published"], passage["language"])
     page = reading._repr_html_()
     assert plain(page) == passage["text"]
-    numbers = len(set(reading.figures["number_start"]))
-    assert len(re.findall(r'<mark style="background: rgba[^>]*title="', page)) == numbers
+    assert not re.search(r"</mark>(<sup.*?</sup>)?\w", page), "a label breaks a word"
+    labels = [number for label in LABEL.findall(page) for *_, number in LINK.findall(label)]
+    rows = [str(n) for n in range(1, len(reading.figures) + 1)]
+    assert sorted(labels) == sorted(rows + [f"?{n}" for n in range(1, len(reading.unresolved) + 1)])
+
+
+def test_a_row_and_its_mark_are_linked_and_two_readings_share_no_id():
+    readings = [cd.read(SAMPLE[code], PUBLISHED, code) for code in LANGUAGES]
+    readings += [cd.read(SAMPLE["it"], None, "it"), cd.read(SAMPLE["it"], PUBLISHED, "en")]
+    pages = [reading._repr_html_() for reading in readings] + [showing.html(readings[1], "en")]
+    links = [link for page in pages for link in LINK.findall(page)]
+    ids = {here: there for here, there, _ in links}
+    assert len(ids) == len(links) >= 2 * len(pages)
+    assert all(ids[there] == here and here != there for here, there in ids.items())
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]+", here) for here in ids)
+    assert readings[0]._repr_html_() == cd.read(SAMPLE["en"], PUBLISHED, "en")._repr_html_()
+
+
+def marked(text, language="it"):
+    """Return the words in marks, each with the numbers of its rows, and the words of the table."""
+    page = cd.read(text, PUBLISHED, language)._repr_html_()
+    found = re.findall(r"<mark[^>]*>([^<]*)</mark>(<sup.*?</sup>)?", "".join(TEXT.findall(page)), re.S)
+    cells = re.findall(r"</th><td[^>]*>(.*?)</td>", page, re.S)
+    return [(words, [number for *_, number in LINK.findall(label)]) for words, label in found], cells
+
+
+@pytest.mark.parametrize(
+    "text, marks",
+    [
+        ("Sono morti almeno 12 soldati armeni.", [("almeno 12 soldati armeni", ["1"])]),
+        ("Ieri 3 morti e 12 feriti.", [("Ieri", []), ("3 morti", ["1"]), ("12 feriti", ["2"])]),
+        ("I feriti sono saliti da 30 a 40.", [("30", ["1"]), ("40", ["2"])]),
+        ("Erano 300. Sono 60 tra morti e feriti.", [("300", ["?1"]), ("60", ["?2"])]),
+    ],
+)
+def test_a_noun_is_marked_with_its_number(text, marks):
+    found, cells = marked(text)
+    assert found == marks
+    assert len(cells) == sum(len(numbers) for _, numbers in marks)
 
 
 @given(st.sampled_from(LANGUAGES), st.data())
@@ -256,20 +329,55 @@ def test_html_is_escaped(language, data):
     text = data.draw(texts(language)) + "<script>alert(1)</script> & \"3 'quoted' <img onerror=x> morti killed\""
     page = cd.read(text, PUBLISHED, language)._repr_html_()
     assert plain(page) == text
-    assert set(re.findall(r"<(\w+)", page)) <= {"div", "p", "small", "br", "mark"}
-    assert set(re.findall(r"\s(\w+)=\"", re.sub(r">[^<]*<", "><", page))) <= {"class", "title", "lang", "style"}
+    tags = {"div", "p", "small", "br", "mark", "sup", "a", "table", "thead", "tbody", "tr", "th", "td"}
+    assert set(re.findall(r"<(\w+)", page)) <= tags
+    names = {"class", "title", "lang", "style", "id", "href", "scope"}
+    assert set(re.findall(r"\s(\w+)=\"", re.sub(r">[^<]*<", "><", page))) <= names
 
 
-def test_a_long_text_is_cut_where_it_is_shown_only():
-    reading = cd.read(SAMPLE["it"] + " E poi nulla." * 3000 + " Sono morti 7 soldati.", PUBLISHED, "it")
+def test_a_long_text_folds_and_each_row_lies_with_its_mark():
+    text = SAMPLE["it"] + " E poi nulla." * 400 + " Ieri sono morti 7 soldati."
+    reading = cd.read(text, PUBLISHED, "it")
     page = reading._repr_html_()
-    assert "more characters are not shown" in page and len(page) < 30_000
-    assert reading.figures["best"].tolist() == [40, 12, 7]
+    assert plain(page) == text and "non sono mostrati" not in page
+    before, fold, after = page.partition("<details><summary>Il resto del testo, ")
+    assert fold and 2_900 < len(plain(before)) <= showing.OPEN and plain(before).endswith(". ")
+    assert f"{len(text) - len(plain(before)):,}".replace(",", ".") + " caratteri</summary>" in after
+    for part, rows in ((before, {"1", "2"}), (after, {"3"})):
+        assert {number for *_, number in LINK.findall(part)} == rows
+        assert {there for _, there, _ in LINK.findall(part)} == {here for here, *_ in LINK.findall(part)}
+
+
+def test_words_that_belong_together_stand_on_one_line():
+    page = cd.read("Almeno 12 soldati sono morti il 3 marzo.", PUBLISHED, "it")._repr_html_()
+    marks = re.findall(r'<mark style="([^"]*)" title="[^"]*">(.*?)</mark>', page)
+    assert [words for style, words in marks if "nowrap" in style] == ["Almeno 12 soldati", "il 3 marzo"]
+    assert ">≥\u00a012\u00a0uccisi · soldati · 3\u00a0marzo\u00a02023</td>" in page
+
+
+def test_what_is_not_shown_of_a_very_long_text_is_said():
+    text = SAMPLE["it"] + " E poi nulla." * 6000 + " Sono morti 7 soldati."
+    reading = cd.read(text, PUBLISHED, "it")
+    page = reading._repr_html_()
+    left = len(text) - len(plain(page))
+    assert text.startswith(plain(page)) and f"Gli ultimi {left:,} caratteri non sono".replace(",", ".") in page
+    assert len(page) < 75_000 and reading.figures["best"].tolist() == [40, 12, 7]
+
+
+def test_a_fold_begins_in_no_mark():
+    calm = "E poi nulla" + " e poi nulla" * 300
+    text = calm[: showing.OPEN - 10] + ", 12 soldati uccisi." + calm
+    before, _, after = cd.read(text, PUBLISHED, "it")._repr_html_().partition("<details>")
+    assert plain(before) == text[: showing.OPEN - 8] and ">12 soldati</mark>" in after
+
+
+def test_a_number_beyond_all_counting_is_written():
+    reading = cd.read("Sono morti oltre 1.000.000.000.000 trilioni di soldati.", language="it")
+    assert "> 1" + ".000" * 10 + " uccisi" in repr(reading)
 
 
 def test_signs_are_those_of_the_package():
-    from conflictdata.reading.showing import amount
-
+    amount = showing.amount
     assert [
         amount(50, 50, 50, "exact"),
         amount(49, 49, None, "at-least"),

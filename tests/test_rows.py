@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conflictdata.i18n import Speaker
 from conflictdata.reading import find_numbers, find_times, rules
 from conflictdata.reading.counting import NEIGHBOURS, REFUSALS, count_people
 from conflictdata.reading.kinds import REASONS
@@ -14,7 +15,7 @@ from conflictdata.reading.relations import RELATIONS
 from conflictdata.reading.result import read
 from conflictdata.reading.rows import find_rows
 from conflictdata.reading.showing import label
-from conflictdata.reading.sides import PARTIES, UNITS, party_of, unit_of_figure
+from conflictdata.reading.belonging import PARTIES, UNITS, party_of, unit_of_figure
 from conflictdata.reading.standing import STATUSES, set_status
 from conflictdata.reading.words import find_words
 
@@ -32,9 +33,10 @@ SENTENCES = [
 
 @pytest.mark.parametrize("language, sentence, rows", SENTENCES, ids=[each[1][:40] for each in SENTENCES])
 def test_everyday_sentences(language, sentence, rows):
-    """The rows are written as the short form of a reading shows them; "-" is no row."""
-    reading = read(sentence, "2024-05-15", language)
-    assert (" | ".join(map(label, reading.records["figures"])) or "-") == rows
+    """The rows are written as the English short form of a reading shows them, but for EDTF; "-" is no row."""
+    reading, tell = read(sentence, "2024-05-15", language), Speaker()
+    tell.period = str
+    assert (" | ".join(label(row, tell) for row in reading.records["figures"]) or "-") == rows
 
 
 def found(text, language, published=date(2022, 9, 14)):

@@ -8,6 +8,7 @@ import pytest
 
 import conflictdata as cd
 from conflictdata import i18n, record
+from conflictdata.lessons import tables
 
 PROSE = "One two three " * 40
 MINE = pd.DataFrame(
@@ -61,7 +62,7 @@ def test_headers_are_words_that_a_screen_reader_announces():
     shown = cd.show(MINE)
     assert cells(shown, "th") == ["who said", "note", "people", "year", "first day", "spell", "certain"]
     page = shown._repr_html_()
-    assert page.count('<th scope="col">') == MINE.shape[1] == page.count("<th ")
+    assert page.count('<th scope="col"') == MINE.shape[1] == page.count("<th ")
     assert '<table lang="en" ' in page and '<table lang="it" ' in cd.show(MINE, "it")._repr_html_()
 
 
@@ -137,6 +138,21 @@ def test_text_is_left_and_numbers_are_right():
     assert re.findall(r"text-align:(\w+)", page) == ["left", "right"] * 3, "as are their headers"
 
 
+@pytest.mark.parametrize("language", i18n.languages())
+def test_a_day_and_a_period_are_not_broken_in_two_lines(language):
+    spells = ["2021-03-04/2021-05-06", "2021-23", "2021-03-04/..", "2020-12-30~/2022-11-30~", "in the month of March"]
+    told = pd.DataFrame({"first": pd.to_datetime(["2021-03-04"] * 5), "period": spells, "note_en": [PROSE] * 5})
+    page = cd.show(told, language)._repr_html_()
+    found = re.findall(r'<td[^>]*><div style="text-align:left(;white-space:nowrap)?">', page)
+    days, words, prose = found[0::3], found[1::3], found[2::3]
+    assert all(days) and all(words[:3]) and not any(prose), "words of other columns wrap"
+    assert not words[4], "nor is a time what only stands in its column"
+    assert bool(words[3]) == (len(i18n.period(spells[3], language)) <= tables.ONE_LINE)
+    assert "nowrap" not in page.partition("<tbody>")[0], "a header wraps"
+    long = "2021-09-13/2022-10-14"
+    assert len(i18n.period(long, language)) <= tables.ONE_LINE, "a day of two years is in one line"
+
+
 @pytest.mark.parametrize("name", sorted(record.dictionary()))
 @pytest.mark.parametrize("language", i18n.languages())
 def test_every_table_of_the_package_is_shown_whole(name, language):
@@ -162,3 +178,21 @@ def test_what_is_no_table_is_refused_in_one_sentence(thing):
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="language 'fr'"):
         cd.show(MINE, "fr")
+
+
+def test_a_side_of_a_text_that_was_read_has_the_name_that_the_reader_knows():
+    read = cd.read(
+        "Sono morti 12 soldati azeri. A Selmo in Velmaria sono morti 9 soldati velmariani.", language="it"
+    ).figures[["phrase", "party"]]
+    assert [row[1] for row in rows(cd.show(read, "it"))] == ["Azerbaigian", "Velmaria"]
+    assert [row[1] for row in rows(cd.show(read, "en"))] == ["Azerbaijan", "Velmaria"]
+    own = pd.DataFrame({"party": ["Front (north)", "ARM;AZE"]})
+    assert rows(cd.show(own, "it")) == [["Front (north)"], ["Armenia, Azerbaigian"]]
+
+
+@pytest.mark.parametrize(("language", "header"), [("en", "side"), ("it", "parte")])
+def test_a_table_without_rows_has_its_headers_and_says_so(language, header):
+    shown = cd.show(MINE.rename(columns={"who_said": "party"}).iloc[:0], language)
+    none = f"({i18n.say('table.none', language)})"
+    assert cells(shown, "th")[0] == header and rows(shown) == [[none]] and repr(shown).endswith(f"\n{none}")
+    assert "DataFrame" not in repr(shown) and all(name in repr(shown) for name in cells(shown, "th"))

@@ -42,9 +42,10 @@ def membership(
     frame : pandas.DataFrame
         A row per spell, as ``conflictdata.membership()``: `actor`, `status` ("party", "member", "signed", "suspended",
         or a word of your own, drawn solid), `start` and `end` (days; `end` is the first day on which the status no
-        longer holds, or missing). Optional `uncertain_until` (the day by which the spell must have begun), `name`,
-        `group` (a heading above its rows) and `says` (words that an SVG adds on hover, such as the source). 1 to 30
-        actors, in the order of the frame; a slide has room for about 10.
+        longer holds, or missing). Optional `uncertain_until` (the day by which the spell must have begun), `ended` (how
+        it ended, in words, where "left" is not true), `name`, `group` (a heading above its rows) and `says` (words that
+        an SVG adds on hover, such as the source). 1 to 30 actors, in the order of the frame; a slide has room for about
+        10.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
     on : day, optional
@@ -114,20 +115,26 @@ def _values(frame, tell, *columns):
 
 def _changes(spells, tell):
     """Return the last two changes of an actor's status in words: joined 2006, suspended 2012."""
-    said, ended = [], None
+    said, before = [], None
     for spell in spells:
-        if gap := ended is not None and ended < spell.start:
-            said.append(tell("membership.left", year=str(ended.year)))
+        if gap := before is not None and before.end < spell.start:
+            said.append(_ending(before, tell))
         year = str(spell.start.year)
         if (until := stated(spell, "uncertain_until")) is not None:
             latest = str((until - pd.Timedelta(days=1)).year)
             year = f"{year}?" if latest == year else f"{year}–{latest}?"
-        joined = spell.status == "member" and (ended is None or gap)
+        joined = spell.status == "member" and (before is None or gap)
         key = "membership.joined" if joined else f"membership.{spell.status}"
         said.append(tell(key, year=year) if tell.knows(key) else f"{spell.status}\u00a0{year}")
-        ended = spell.end
-    said += [] if pd.isna(ended) else [tell("membership.left", year=str(ended.year))]
+        before = spell
+    said += [] if pd.isna(before.end) else [_ending(before, tell)]
     return ", ".join(said[-2:])
+
+
+def _ending(spell, tell):
+    """Return how a status ended, with its year: in the frame's words, or as left."""
+    words, year = stated(spell, "ended"), str(spell.end.year)
+    return tell("membership.left", year=year) if words is None else f"{words}\u00a0{year}"
 
 
 def _set(rows, width):
@@ -222,9 +229,11 @@ def csto_membership_page(language="en", size="page"):
     spells = csto.membership().query("status != 'signed' and start <= @when")  # a signature binds nobody yet
     inward = spells["actor"].isin(csto.members_on(when))
     acts = [", ".join(filter(pd.notna, pair)) for pair in zip(spells["start_act"], spells["end_act"], strict=True)]
+    kinds = record.acts().set_index("act_id")["act"]
     spells = spells.assign(
         name=spells["actor"].map(names_of(language)),
         group=inward.map({True: plain("csto_membership.members"), False: plain("csto_membership.others")}),
+        ended=spells["end_act"].map(kinds).map({"term_end": plain("csto_membership.term_end")}),  # no act says "left"
         says=[plain("own.membership.acts", acts=each) for each in acts],
         order=~inward,
     ).sort_values(["order", "name", "start"])

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, PngImagePlugin
 
 from ..files import write_whole
-from ..i18n import number, say
+from ..i18n import day, number, say
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")
@@ -119,8 +119,12 @@ class Figure:
         """Write one value: numbers as the language does, a year without a mark of thousands."""
         if value is None or isinstance(value, str):
             return ", ".join(codes.get(part, part) for part in (value or "").split(";"))
-        if isinstance(value, Number) and not isinstance(value, bool) and name != "year":
+        if pd.api.types.is_bool(value):
+            return say("table.yes" if value else "table.no", self.language)
+        if isinstance(value, Number) and name != "year":
             return number(value, self.language)
+        if isinstance(value, pd.Timestamp):
+            return day(value, self.language)
         return codes.get(str(value), str(value))
 
     def table(self):
@@ -211,8 +215,9 @@ def _palette():
 
 
 def _plain(frame):
-    """Return the rows of a frame as dicts, with None for what is missing."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+    """Return the rows of a frame as dicts, None for what is missing; Jupyter would put days in the machine's zone."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{k: f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else v for k, v in row.items()} for row in rows]
 
 
 def renew(path, data):

@@ -138,7 +138,7 @@ def _cells(frame, tell):
         if start and end and end < start:
             raise ValueError(tell("refused.backwards", start=str(start.date()), end=str(end.date())))
         words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
-        told = [str(stated(row, column)) for column in unlike]  # unlike people are told apart
+        told = [_said(column, str(stated(row, column)), tell) for column in unlike]  # unlike people are told apart
         words[0] = ", ".join([words[0], *(word for word in told if word not in words[0])])
         strip = 0.0 if start is None else UNNAMED if any(cell.strip for cell in cells) else NAMED
         cells.append(_Cell(toll, words[0], start, end, None, *words[1:], strip, levels(toll)))
@@ -147,6 +147,12 @@ def _cells(frame, tell):
         if cell.inside and not cell.question:
             cell.question = tell("own.tolls.question", label=cell.inside.label)
     return cells
+
+
+def _said(column, word, tell):
+    """Return a kind or a unit in words; a reader's own word stays as it is."""
+    key = f"reading.{column}.{word}"
+    return tell(key) if tell.knows(key) else word
 
 
 @dataclass

@@ -1,9 +1,15 @@
-"""The notebooks on a reader's machine: copied without losing edits."""
+"""The notebooks on a reader's machine: copied whole, without losing edits."""
 
-from itertools import count
+import json
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 
 from ..files import write_whole
+
+RECORD = "conflictdata_cells"  # in the metadata of a copy: a digest of the cells that were copied
 
 
 def notebooks(language="en"):
@@ -14,45 +20,71 @@ def notebooks(language="en"):
     FileNotFoundError
         If neither has them.
     """
-    package = Path(__file__).parents[1]
-    for folder in (package / "notebooks" / language, package.parent / "notebooks" / language):
-        if folder.is_dir():
+    for parent in Path(__file__).parents[1:3]:
+        if (folder := parent / "notebooks" / language).is_dir():
             return folder
     raise FileNotFoundError(f"no notebooks in {language!r} come with this installation of conflictdata")
 
 
-def copy_notebooks(folder, language="en"):
-    """Copy the notebooks into a folder; one that is there and differs is kept, with the new one beside it.
+def copy_notebooks(folder, language="en", edition=None):
+    """Copy the notebooks into a folder, never over an edited one: it is kept, with the new one beside it.
+
+    Edited is a notebook whose cells are not those that it was copied with, which its metadata record, and a file that
+    is no notebook. Running is no edit, nor are other metadata: such a copy stays, and gives way only to other cells, of
+    a newer version or another language. A copy has all that JupyterLab adds on opening it, so closing asks nothing.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Made if it does not exist.
     language : str
+    edition : callable, optional
+        Makes another notebook of each: `edition(notebook, lesson, language)`, of a dict and a lesson such as "02".
 
     Returns
     -------
     list of str
-        One line a notebook: copied, unchanged, or kept with the name of the new copy.
+        One line a notebook: copied, unchanged, updated, or kept with the name of the new copy.
     """
     sources = sorted(notebooks(language).glob("*.ipynb"))
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
     for source in sources:
-        target, content = folder / source.name, source.read_bytes()
-        new = not target.exists()
-        place = next(path for path in _beside(target) if not path.exists() or path.read_bytes() == content)
-        if not place.exists():
-            write_whole(place, content)
-        if place == target:
-            lines.append(f"{'copied' if new else 'unchanged'} {target}")
-        else:
-            lines.append(f"kept your {target}; the original is {place.name}")
+        target, notebook = folder / source.name, json.loads(source.read_bytes())
+        notebook = edition(notebook, source.stem.partition("_")[0], language) if edition else notebook
+        for ending in chain(["", ".new"], map(".new{}".format, count(2))):  # lesson.ipynb, lesson.new.ipynb, and so on
+            place = target.with_suffix(f"{ending}.ipynb")
+            state = _state(place, notebook)
+            if state != "edited":
+                break
+        if state != "unchanged":
+            write_whole(place, f"{json.dumps(_complete(notebook), ensure_ascii=False, indent=1)}\n".encode())
+        lines.append(f"{state} {target}" if place == target else f"kept your {target}; the original is {place.name}")
     return lines
 
 
-def _beside(path):
-    """Yield a path, then names beside it: lesson.ipynb, lesson.new.ipynb, lesson.new2.ipynb."""
-    yield path
-    yield path.with_suffix(f".new{path.suffix}")
-    yield from (path.with_suffix(f".new{n}{path.suffix}") for n in count(2))
+def _state(path, notebook):
+    """Return what becomes of a file: copied (none is there), unchanged, updated, or edited, which forbids to write."""
+    if not path.exists():
+        return "copied"
+    try:
+        there, shipped = json.loads(path.read_bytes()), _cells(notebook)
+        return {there["metadata"].get(RECORD): "updated", shipped: "unchanged"}.get(_cells(there), "edited")
+    except (AttributeError, KeyError, TypeError, ValueError):  # no notebook
+        return "edited"
+
+
+def _cells(notebook):
+    """Return a digest of the sorts and sources of the cells, in which outputs and metadata count for nothing."""
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    return sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def _complete(notebook):
+    """Add the record of the cells, and what JupyterLab writes of this Python into each notebook that it opens."""
+    metadata = notebook["metadata"]
+    with suppress(ImportError, KeyError):  # no Jupyter, or no kernel that could open it
+        from jupyter_client.kernelspec import get_kernel_spec
+
+        metadata["kernelspec"]["display_name"] = get_kernel_spec(metadata["kernelspec"]["name"]).display_name
+    metadata["language_info"]["version"] = sys.version.split()[0]
+    return notebook | {"metadata": metadata | {RECORD: _cells(notebook)}}

@@ -8,6 +8,8 @@ NEEDED = {"pandas": "tables", "matplotlib": "figures", "babel": "numbers and dat
 WANTED = {
     "font-source-sans-pro": "the typeface of the figures; DejaVu Sans is used instead",
     "jupyterlab": "conflictdata lab; pip install jupyterlab",
+    "nbconvert": "conflictdata html, conflictdata slides; pip install nbconvert",
+    "typst": "conflictdata handouts; pip install typst mistune",
 }
 
 

@@ -57,6 +57,14 @@ def page(lesson, language="en"):
     return "\n\n".join(parts)
 
 
+def sheet(lesson, language="en"):
+    """Return a teacher's page with the solution of every task, for a teacher without the notebook."""
+    tell = Speaker(language)
+    numbers = [task for task in tasks.key() if task.partition(".")[0] == str(int(lesson))]
+    lines = [f"- **{task}** {tasks.said_of(task, language)['solution']}" for task in numbers]
+    return "\n\n".join([page(lesson, language), f"### {tell('teacher.solutions')}", "\n".join(lines)])
+
+
 def told(task, language="en"):
     """Return the solution of a task and the replies to wrong answers, as Markdown."""
     tell, entry, words = Speaker(language), tasks.key()[task], tasks.said_of(task, language)

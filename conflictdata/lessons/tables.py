@@ -9,11 +9,13 @@ import pandas as pd
 
 from .. import record
 from ..i18n import Speaker, day, number, period, say
+from ..reading.showing import side
 
 SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
 DAY = r"(?:\d{4}-\d\d-\d\d~?|\.\.)"
 DAYS = re.compile(f"{DAY}(?:/{DAY})?")  # a day or days, which nothing else looks like
-CELL = '<div style="text-align:{}">{}</div>'
+NARROW = "padding: .3em"  # half of a small screen is the list of files
+ONE_LINE = 30  # characters: a day or a period up to this length is not broken in two lines
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,13 +77,19 @@ def show(frame, language="en", caption=None):
         column = frame.iloc[:, i]
         side = "right" if pd.api.types.is_numeric_dtype(column) else "left"
         words[i] = [_written(cell, column.name, codes.get(column.name, {}), language) for cell in column]
-        boxes[i] = [CELL.format(side, escape(cell)) for cell in (header, *words[i])]
+        times = [_time(cell, column.name, language) is not None for cell in column]
+        boxes[i] = [_box(header, side), *map(_box, words[i], [side] * len(times), times)]
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
+    none = f"({tell('table.none')})"
+    text = text if len(frame) else f"{'  '.join(headers)}\n{none}"
     boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
     boxed.columns = [column[0] for column in boxes.values()]
     with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
         html = boxed.to_html(index=False, border=0, escape=False)
-    html = html.replace("<th>", '<th scope="col">').replace("<table ", f'<table lang="{language}" ', 1)
+    html = html.replace("<th>", f'<th scope="col" style="{NARROW}">').replace("<td>", f'<td style="{NARROW}">')
+    html = html.replace("<table ", f'<table lang="{language}" ', 1)
+    if frame.empty:  # a header without a cell tells a screen reader nothing
+        html = html.replace("</tbody>", f'<tr><td colspan="{len(headers)}">{none}</td></tr></tbody>')
     heading = f"<caption>{escape(caption)}</caption>\n  <thead>" if caption else "<thead>"
     return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
 
@@ -91,20 +99,33 @@ def _header(name, known, language):
     return known.get(name) or str(name).removesuffix(f"_{language}").replace("_", " ")
 
 
+def _box(words, side, whole=False):
+    """Return a cell as HTML; what is whole stays in one line, if it is not too long for a window."""
+    line = ";white-space:nowrap" if whole and len(words) <= ONE_LINE else ""
+    return f'<div style="text-align:{side}{line}">{escape(words)}</div>'
+
+
+def _time(value, name, language):
+    """Write a day or a period as a reader says it; None for anything else, such as another's words for it."""
+    if isinstance(value, date):
+        return None if pd.isna(value) else day(value, language)
+    if not isinstance(value, str) or not (name in SPELLS or DAYS.fullmatch(value)):
+        return None
+    try:
+        return period(value, language)
+    except ValueError:  # no EDTF
+        return None
+
+
 def _written(value, name, codes, language):
     """Write a value of a column as a reader reads it; a year has no separator of thousands."""
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return ""
     if pd.api.types.is_bool(value):
         return say("table.yes" if value else "table.no", language)
-    if isinstance(value, date):
-        return day(value, language)
     if pd.api.types.is_number(value):
         return f"{value:.0f}" if name == "year" else number(value, language)
     text = str(value)
     if codes.keys() & set(parts := text.split(";")):
         return ", ".join(codes.get(part, part) for part in parts)
-    try:
-        return period(text, language) if name in SPELLS or DAYS.fullmatch(text) else text
-    except ValueError:  # no EDTF: another's words
-        return text
+    return side(text, language) if name == "party" else _time(value, name, language) or text

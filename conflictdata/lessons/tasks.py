@@ -5,6 +5,7 @@ hold the words.
 """
 
 import re
+import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -15,13 +16,18 @@ from importlib.resources import files
 import pandas as pd
 
 from ..certainty import Toll
-from ..i18n import Speaker
-from ..record import actors
+from ..i18n import Speaker, languages
+from ..record import labels
 from .answers import holds, said, value
 
 TRIES = 2  # after which a pupil may see the solution
 SENTENCE = 6  # words: less is no argument
-_session = {"language": "en", "tries": Counter(), "hints": Counter()}  # of this process: one notebook, one pupil
+BESIDE = {  # an answer that passes a test which its value itself does not pass
+    "some of": lambda found: found[:-1],
+    "above": lambda found: found + 1,
+    "below": lambda found: found - 1,
+}
+_session = {"language": None, "tries": Counter(), "hints": Counter()}  # of this process: one notebook, one pupil
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,7 +69,8 @@ def check(task, answer=..., language=None):
         A number, a text ("6.000", "6,000", "seimila", "at least 33"), a list, a Toll, a DataFrame, None; `...` is no
         answer yet. What can be no answer is told in a sentence.
     language : {"en", "it"}, optional
-        Of the reply and of words in the answer; by default that of the call before.
+        Of the reply and of words in the answer; by default, and for any other, that of the call before or the
+        notebook's `LANGUAGE`.
 
     Returns
     -------
@@ -72,18 +79,19 @@ def check(task, answer=..., language=None):
 
     Examples
     --------
-    >>> check("2.2", 33).verdict
+    >>> check("2.3", 33).verdict
     'part'
     """
-    tell = _speaker(language)
+    task, tell = str(task), _speaker(language)
     if task not in key():
-        return _reply("unreadable", tell, tell("reply.no_task", task=str(task), known=", ".join(key())))
+        return _reply("unreadable", tell, tell("reply.no_task", task=task, known=", ".join(key())))
     if answer is ... or (isinstance(answer, str) and not answer.strip()):
         return _reply("unanswered", tell, tell("reply.unanswered", task=task))
     try:
         given = said(answer, tell.language)
-    except TypeError as error:
-        return _reply("unreadable", tell, tell("reply.wrong_type", type=str(error)))
+    except (ArithmeticError, RuntimeError, TypeError, ValueError) as error:  # whatever an object of another's does
+        sort = str(error) if isinstance(error, TypeError) else type(answer).__name__
+        return _reply("unreadable", tell, tell("reply.wrong_type", type=sort))
     _session["tries"][task] += 1
     if key()[task]["sort"] == "argue":
         return _argued(task, given, tell)
@@ -101,7 +109,7 @@ def hint(task, language=None):
     >>> hint("2.2").verdict
     'hint'
     """
-    tell = _speaker(language)
+    task, tell = str(task), _speaker(language)
     if task not in key():
         return check(task)
     hints = said_of(task, tell.language)["hints"]
@@ -118,7 +126,7 @@ def solution(task, language=None, teacher=False):
     >>> solution("2.2", teacher=True).verdict
     'solution'
     """
-    tell = _speaker(language)
+    task, tell = str(task), _speaker(language)
     if task not in key():
         return check(task)
     left = TRIES - _session["tries"][task]
@@ -138,8 +146,17 @@ def example(task, name, language="en"):
     """Return an answer that gets the reply of a name, as one may write it."""
     test, *reference = next(rest for reply, *rest in key()[task]["replies"] if reply == name)
     found = value(*reference)
+    return _as_answered(BESIDE[test](found) if test in BESIDE else found, test, language)
+
+
+def _as_answered(found, test, language):
+    """Write a value, or each of a list, as one may answer."""
+    if isinstance(found, list):
+        return [_as_answered(part, test, language) for part in found]
     if isinstance(found, Toll):
         return found.n if test == "number" else found.words(language)
+    if isinstance(found, str):
+        return _names(language).get(found, found)
     return round(found, 2) if isinstance(found, float) else found
 
 
@@ -191,7 +208,7 @@ def _filled(thing, values):
 def _written(found, tell):
     """Write a value of the record: a toll in words, numbers, states by their names."""
     if isinstance(found, list):
-        names = actors().set_index("actor_id")[f"name_{tell.language}"]
+        names = _names(tell.language)
         return tell.listed([names.get(part, _written(part, tell)) for part in found])
     if isinstance(found, Toll):
         return found.words(tell.language)
@@ -200,9 +217,16 @@ def _written(found, tell):
     return tell.number(found) if pd.api.types.is_number(found) else str(found)
 
 
+def _names(language):
+    """Return the words for the actors and for the reasons why counts differ, by their codes."""
+    codes = labels(language)[1]
+    return codes["party"] | codes["reasons"]
+
+
 def _speaker(language):
-    """Return a speaker of a language, or of that of the call before; it is remembered."""
-    tell = Speaker(language or _session["language"])
+    """Return a speaker of a language, of that of the call before, or of the notebook's; it is remembered."""
+    told = (language, _session["language"], getattr(sys.modules["__main__"], "LANGUAGE", None))
+    tell = Speaker(next((tongue for tongue in told if tongue in languages()), "en"))
     _session["language"] = tell.language
     return tell
 

@@ -89,7 +89,8 @@ def _words(language):
     rules, words, longer = language.rules["parties"], {}, {}
     for name, line in rules["names"].items():
         for form, spellings in zip(FORMS, line.split("|"), strict=False):
-            words |= {spelling.lower(): (spelling, name, form) for spelling in _rules.expand(spellings)}
+            for spelling in _rules.expand(spellings):
+                words.setdefault(spelling.lower(), (spelling, name, form))  # "ucraina" is of either case
     words |= {spelling.lower(): (spelling, "", "none") for spelling in _rules.expand(rules["none"])}
     for key in words:
         if (first := WORD.match(key)[0]) != key:

@@ -14,7 +14,7 @@ from .masks import find_masks
 from .numbers import find_numbers
 from .parties import find_parties
 from .phrases import Phrase
-from .sides import party_of, unit_of_figure
+from .belonging import party_of, unit_of_figure
 from .standing import is_cumulative, set_status
 from .times import Time, find_times
 from .words import find_sentences, find_words

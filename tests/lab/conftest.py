@@ -11,10 +11,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from opened import SCREEN
+from playwright.sync_api import Browser, Page, sync_playwright
+from stored import FOLDER
+
+from conflictdata import cli
+from conflictdata.lessons import copying
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = (
@@ -27,6 +34,7 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 TOKEN = "conflictdata"
+END_KERNELS = "async () => { await window.jupyterapp?.serviceManager.sessions.shutdownAll(); }"
 
 # The only two choices that a new user has not made. Lab neither looks for news and updates nor asks
 # about them, which covers a corner of the screen; and it draws every cell at once, so that a figure
@@ -44,8 +52,16 @@ class Lab:
     address: str
     folder: Path
 
-    def link(self, name: str) -> str:
-        return f"{self.address}/lab/tree/{name}?token={TOKEN}&reset"
+    def link(self, path: Path) -> str:
+        return f"{self.address}/lab/tree/{path.relative_to(self.folder).as_posix()}?token={TOKEN}&reset"
+
+    def copies(self, language: str) -> Path:
+        """Return a new folder with the notebooks of a language as `conflictdata lab` copies them."""
+        folder = next(path for n in count() if not (path := self.folder / f"{language}-{n}").exists())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(copying, "notebooks", lambda language: FOLDER / language)
+            cli.cli.main(["lab", str(folder), "--language", language, "--print-only"], standalone_mode=False)
+        return folder
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +113,25 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield chromium
         chromium.close()
+
+
+def leaves_this_machine(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that records every request; one that leaves this machine fails the test."""
+    page = browser.new_page(viewport=SCREEN)
+    asked = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    yield page
+    page.evaluate(END_KERNELS)
+    page.context.close()
+    assert asked
+    assert sorted(filter(leaves_this_machine, asked)) == []
 
 
 def free_port() -> int:

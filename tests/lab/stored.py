@@ -1,6 +1,8 @@
-"""The notebooks as they are stored, and the words that each stored figure brings along."""
+"""The notebooks as they are stored, the words that each stored figure brings along, and the command line."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -17,6 +19,13 @@ FIGURE = "application/vnd.conflictdata.figure+json"
 def name(path):
     """Return language and name of a notebook."""
     return f"{path.parent.name}/{path.stem}"
+
+
+def command(*arguments):
+    """Run the command line as a user does: exit code, printed lines, errors."""
+    line = [sys.executable, "-m", "conflictdata", *arguments]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout.splitlines(), done.stderr
 
 
 def outputs(notebook):

@@ -1,23 +1,23 @@
-"""Each notebook in a real JupyterLab: what a reader sees on opening it, and what "Run All" gives.
+"""Each notebook in a real JupyterLab: what a reader sees on opening it, on closing it, and what "Run All" gives.
 
 A reader opens a fresh copy, which Lab does not trust, so what is shown before anything is run is what
 Lab lets through: the figures must be among it, with their alternative text, their description and their values.
 CONFLICTDATA_NOTEBOOKS names another folder than notebooks; the screenshots are in build/screenshots.
 """
 
-import shutil
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 import pytest
+from looks import DARK, LIGHT, PALE, SEEN_THROUGH, WIDE, put_in, resize
+from opened import CHANGED, SCREEN, close_and_open, run_all, settle
 from playwright.sync_api import TimeoutError as TooLate
 from stored import FOLDER, NOTEBOOKS, ROOT, assert_complete, figures, name, outputs, read, said
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 
-SCREEN = {"width": 1280, "height": 900}
+SMALL = {"width": 1024, "height": 768}
 TALLEST = 16_000  # pixels: Chromium draws no larger image
-SECONDS_TO_RUN = 180
+READABLE = 4.5  # to 1, the contrast that WCAG 2 asks for
 
 SHOWN_FIGURES = """() => {
     const images = document.querySelectorAll('.jp-NotebookPanel .jp-OutputArea-output figure img');
@@ -43,35 +43,6 @@ CELLS_WITH_OUTPUT = """async () => {
 }"""
 HEIGHT = """() => document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer').scrollHeight"""
 TO_THE_TOP = """() => document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer').scrollTo(0, 0)"""
-RUN_AND_SAVE = """() => {
-    window.finished = null;
-    (async () => {
-        await jupyterapp.restored;
-        await jupyterapp.shell.currentWidget.sessionContext.ready;
-        await jupyterapp.commands.execute('notebook:run-all-cells');
-        await jupyterapp.commands.execute('docmanager:save');
-        return 'saved';
-    })().then(value => { window.finished = value; }, error => { window.finished = String(error); });
-}"""
-IDLE = """() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"""
-
-
-def leaves_this_machine(address):
-    parts = urlsplit(address)
-    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
-
-
-@pytest.fixture
-def page(browser):
-    """A page that records every request; one that leaves this machine fails the test."""
-    page = browser.new_page(viewport=SCREEN)
-    asked = []
-    page.context.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url))
-    yield page
-    page.context.close()
-    assert asked
-    assert sorted(filter(leaves_this_machine, asked)) == []
 
 
 def photograph(page, name):
@@ -109,13 +80,11 @@ def test_there_are_notebooks():
 
 @pytest.mark.parametrize("source", NOTEBOOKS, ids=name)
 def test_notebook(page, lab, source):
-    copy = lab.folder / source.relative_to(FOLDER)
-    copy.parent.mkdir(exist_ok=True)
-    shutil.copyfile(source, copy)
+    copy = lab.copies(source.parent.name) / source.name
     stored, picture = read(copy), name(source).replace("/", "-")
 
     # As opened: not trusted, nothing run.
-    page.goto(lab.link(f"{name(source)}.ipynb"))
+    page.goto(lab.link(copy))
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
     page.evaluate("async () => { await jupyterapp.restored; }")
     trusted = page.evaluate(CELLS_WITH_OUTPUT)
@@ -123,14 +92,17 @@ def test_notebook(page, lab, source):
     assert not any(trusted)
     assert_figures_shown(page, stored)
     page.screenshot(path=SCREENSHOTS / f"{picture}-opened.png")
-    photograph(page, f"{picture}-stored")
+
+    # Closed as it was opened: there is nothing to save.
+    settle(page)
+    assert not page.evaluate(CHANGED), "opening the notebook has changed it"
+    before = copy.read_bytes()
+    close_and_open(page, copy.relative_to(lab.folder).as_posix())
+    assert copy.read_bytes() == before
 
     # Run All, save, and read the file.
     before = copy.stat().st_mtime_ns
-    page.evaluate(RUN_AND_SAVE)
-    page.wait_for_function("() => window.finished", timeout=SECONDS_TO_RUN * 1000)
-    assert page.evaluate("() => window.finished") == "saved"
-    page.wait_for_function(IDLE)
+    run_all(page)
     assert copy.stat().st_mtime_ns > before
     run = read(copy)
     assert [output for output in outputs(run) if output.output_type == "error"] == []
@@ -138,4 +110,14 @@ def test_notebook(page, lab, source):
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     assert [figure["text/plain"] for figure in figures(run)] == [figure["text/plain"] for figure in figures(stored)]
     assert_figures_shown(page, run)
-    photograph(page, f"{picture}-run")
+
+    # In a small window, with the list of files beside it, as Lab opens; in the dark.
+    resize(page, SMALL)
+    wide, pale = page.evaluate(WIDE), {}
+    for theme in (DARK, LIGHT):
+        put_in(page, theme)
+        found = page.evaluate(PALE, READABLE)
+        assert found["seen"]
+        pale |= {theme: found["pale"]} if found["pale"] else {}
+        photograph(page, f"{picture}-{theme.split()[-1].lower()}")
+    assert (wide, pale, page.evaluate(SEEN_THROUGH)) == ([], {}, [])
