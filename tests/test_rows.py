@@ -7,6 +7,7 @@ import pytest
 
 from conflictdata.i18n import Speaker
 from conflictdata.reading import find_numbers, find_times, rules
+from conflictdata.reading.belonging import PARTIES, UNITS, party_of, unit_of_figure
 from conflictdata.reading.counting import NEIGHBOURS, REFUSALS, count_people
 from conflictdata.reading.kinds import REASONS
 from conflictdata.reading.masks import find_masks
@@ -15,7 +16,6 @@ from conflictdata.reading.relations import RELATIONS
 from conflictdata.reading.result import read
 from conflictdata.reading.rows import find_rows
 from conflictdata.reading.showing import label
-from conflictdata.reading.belonging import PARTIES, UNITS, party_of, unit_of_figure
 from conflictdata.reading.standing import STATUSES, set_status
 from conflictdata.reading.words import find_words
 

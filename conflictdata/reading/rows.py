@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..certainty import CELLS
 from . import rules as _rules
+from .belonging import party_of, unit_of_figure
 from .comparators import find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
@@ -14,7 +15,6 @@ from .masks import find_masks
 from .numbers import find_numbers
 from .parties import find_parties
 from .phrases import Phrase
-from .belonging import party_of, unit_of_figure
 from .standing import is_cumulative, set_status
 from .times import Time, find_times
 from .words import find_sentences, find_words
