@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from .attaching import CLOSED, opening
+from .attaching import CLOSED
 from .relations import coordinated
 from .sentences import BACK
 
@@ -77,7 +77,7 @@ def _may_be(s, one):
     tags = _clause(s, one) if s.tags & {"might", "fear"} else ()
     if "fear" in tags:
         return "might" not in s.after(one, 4)  # but "fear the toll of 12 could rise"
-    estimated = "grow" not in tags and "estimate" in s.tags  # "estimate that 300 may have died"
+    estimated = "estimate" in s.tags and "have" in tags  # "estimate that 300 may have died"
     return "might" in tags and not estimated
 
 
@@ -86,20 +86,33 @@ def _hearsay(s, one):
 
 
 def _clause(s, one, more=0):
-    """Return the tags of the words from the start of the clause of a figure to the figure and its verb."""
+    """Return the tags of a figure and its verb, and of the words that govern them, from the start of the clause on.
+
+    Of the words before a figure that has a verb of its own, only a fear reaches beyond the figure before: "they fear
+    that nine have died and two are missing", but "nine may have died and two are missing".
+    """
     last = max(one.end + more, one.anchor.index + 1 if one.anchor else 0)
     tags, i = {tag for word in s.words[one.begin : last] for tag in word.tags}, one.begin - 1
+    verb, beyond = "be" in tags or "have" in tags, False
     while i >= 0 and s.words[i].text not in CLOSED and not _opens_clause(s, i):
-        aside = opening(s, i) if s.words[i].text == "," else None  # "the war, which could end soon, has killed 12"
-        i = aside if aside and _opens_clause(s, aside + 1) else i
-        tags |= s.words[i].tags
+        i = _aside(s, i) if s.words[i].text == "," else i
+        word, other = s.words[i], s.counting.get(i, one.at) != one.at
+        beyond |= verb and (other or "and" in word.tags)
+        told = "be" in s.words[i - 1].tags  # "nine are feared dead"
+        tags |= word.tags if not beyond else word.tags & ({"fear"} if not told else set())
         i -= 1
     return tags
 
 
+def _aside(s, i):
+    """Return the comma that opens the clause which the comma at `i` closes: "the toll, which may reach 90, is 61"."""
+    start = next((j for j in range(i - 1, max(-1, i - FAR), -1) if s.words[j].text == ","), i)
+    return start if _opens_clause(s, start + 1) else i
+
+
 def _opens_clause(s, i):
     """Whether another clause begins at the word at `i`, as with "while"; "that" goes on with what is told."""
-    return "break" in s.words[i].tags and not ("who" in s.words[i].tags and s.words[i - 1].text != ",")
+    return bool(s.words[i].tags & {"break", "after"}) and not ("who" in s.words[i].tags and s.words[i - 1].text != ",")
 
 
 STATUSES = (  # status, test, example: the first that holds
