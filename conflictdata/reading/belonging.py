@@ -67,13 +67,16 @@ def _bearer(s, one):
 
 
 def _loser(s, one):
-    places = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
-    places += [place for place in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[place].form == "word"]
-    places = [place for place in places if "own" in s.words[place].tags][:1]
-    if any("its" in word.tags for word in s.words[one.at + 1 : one.head or one.at]):
+    own = range(one.before.end if one.before else 0, one.begin)
+    verbs = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
+    verbs += [i for i in own[:-5:-1] if s.words[i].form == "word"]
+    places = [i for i in verbs if "own" in s.words[i].tags][:1]
+    places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"
+    held = s.words[one.at + 1 : one.head] if one.head else s.words[max(0, one.begin - 4) : one.begin]
+    if any("its" in word.tags for word in held):  # "three of its soldiers", "puts its own at five"
         places.append(one.begin)
-    nouns = [place for place in places if "killed.toll" in s.words[place].tags]
-    found = [_beside(s, place) for place in nouns] + [_subject(s, place) for place in places]
+    nouns = [i for i in places if "killed.toll" in s.words[i].tags]
+    found = [_beside(s, i) for i in nouns] + [_subject(s, i) for i in places]
     one.owner = next(filter(None, found), None)
     return one.owner
 
@@ -87,10 +90,19 @@ def _subject(s, at):
         word = s.words[i]
         if word.text in CLOSED:
             return None
-        if word.form == "party":
+        if word.form == "party" and not ("genitive" in s.words[i - 1].tags and any(each.end == i - 1 for each in s.figures)):
             joined = i > 1 and "and" in s.words[i - 1].tags and s.words[i - 2].form == "party"
             return None if joined else word.thing.name
     return None
+
+
+def _on_side(s, one):
+    """Return the side of "on the Russian side", right before a figure or right after its word."""
+    start = one.before.end if one.before else 0
+    places = [*range(one.begin - 1, start - 1, -1)][:6]
+    sides = (i for i in places if "side" in s.words[i].tags)
+    one.owner = next(filter(None, (_beside(s, i, False) for i in sides)), None)
+    return one.owner
 
 
 def _joined(s, one):
@@ -118,6 +130,7 @@ PARTIES = (  # name, test, example
     ("bearer", _bearer, "cost the Austrians 312 dead"),
     ("of the noun", _of_noun, "le vittime ucraine sono 12"),
     ("loser", _loser, "Israel lost 3 soldiers"),
+    ("on the side", _on_side, "on the Russian side 12 died"),
     ("joined", _joined, "Israel lost 3 soldiers and 5 tank crew"),
     ("shared", _shared, "12 Russians died, including 3 officers"),
 )
