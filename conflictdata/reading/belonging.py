@@ -32,9 +32,9 @@ def _genitive(s, one):
     return _of(s, j)
 
 
-def _of(s, j):
+def _of(s, j, preposition="genitive"):
     """Return the side after "of" at `j`, if no attack is theirs that follows."""
-    if j + 1 >= len(s.words) or "genitive" not in s.words[j].tags:
+    if not 0 <= j < len(s.words) - 1 or preposition not in s.words[j].tags:
         return None
     for i in range(j + 1, min(j + 4, len(s.words))):
         word = s.words[i]
@@ -47,12 +47,12 @@ def _of(s, j):
 
 
 def _beside(s, at, of=True):
-    """Return the side that an adjective beside a noun names, or its genitive."""
+    """Return the side that an adjective beside a noun names, or the genitive before or after it."""
     word = s.words[at - 1]
     places = [at - 1, at + 1] + [at - 2] * ("article" in word.tags or unit_of(word) is not None)
-    named = (word for word in map(s.word, places) if word and word.form == "party")
-    name = next((word.thing.name for word in named if word.thing.form in ("adjective", "derived")), None)
-    return name or (_of(s, at + 1) if of else None)
+    named = [word.thing for word in map(s.word, places) if word and word.form == "party"]
+    name = next((party.name for party in named if party.form in ("adjective", "derived")), None)
+    return name or (of and (_of(s, at - 2) or _of(s, at + 1))) or None
 
 
 def _of_noun(s, one):
@@ -61,15 +61,17 @@ def _of_noun(s, one):
 
 
 def _bearer(s, one):
-    if one.begin and s.words[one.begin - 1].form == "party" and "costs" in s.before(one, 4):
-        one.owner = s.words[one.begin - 1].thing.name
+    """Return the side that stands between a verb of costing and the figure."""
+    place = next((i for i in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[i].form == "party"), None)
+    if place is not None and any("costs" in word.tags for word in s.words[max(0, place - 3) : place]):
+        one.owner = s.words[place].thing.name
     return one.owner
 
 
 def _loser(s, one):
     own = range(one.before.end if one.before else 0, one.begin)
     verbs = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
-    verbs += [i for i in own[:-5:-1] if s.words[i].form == "word"]
+    verbs += [i for i in own[:-9:-1] if s.words[i].form == "word"]
     places = [i for i in verbs if "own" in s.words[i].tags][:1]
     places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"
     held = s.words[one.at + 1 : one.head] if one.head else s.words[max(0, one.begin - 4) : one.begin]
@@ -97,12 +99,14 @@ def _subject(s, at):
 
 
 def _on_side(s, one):
-    """Return the side of "on the Russian side", right before a figure or right after its word."""
-    start = one.before.end if one.before else 0
-    places = [*range(one.begin - 1, start - 1, -1)][:6]
-    sides = (i for i in places if "side" in s.words[i].tags)
-    one.owner = next(filter(None, (_beside(s, i, False) for i in sides)), None)
-    return one.owner
+    """Return the side of "on the Russian side", "among the Russians" before a figure."""
+    start = max(one.before.end if one.before else 0, one.begin - FAR)
+    for i in range(one.begin - 1, start - 1, -1):
+        among = "among" in s.words[i].tags and _of(s, i, "among")
+        if "side" in s.words[i].tags or among:
+            one.owner = among or _beside(s, i, False)
+            return one.owner
+    return None
 
 
 def _joined(s, one):
@@ -161,7 +165,7 @@ def _beside_anchor(s, one):
     if not one.anchor or not (one.elided or one.part):
         return None
     at = one.anchor.index
-    places = range(max(0, at - 2), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
+    places = range(max(0, at - 3), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
     return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
 
 
