@@ -49,6 +49,8 @@ def _of(s, j, preposition="genitive"):
 def _beside(s, at, of=True):
     """Return the side that an adjective beside a noun names, or the genitive before or after it."""
     word = s.words[at - 1]
+    if word.text == "'s" and s.words[at - 2].form == "party":
+        return s.words[at - 2].thing.name
     places = [at - 1, at + 1] + [at - 2] * ("article" in word.tags or unit_of(word) is not None)
     named = [word.thing for word in map(s.word, places) if word and word.form == "party"]
     name = next((party.name for party in named if party.form in ("adjective", "derived")), None)
@@ -92,7 +94,8 @@ def _subject(s, at):
         word = s.words[i]
         if word.text in CLOSED:
             return None
-        if word.form == "party" and not ("genitive" in s.words[i - 1].tags and any(each.end == i - 1 for each in s.figures)):
+        counted = i in s.counting or ("genitive" in s.words[i - 1].tags and i - 2 in s.counting)
+        if word.form == "party" and not counted:
             joined = i > 1 and "and" in s.words[i - 1].tags and s.words[i - 2].form == "party"
             return None if joined else word.thing.name
     return None
@@ -122,7 +125,7 @@ def _joined(s, one):
 
 
 def _shared(s, one):
-    if one.of is None or (one.relation == "joined" and not one.subset):
+    if one.of is None or not (one.elided or one.subset):
         return None  # perhaps another subject, whose name is not known
     others = [word.thing.name for word in s.between(one.of, one) if word.form == "party"]
     return (others[-1] if one.of.owner else None) if others else one.of.party
@@ -132,9 +135,9 @@ PARTIES = (  # name, test, example
     ("own words", _own_words, "12 Russian soldiers died"),
     ("genitive", _genitive, "12 soldiers of the Russian army died"),
     ("bearer", _bearer, "cost the Austrians 312 dead"),
+    ("on the side", _on_side, "on the Russian side 12 died"),
     ("of the noun", _of_noun, "le vittime ucraine sono 12"),
     ("loser", _loser, "Israel lost 3 soldiers"),
-    ("on the side", _on_side, "on the Russian side 12 died"),
     ("joined", _joined, "Israel lost 3 soldiers and 5 tank crew"),
     ("shared", _shared, "12 Russians died, including 3 officers"),
 )
@@ -165,7 +168,8 @@ def _beside_anchor(s, one):
     if not one.anchor or not (one.elided or one.part):
         return None
     at = one.anchor.index
-    places = range(max(0, at - 3), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
+    near = 2 + (at > 0 and s.words[at - 1].form == "party")  # "i soldati dell'Ostavia uccisi"
+    places = range(max(0, at - near), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
     return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
 
 

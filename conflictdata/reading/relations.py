@@ -48,7 +48,10 @@ def _named(kind, word):
 
 def _losses_each(s, one, near):
     lost = near.close and "own" in s.words[near.ahead.index].tags
-    return lost and any(0 <= near.ahead.index - each.end <= CLOSE for each in s.figures[-1:]) and NOTHING
+    if not lost or not s.figures:
+        return None
+    between = s.words[s.figures[-1].end : near.ahead.index]
+    return len(between) <= CLOSE and not any("and" in word.tags for word in between) and NOTHING
 
 
 def _held(s, one, near):
@@ -258,7 +261,7 @@ def _linked(between):
 
 def _lists(s, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
-    between = s.between(first, second)
+    between = s.words[_behind_verb(s, first) : second.begin]
     if between and not between[0].tags and between[0].form == "word" and not between[0].capital:
         between = between[1:]  # an adjective: "210 soldati governativi"
     sided = any("side" in word.tags for word in between)  # "on the rebel side"
@@ -269,12 +272,16 @@ def _lists(s, first, second):
     return named and light and _linked(between)
 
 
+def _behind_verb(s, one):
+    """Return the place behind a phrase, and behind its verb where that stands next: "40 died, on our side 22"."""
+    return one.anchor.index + 1 if one.anchor and 0 <= one.anchor.index - one.end <= 1 else one.end
+
+
 def coordinated(s, first, second):
     """Whether only "and", "or" or a comma stands between two noun phrases."""
-    end = first.end
-    if first.anchor and 0 <= first.anchor.index - end <= 1 and (word := s.word(first.anchor.index + 1)) is not None:
-        end = first.anchor.index + 1 if word.text in "(:" else end  # "62 killed (21 men, …"
-    between = _outside_brackets(s.words[end : second.begin])
+    behind = _behind_verb(s, first)
+    listed = (word := s.word(behind)) is not None and word.text in "(:"  # "62 killed (21 men, …"
+    between = _outside_brackets(s.words[behind if listed else first.end : second.begin])
     return len(between) <= 5 and all(
         word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time") for word in between
     )
