@@ -59,7 +59,7 @@ def _own_verb(s, one):
     """Whether an unknown word, most likely a verb, follows a noun phrase: "two pilots bailed out and one was held"."""
     word = s.words[one.end]
     plain = word.form == "word" and not word.tags and not word.capital
-    return one.head is not None and plain and s.language.rules["grammar"]["head_last"]
+    return plain and not one.unknown and s.language.rules["grammar"]["head_last"]
 
 
 def closing(s, j):

@@ -125,6 +125,13 @@ def _among(s, one, near):
     return kind and {"kind": kind, "tag": f"{kind}.among", "of": whole, "subset": True}
 
 
+def _among_counted(s, one, near):
+    last = s.figures[-1] if s.figures else None
+    if not last or not last.kind or last.low or "among" not in s.before(last, 2):
+        return None
+    return any("be" in word.tags for word in s.between(last, one)) and _with(last, subset=True)
+
+
 def _class(s, one, near):
     last, after = s.last(), s.after(one)
     if not last or not one.elided or one.number.sense == "none":
@@ -195,6 +202,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
     ("badly hurt", lambda s, one, near: "gravely" in s.after(one) and _class(s, one, near), "30 hurt, two seriously"),
+    ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
