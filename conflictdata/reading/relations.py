@@ -104,8 +104,8 @@ def _verb_at_once(s, one, near):
     if not after or near.space or after.passive:
         return None
     later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
-    freed = later and later.kind == VOID and later.passive
-    return _from(later if freed else after)
+    other = later and later.passive and VOID in (later.kind, after.kind)  # "trapped miners died"
+    return _from(later if other else after)
 
 
 # -- what a number can be to another figure -----------------------------------------------------------------------
