@@ -184,7 +184,8 @@ def _listed(s, one, near):
 
 
 def _claim(s, one, near):
-    last = s.last() or (s.previous if "claim" in s.before(one, BACK) else None)
+    tags = s.before(one, BACK)
+    last = s.last() or (s.previous if "claim" in tags or {"now", "change", "reach"} <= tags else None)
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
     n = min(BACK, one.begin - (0 if last is s.previous else last.end))  # words of its own before it

@@ -31,7 +31,7 @@ def _told_first(s, first, second):
 
 def _set_now(s, first, second):
     """Whether the second of two figures is what is known now: "there were 17, but now 14", "was raised to 62"."""
-    raised = {"change", "reach"} <= s.before(second, 4) and str(first.tag).endswith(".toll")
+    raised = {"change", "reach"} <= s.before(second, 4) and first.anchor and first.anchor.topic
     return second.relation == "claim" and ("now" in s.before(second, 3) or raised)
 
 
