@@ -58,7 +58,7 @@ def _beside(s, at, of=True):
 
 
 def _of_noun(s, one):
-    anchor = one.anchor if one.elided else None
+    anchor = one.anchor if one.elided and not (one.of and one.of.anchor is one.anchor) else None
     return anchor and _beside(s, anchor.index, anchor.topic)
 
 
@@ -72,7 +72,7 @@ def _bearer(s, one):
 
 def _loser(s, one):
     own = range(one.before.end if one.before else 0, one.begin)
-    verbs = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
+    verbs = [one.anchor.index] if one.anchor and one.anchor.index in own else []
     verbs += [i for i in own[:-9:-1] if s.words[i].form == "word"]
     places = [i for i in verbs if "own" in s.words[i].tags][:1]
     places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"

@@ -104,7 +104,7 @@ def _verb_at_once(s, one, near):
     if not after or near.space or after.passive:
         return None
     later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
-    other = later and later.passive and VOID in (later.kind, after.kind)  # "trapped miners died"
+    other = later and later.passive and (VOID in (later.kind, after.kind) or later.kind == "killed")
     return _from(later if other else after)
 
 
@@ -137,7 +137,7 @@ def _class(s, one, near):
     if not last or not one.elided or one.number.sense == "none":
         return None
     classed = "be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))
-    return (classed or (last.kind == "wounded" and "gravely" in after)) and _with(last, subset=True)
+    return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 2))) and _with(last, subset=True)
 
 
 def _subset(s, one, near):
@@ -150,6 +150,15 @@ def _subset(s, one, near):
         return None
     before = s.word(one.begin - 1)  # not the object of another verb: "analyses five of them"
     return (before is None or before.form != "word" or before.tags) and _with(last, subset=True)
+
+
+def _broken_down(s, one, near):
+    whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind and not each.subset), None)
+    if not whole or not one.elided or one.turn:
+        return None
+    colon = next((i for i in range(whole.end, one.begin) if s.words[i].text == ":"), one.begin)
+    told = any(i in s.anchors or s.words[i].tags & {"be", "have", "claim"} for i in range(colon, one.begin))
+    return colon < one.begin and not told and _with(whole, subset=True)
 
 
 def _companions(s, one, near):
@@ -190,7 +199,7 @@ def _claim(s, one, near):
         return None
     n = min(BACK, one.begin - (0 if last is s.previous else last.end))  # words of its own before it
     whose = "be" in s.before(one) and "say" in s.before(one, n)  # "according to others they were 90"
-    raised = "reach" in s.before(one) and "change" in s.before(one, 4)
+    raised = {"reach", "change"} <= s.before(one, 4) | {tag for word in s.words[one.begin : one.at] for tag in word.tags}
     again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in s.before(one, n)
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
@@ -202,7 +211,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
-    ("badly hurt", lambda s, one, near: "gravely" in s.after(one) and _class(s, one, near), "30 hurt, two seriously"),
+    ("badly hurt", lambda s, one, near: "gravely" in s.after(one, 2) and _class(s, one, near), "30 hurt, two seriously"),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
@@ -232,6 +241,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("among", _among, "among the dead were 5 children"),
     ("class", _class, "of the 1,500 dead, 300 were civilians"),
     ("subset", _subset, "12 people were killed, including 4 women"),
+    ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),

@@ -31,8 +31,9 @@ def _told_first(s, first, second):
 
 def _set_now(s, first, second):
     """Whether the second of two figures is what is known now: "there were 17, but now 14", "was raised to 62"."""
-    raised = {"change", "reach"} <= s.before(second, 4) and first.anchor and first.anchor.topic
-    return second.relation == "claim" and ("now" in s.before(second, 3) or raised)
+    tags = s.before(second, 4)
+    raised = {"change", "reach"} <= tags and first.anchor and first.anchor.topic
+    return bool(tags & {"now", "revised"}) or (second.relation == "claim" and raised)
 
 
 def _not_as_told(s, one):
@@ -74,11 +75,17 @@ def _denied(s, one):
 
 
 def _may_be(s, one):
-    tags = _clause(s, one) if s.tags & {"might", "fear"} else ()
+    tags = _clause(s, one) if s.tags & {"might", "fear"} and not _definite(s, one) else ()
     if "fear" in tags:
         return "might" not in s.after(one, 4)  # but "fear the toll of 12 could rise"
     estimated = "estimate" in s.tags and "have" in tags  # "estimate that 300 may have died"
     return "might" in tags and not estimated
+
+
+def _definite(s, one):
+    """Whether an article says that the people are known: "may visit the 30 wounded", but "may reach the 300 mark"."""
+    inside = {tag for word in s.words[one.begin : one.at] for tag in word.tags}
+    return "article" in inside and not (s.before(one, 3) | inside) & {"grow", "change", "reach"}
 
 
 def _hearsay(s, one):
@@ -91,6 +98,7 @@ def _clause(s, one, more=0):
     Of the words before a figure that has a verb of its own, only a fear reaches beyond the figure before: "they fear
     that nine have died and two are missing", but "nine may have died and two are missing".
     """
+    more = more or 4 * bool(one.of and not one.anchor and s.after(one, 2) & {"be", "might"})  # "300 more are expected"
     last = max(one.end + more, one.anchor.index + 1 if one.anchor else 0)
     tags, i = {tag for word in s.words[one.begin : last] for tag in word.tags}, one.begin - 1
     verb, beyond = "be" in tags or "have" in tags, False
