@@ -98,7 +98,7 @@ def _clause(s, one, more=0):
     Of the words before a figure that has a verb of its own, only a fear reaches beyond the figure before: "they fear
     that nine have died and two are missing", but "nine may have died and two are missing".
     """
-    more = more or 4 * bool(one.of and not one.anchor and s.after(one, 2) & {"be", "might"})  # "300 more are expected"
+    more = more or 4 * bool(one.of and not one.anchor and not one.subset and s.after(one, 2) & {"be", "might"})  # "300 more are expected"
     last = max(one.end + more, one.anchor.index + 1 if one.anchor else 0)
     tags, i = {tag for word in s.words[one.begin : last] for tag in word.tags}, one.begin - 1
     verb, beyond = "be" in tags or "have" in tags, False
