@@ -1,16 +1,11 @@
 """How a figure stands: reported, superseded, denied or a forecast; and whether it is a running total."""
 
-import re
-from functools import lru_cache
 from itertools import pairwise
 
 from .attaching import CLOSED
 from .relations import coordinated
-from .sentences import BACK
 
 FAR = 12  # words between a verb and the figure that it denies
-ASIDE = 12  # characters after a figure in which "then" still belongs to it
-WHERE = 30  # characters before a figure in which "first" stands
 
 
 def set_status(s):
@@ -24,9 +19,8 @@ def set_status(s):
 
 
 def _told_first(s, first, second):
-    """Whether "first", "then" or "earlier" stands with the first of two figures for the same."""
-    start, end = s.words[first.begin].start, s.words[first.end - 1].end + ASIDE
-    return _first(s.language).search(s.text, max(s.start, start - WHERE), min(end, s.words[second.begin].start))
+    """Whether "earlier" or "at first" stands with the first of two figures for the same."""
+    return "earlier" in s.before(first, 5) | s.after(first, min(2, second.begin - first.end))
 
 
 def _set_now(s, first, second):
@@ -42,13 +36,9 @@ def _not_as_told(s, one):
 
 def _before_others(s, one):
     last = one.before
-    stops = [i for i in range(last.end if last else 0, one.begin) if s.words[i].text == ";"]
-    if last is not None and not stops:
-        return last.status == "superseded" and last.turn is None and coordinated(s, last, one)
-    start = stops[-1] + 1 if stops else 0
-    return "claim" in s.before(one, BACK) and _first(s.language).search(
-        s.text, s.words[start].start, s.words[one.begin].start
-    )
+    if last is not None and coordinated(s, last, one):
+        return last.status == "superseded" and last.turn is None
+    return one.turn is None and {"earlier", "claim"} <= s.before(one, one.begin - (last.end if last else 0))
 
 
 def _not_so(s, one):
@@ -75,10 +65,12 @@ def _denied(s, one):
 
 
 def _may_be(s, one):
-    tags = _clause(s, one) if s.tags & {"might", "fear"} and not _definite(s, one) else ()
+    if not s.tags & {"might", "fear"} or _definite(s, one):
+        return False
+    tags = _clause(s, one)
     if "fear" in tags:
         return "might" not in s.after(one, 4)  # but "fear the toll of 12 could rise"
-    estimated = "estimate" in s.tags and "have" in tags  # "estimate that 300 may have died"
+    estimated = "estimate" in s.tags and tags & {"be", "have"}  # "estimate that 300 may have died"
     return "might" in tags and not estimated
 
 
@@ -98,7 +90,8 @@ def _clause(s, one, more=0):
     Of the words before a figure that has a verb of its own, only a fear reaches beyond the figure before: "they fear
     that nine have died and two are missing", but "nine may have died and two are missing".
     """
-    more = more or 4 * bool(one.of and not one.anchor and not one.subset and s.after(one, 2) & {"be", "might"})  # "300 more are expected"
+    if one.of and not one.anchor and not one.subset and s.after(one, 2) & {"be", "might"}:
+        more = 4  # "300 more are expected to follow"
     last = max(one.end + more, one.anchor.index + 1 if one.anchor else 0)
     tags, i = {tag for word in s.words[one.begin : last] for tag in word.tags}, one.begin - 1
     verb, beyond = "be" in tags or "have" in tags, False
@@ -146,8 +139,3 @@ def is_cumulative(s, one, time):
     set_to = "reach" in s.before(one) and "change" in before
     inside = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
     return opened or set_to or "total" in before | inside | after or "so_far" in after
-
-
-@lru_cache
-def _first(language):
-    return re.compile(rf"(?<!\w)(?:{language.rules['updates']['first']})(?!\w)", re.IGNORECASE)
