@@ -4,6 +4,7 @@ from .attaching import CLOSED, opening
 from .phrases import unit_of
 from .relations import coordinated
 
+LOST = ("killed", "wounded", "missing")  # what a side "had", where "had 12 hostages" are another's
 FAR = 12  # words between a verb of loss and its subject
 
 
@@ -75,7 +76,8 @@ def _loser(s, one):
     verbs = [one.anchor.index] if one.anchor and one.anchor.index in own else []
     verbs += [i for i in own[:-9:-1] if s.words[i].form == "word"]
     places = [i for i in verbs if "own" in s.words[i].tags][:1]
-    places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"
+    if one.kind in LOST:
+        places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"
     held = s.words[one.at + 1 : one.head] if one.head else s.words[max(0, one.begin - 4) : one.begin]
     if any("its" in word.tags for word in held):  # "three of its soldiers", "puts its own at five"
         places.append(one.begin)
