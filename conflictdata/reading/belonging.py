@@ -26,13 +26,6 @@ def _own_words(s, one):
     return own and min(own, key=lambda party: party.form == "name").name  # "Italian UN staff" are Italy's
 
 
-def _genitive(s, one):
-    j = one.end
-    while j < min(len(s.words), one.end + 2) and any(tag.endswith((".part", ".noun")) for tag in s.words[j].tags):
-        j += 1
-    return _of(s, j)
-
-
 def _of(s, j, preposition="genitive"):
     """Return the side after "of" at `j`, if no attack is theirs that follows."""
     if not 0 <= j < len(s.words) - 1 or preposition not in s.words[j].tags:
@@ -73,9 +66,7 @@ def _bearer(s, one):
 
 def _loser(s, one):
     own = range(one.before.end if one.before else 0, one.begin)
-    verbs = [one.anchor.index] if one.anchor and one.anchor.index in own else []
-    verbs += [i for i in own[:-9:-1] if s.words[i].form == "word"]
-    places = [i for i in verbs if "own" in s.words[i].tags][:1]
+    places = [i for i in own[:-9:-1] if "own" in s.words[i].tags][:1]
     if one.kind in LOST:
         places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"
     held = s.words[one.at + 1 : one.head] if one.head else s.words[max(0, one.begin - 4) : one.begin]
@@ -135,7 +126,7 @@ def _shared(s, one):
 
 PARTIES = (  # name, test, example
     ("own words", _own_words, "12 Russian soldiers died"),
-    ("genitive", _genitive, "12 soldiers of the Russian army died"),
+    ("genitive", lambda s, one: _of(s, one.end), "12 soldiers of the Russian army died"),
     ("bearer", _bearer, "cost the Austrians 312 dead"),
     ("on the side", _on_side, "on the Russian side 12 died"),
     ("of the noun", _of_noun, "le vittime ucraine sono 12"),
@@ -167,7 +158,7 @@ def _told(s, one):
 
 
 def _beside_anchor(s, one):
-    if not one.anchor or not (one.elided or one.part):
+    if not one.anchor or not one.elided:
         return None
     at = one.anchor.index
     near = 2 + (at > 0 and s.words[at - 1].form == "party")  # "i soldati dell'Ostavia uccisi"
