@@ -67,7 +67,7 @@ def _goes_on(s, one):
 
 
 def _several(s, one):
-    place = one.anchor.index if one.anchor and one.anchor.kind == one.kind else one.head
+    place = one.anchor.index if one.anchor else one.head
     if place is not None and other_kinds(s.words, place, one.kind):
         return True
     anchor = one.anchor
@@ -127,7 +127,7 @@ def _is_within(s, first, second):
     between = s.between(first, second)
     between = between[1:] if between and "be" in between[0].tags else between
     told = "be" in s.after(second) and any(tag.startswith("unit.") for tag in s.after(second, 3, 1))
-    part = between and between[0].tags & ({"among", "genitive", "of_the"} if told else {"among"})
+    part = between and between[0].tags & ({"among", "genitive"} if told else {"among"})
     light = all(word.tags & {"opens", "article"} for word in between[1:])
     return part and light and first.kind is None and second.kind
 

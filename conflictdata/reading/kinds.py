@@ -84,7 +84,12 @@ ANCHORS = (  # side of the word, test, where the people stand (the first that ho
     ("part", lambda p: p.helped() == "be", "left passive", "twelve people were killed"),
     ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
     ("part", Place.acts, "right", "killed 12 civilians"),
-    ("part", lambda p: p.i + 1 < len(p.words) and p.words[p.i + 1].text == ":" and not p.counted(), "right topic", "killed: 14"),
+    (
+        "part",
+        lambda p: p.i + 1 < len(p.words) and p.words[p.i + 1].text == ":" and not p.counted(),
+        "right topic",
+        "killed: 14",
+    ),
     ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
     ("part", lambda p: p.i and "article" in p.words[p.i - 1].tags, "right topic", "the killed are 45"),
     ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),

@@ -118,7 +118,7 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    tags = s.before(one, 4) | s.words[one.begin].tags | s.after(one, 2)
+    tags = s.before(one, 4) | s.after(one, 2)
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -154,7 +154,7 @@ def _subset(s, one, near):
 
 def _broken_down(s, one, near):
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind and not each.subset), None)
-    if not whole or not one.elided or one.turn:
+    if not whole or not one.elided:
         return None
     colon = next((i for i in range(whole.end, one.begin) if s.words[i].text == ":"), one.begin)
     told = any(i in s.anchors or s.words[i].tags & {"be", "have", "claim"} for i in range(colon, one.begin))
@@ -183,7 +183,7 @@ def _listed(s, one, near):
     last, after = s.last(), s.word(one.end)
     ends = after is None or after.form == "sign" or after.tags & {"and", "genitive", "stop"}
     listed = last and one.elided and ends and _lists(s, last, one)
-    if not last or not one.elided or not ends or (one.number.sense == "none" and not listed):
+    if not last or not one.elided or not ends:
         return None
     day = next((i for i in reversed(range(last.end, one.begin)) if s.words[i].form == "time"), None)
     dated = day is not None and (s.words[one.begin - 1].text == "," or one.begin - day <= 2)  # "on Sunday, seven"
@@ -197,10 +197,11 @@ def _claim(s, one, near):
     last = s.last() or (s.previous if "claim" in tags or {"now", "change", "reach"} <= tags else None)
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
-    n = min(BACK, one.begin - (0 if last is s.previous else last.end))  # words of its own before it
-    whose = "be" in s.before(one) and "say" in s.before(one, n)  # "according to others they were 90"
-    raised = {"reach", "change"} <= s.before(one, 4) | {tag for word in s.words[one.begin : one.at] for tag in word.tags}
-    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in s.before(one, n)
+    whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
+    raised = {"reach", "change"} <= s.before(one, 4) | {
+        tag for word in s.words[one.begin : one.at] for tag in word.tags
+    }
+    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 
@@ -211,7 +212,11 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
-    ("badly hurt", lambda s, one, near: "gravely" in s.after(one, 2) and _class(s, one, near), "30 hurt, two seriously"),
+    (
+        "badly hurt",
+        lambda s, one, near: "gravely" in s.after(one, 2) and _class(s, one, near),
+        "30 hurt, two seriously",
+    ),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
@@ -256,8 +261,6 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
 def opens_whole(s, one):
     """Whether a number at the head of a sentence is the whole that later ones are part of: "of the 180, 35 died"."""
     j = one.begin - 1
-    while j > 0 and s.words[j].tags & {"opens", "its"} and "genitive" not in s.words[j].tags:
-        j -= 1
     if j < 0 or not s.words[j].tags & {"genitive", "of_the"} or (j and s.words[j - 1].form != "sign"):
         return False
     return any(each.at > one.at and (each.elided or s.words[each.begin - 1].text == ",") for each in s.phrases)
@@ -281,8 +284,6 @@ def _linked(between):
 def _lists(s, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
     between = s.words[_behind_verb(s, first) : second.begin]
-    if between and not between[0].tags and between[0].form == "word" and not between[0].capital:
-        between = between[1:]  # an adjective: "210 soldati governativi"
     sided = any("side" in word.tags for word in between)  # "on the rebel side"
     light = all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
     rest = s.words[second.end : second.end + 3]

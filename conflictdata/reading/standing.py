@@ -31,7 +31,9 @@ def _set_now(s, first, second):
 
 
 def _not_as_told(s, one):
-    return one.turn == "old" and "not" in s.before(one) | s.words[one.begin].tags and s.after(one, 4) & {"say", "claim"}
+    after = s.after(one, 4)
+    denied = one.turn == "old" and "not" in s.before(one) | s.words[one.begin].tags
+    return denied and after & {"say", "claim"} and "earlier" not in after
 
 
 def _before_others(s, one):
@@ -100,7 +102,7 @@ def _clause(s, one, more=0):
         word, other = s.words[i], s.counting.get(i, one.at) != one.at
         beyond |= verb and (other or "and" in word.tags)
         told = "be" in s.words[i - 1].tags  # "nine are feared dead"
-        tags |= word.tags if not beyond else word.tags & ({"fear"} if not told else set())
+        tags |= word.tags if not beyond else set() if told else word.tags & {"fear"}
         i -= 1
     return tags
 
