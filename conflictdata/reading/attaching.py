@@ -1,6 +1,6 @@
 """Where the word stands that says what befell the people of a phrase: after it, before it, or late in its clause."""
 
-from .kinds import VOID
+from .kinds import DASHES, VOID
 
 TOPIC = 26  # words between a topic such as "the death toll" and its number
 FAR = 14  # words between people and the verb that tells what befell them
@@ -133,8 +133,8 @@ def _equated(words, j, begin):
     if (between and "genitive" in between[0].tags) or "subset" in words[begin].tags:
         return True
     tags = {tag for word in between for tag in word.tags}
-    known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
-    colon = known and any(word.text == ":" for word in between)
+    known = all(word.tags or word.form == "party" or word.text in DASHES for word in between)
+    colon = known and any(word.text in DASHES for word in between)
     return len(between) <= 5 and (colon or bool(tags & {"be", "subset"}) or {"change", "reach"} <= tags)
 
 

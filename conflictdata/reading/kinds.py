@@ -7,6 +7,7 @@ KINDS = ("killed", "wounded", "missing", "displaced", "captured")
 VOID, UNSURE = "void", "unsure"  # not harmed (arrested, rescued), and harmed one knows not how (neutralised)
 REASONS = {VOID: "not a casualty", UNSURE: "two kinds"}
 CLAUSE = 24  # words in which joined participles share an auxiliary
+DASHES = set(":-–—")  # between a kind and its number
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -59,6 +60,16 @@ class Place:
         follows = self.i + 1 < len(self.words) and "genitive" in self.words[self.i + 1].tags
         return follows and not ("part" in self.tags and self.helped() == "be")
 
+    def announces(self):
+        """Whether a participle announces a number: "killed: 14", "wounded in action - 9", "killed were 12 guards"."""
+        first = self.i == 0 or self.words[self.i - 1].form == "sign"
+        for word in self.words[self.i + 1 : self.i + 4 if first else self.i + 2]:
+            if word.text in DASHES or (first and "be" in word.tags):
+                return True
+            if word.form != "word" or "and" in word.tags:
+                return False
+        return False
+
     def acts(self):
         """Whether a participle acts on the people right after it: "killed 12", "killed himself and 12"."""
         after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
@@ -84,7 +95,7 @@ ANCHORS = (  # side of the word, test, where the people stand (the first that ho
     ("part", lambda p: p.helped() == "be", "left passive", "twelve people were killed"),
     ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
     ("part", Place.acts, "right", "killed 12 civilians"),
-    ("part", lambda p: p.i + 1 < len(p.words) and p.words[p.i + 1].text == ":", "right topic", "killed: 14"),
+    ("part", lambda p: p.announces() and not p.counted(), "right topic", "killed in action: 14"),
     ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
     ("part", lambda p: p.i and "article" in p.words[p.i - 1].tags, "right topic", "the killed are 45"),
     ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),
