@@ -73,7 +73,8 @@ def _own_before(s, one, near):
 
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
-    return one.own and more and not near.crossed and _from(near.after)
+    dwells = more and one.own == "displaced" and "dwells" in s.words[near.after.index].tags  # "refugees live in tents"
+    return one.own and more and not (near.crossed or dwells) and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
