@@ -5,6 +5,7 @@ from .kinds import DASHES, VOID
 TOPIC = 26  # words between a topic such as "the death toll" and its number
 FAR = 14  # words between people and the verb that tells what befell them
 PAIRS = {",": ",", "(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}  # signs that open and close an apposition
+LEADS = {"and", "or", "be", "have", "opens", "reach", "among"}  # words of no agent or place: "killed himself and 12"
 OPEN, CLOSED = set("([—–"), set(";:.)]!?")
 
 
@@ -114,6 +115,10 @@ def _fits(s, one, anchor):
         return False  # it has its people on the left
     if one.elided and not one.other and "needs_noun" in s.words[anchor.index].tags:
         return False
+    before = s.words[one.begin - 1].tags
+    led = before & {"stop", "genitive"} and not before & LEADS
+    if led and anchor.tag.endswith(".part") and not (anchor.passive or anchor.topic):
+        return False  # "uccisi da 12 soldati"
     return anchor.right and (not anchor.topic or one.elided or _equated(s.words, anchor.index, one.begin))
 
 
@@ -143,7 +148,7 @@ def anchor_inverted(s, one):
     words, start = s.words, one.end
     if start < len(words) and words[start].text in PAIRS:
         start = next((k + 1 for k in range(start + 1, len(words)) if words[k].text == PAIRS[words[start].text]), start)
-    if start + 1 < len(words) and "be" in words[start].tags and "article" in words[start + 1].tags:
+    if start + 1 < len(words) and words[start].tags & {"be", "change"} and "article" in words[start + 1].tags:
         start += 1
     if start >= len(words) or not words[start].tags & {"number_of", "article"}:
         return None

@@ -8,6 +8,7 @@ VOID, UNSURE = "void", "unsure"  # not harmed (arrested, rescued), and harmed on
 REASONS = {VOID: "not a casualty", UNSURE: "two kinds"}
 CLAUSE = 24  # words in which joined participles share an auxiliary
 DASHES = set(":-–—")  # between a kind and its number
+AHEAD = 8  # words between a participle and the number that it announces
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -60,23 +61,30 @@ class Place:
         follows = self.i + 1 < len(self.words) and "genitive" in self.words[self.i + 1].tags
         return follows and not ("part" in self.tags and self.helped() == "be")
 
+    def first(self):
+        """Whether it stands at the head of its sentence or clause."""
+        return self.i == 0 or self.words[self.i - 1].form == "sign"
+
     def announces(self):
         """Whether a participle announces a number: "killed: 14", "wounded in action - 9", "killed were 12 guards"."""
-        first = self.i == 0 or self.words[self.i - 1].form == "sign"
-        for word in self.words[self.i + 1 : self.i + 4 if first else self.i + 2]:
-            if word.text in DASHES or (first and "be" in word.tags):
+        for word in self.words[self.i + 1 : self.i + (AHEAD if self.first() else 2)]:
+            if word.text in DASHES or (self.first() and "be" in word.tags):
                 return True
-            if word.form != "word" or "and" in word.tags:
+            if word.form in ("number", "sign") or "and" in word.tags:
                 return False
         return False
 
     def acts(self):
-        """Whether a participle acts on the people right after it: "killed 12", "killed himself and 12"."""
+        """Whether a participle acts on the people right after it: "killed 12", "uccisi nel raid 12 soldati"."""
         after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
         alone = self.grammar["participle_alone_acts"]
         if self.i + 1 in self.begins:
-            return alone or "verb" in self.tags or self.i == 0 or self.words[self.i - 1].form == "sign"
-        return alone and after is not None and "opens" in after.tags and not self.counted()
+            return alone or "verb" in self.tags or self.first()
+        if after is None or self.counted():
+            return False
+        if self.grammar["subject_may_follow"]:
+            return self.first() and ("stop" in after.tags or after.form == "time")
+        return alone and "opens" in after.tags
 
 
 ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example

@@ -231,6 +231,9 @@ def _paired(text, words, phrases, start, language):
                 one.low, one.begin, one.comparator = last.number, last.begin, "between"
                 one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
                 kept.pop()
+                after = words[one.end : one.end + 2]
+                if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):
+                    _read_noun(words, one, one.end + 1, language.rules["grammar"])  # "10, and maybe 15, fishermen"
         one.turn = one.turn or _turn(text, words, one, last, _patterns(language))
         kept.append(one)
     return kept
