@@ -161,8 +161,11 @@ def _run(match, known):
     kind, word = match.lastgroup, match[0]
     run = Run(*match.span(), kind, word)
     if kind == "digits":
-        figure = _digits(known.scale.split(word)[0].rstrip(" \n-"), known.decimal)
+        written = known.scale.split(word)[0].rstrip(" \n-")
+        figure = _digits(written, known.decimal)
         parts = (Part(figure), *(Part(known.scales[scale], True) for scale in known.scale.findall(word)))
+        if _sum(parts, known) is None:  # "12 cento"
+            run, parts = run._replace(end=run.start + len(written), word=written), parts[:1]
         return run._replace(parts=parts, worth=_sum(parts, known))
     if kind == "word":
         found = known.part.findall(unicodedata.normalize("NFC", word))
