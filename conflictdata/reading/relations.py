@@ -99,7 +99,7 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    if not after or near.space or after.passive:
+    if not after or near.space or after.passive or one.whole is not None:
         return None
     later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
     freed = later and later.kind == VOID and later.passive
