@@ -84,7 +84,7 @@ class Place:
             return False
         if self.grammar["subject_may_follow"]:
             return self.first() and ("stop" in after.tags or after.form == "time")
-        return alone and "opens" in after.tags
+        return alone and ("opens" in after.tags or after.form == "mask")
 
 
 ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example
