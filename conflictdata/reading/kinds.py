@@ -67,12 +67,9 @@ class Place:
 
     def announces(self):
         """Whether a participle announces a number: "killed: 14", "wounded in action - 9", "killed were 12 guards"."""
-        for word in self.words[self.i + 1 : self.i + (AHEAD if self.first() else 2)]:
-            if word.text in DASHES or (self.first() and "be" in word.tags):
-                return True
-            if word.form in ("number", "sign") or "and" in word.tags:
-                return False
-        return False
+        first = self.first()
+        ahead = self.words[self.i + 1 : self.i + (AHEAD if first else 2)]
+        return any(word.text in DASHES or (first and "be" in word.tags) for word in ahead)
 
     def acts(self):
         """Whether a participle acts on the people right after it: "killed 12", "uccisi nel raid 12 soldati"."""

@@ -237,7 +237,7 @@ def _turn(text, words, one, last, patterns):
     """Return what "not", "instead of" or "down from" make of a number: "53, not 31", "not 40 but 14"."""
     start = words[one.begin].start
     near = text[max(0, start - 30) : start]
-    if last is not None and last.end <= one.begin:
+    if last is not None:
         between = text[words[last.end - 1].end : start]
         if last.turn == "denied" and patterns["but"].fullmatch(between):
             return "instead"
