@@ -73,15 +73,15 @@ class Place:
 
     def acts(self):
         """Whether a participle acts on the people right after it: "killed 12", "uccisi nel raid 12 soldati"."""
-        after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
-        alone = self.grammar["participle_alone_acts"]
+        follows = self.grammar["subject_may_follow"]
         if self.i + 1 in self.begins:
-            return alone or "verb" in self.tags or self.first()
+            return not follows or "verb" in self.tags or self.first()
+        after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
         if after is None or self.counted():
             return False
-        if self.grammar["subject_may_follow"]:
+        if follows:
             return self.first() and ("stop" in after.tags or after.form == "time")
-        return alone and ("opens" in after.tags or after.form == "mask")
+        return "opens" in after.tags or after.form == "mask"
 
 
 ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example
@@ -118,7 +118,7 @@ def find_anchors(words, phrases, language):
     begins = {one.begin for one in phrases if "subset" not in words[one.begin].tags}
     found = {}
     for i, word in enumerate(words):
-        if word.form != "word" or i in heads:
+        if i in heads:
             continue
         for kind, sides in _kinds(word.tags):
             place = Place(words, i, sides, heads, begins, language.rules["grammar"])
