@@ -101,9 +101,15 @@ def _verb_at_once(s, one, near):
     after = near.after
     if not after or near.space or after.passive or one.whole is not None:
         return None
-    later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
-    freed = later and later.kind == VOID and later.passive
-    return _from(later if freed else after)
+    return _from(_at_last(s, one, after))
+
+
+def _at_last(s, one, after):
+    """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
+    later, _ = anchor_after(s, one, after.index + 1)
+    other = later and any(after.index < each.at < later.index for each in s.phrases)
+    turned = later and (later.kind == VOID or (after.kind, later.kind) == ("wounded", "killed"))
+    return later if turned and later.passive and not other else after
 
 
 # -- what a number can be to another figure -----------------------------------------------------------------------
@@ -211,7 +217,11 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
         lambda s, one, near: (near.close or (near.ahead and near.ahead.passive and near.crossed)) and _from(near.ahead),
         "killed 12 people",
     ),
-    ("verb after", lambda s, one, near: near.after and _from(near.after), "12 people were killed"),
+    (
+        "verb after",
+        lambda s, one, near: near.after and _from(_at_last(s, one, near.after)),
+        "12 people were killed",
+    ),
     ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
     (
         "noun late",
@@ -277,7 +287,7 @@ def coordinated(s, first, second):
         end = first.anchor.index + 1 if word.text in "(:" else end  # "62 killed (21 men, …"
     between = _outside_brackets(s.words[end : second.begin])
     return len(between) <= 5 and all(
-        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time") for word in between
+        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time", "mask") for word in between
     )
 
 
