@@ -10,11 +10,11 @@ NEAR = 10  # words between a duration and the figure that it may belong to
 SIMPLE = re.compile(r"P(?:([\d.]+)([DWMY])|T([\d.]+)(H))")
 
 
-def find_durations(words, counted, language, reports):
+def find_durations(words, counted, language):
     """Return the durations of fighting of a sentence, or of what befell its people: (place, Number, unit)."""
     found = []
     for i, word in enumerate(words):
-        time = word.thing if word.form == "time" and i not in reports and not word.thing.reason else None
+        time = word.thing if word.form == "time" and not word.thing.reason else None
         simple = time and SIMPLE.fullmatch(time.duration or "")
         if simple and _of_fighting(words, i, counted):
             worth, unit = filter(None, simple.groups())

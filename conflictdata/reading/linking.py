@@ -1,76 +1,192 @@
-"""Which date of a sentence dates a figure, and which dates only say when it was reported."""
+"""Which date of a sentence dates a figure, and which dates say something else: the report, the start of the war."""
 
+STATES = ("displaced.noun", "captured.noun")  # what people are, on any day
 NEAR = 4  # words between a figure and the date that is its own
+ASIDES = {",": ",", "(": ")"}
+ASIDE = 20  # words of an aside
+CLAUSE = 12  # words of one clause that are looked at
+SIGNS = ",.;:()[]«»“”\"—–-"
 
 
-def find_reports(words):
-    """Return the places of dates that say when something was reported: "said on Thursday"."""
-    times = (i for i, word in enumerate(words) if word.form == "time" and not word.thing.duration)
-    return {i for i in times if _said(words, i) or _dateline(words, i)}
+def find_roles(words):
+    """Return what each date says that dates no figure, by its place: the first entry of `ROLES` that holds."""
+    times = [i for i, word in enumerate(words) if word.form == "time" and not word.thing.duration]
+    roles = ((i, next((role for role, test, _ in ROLES if test(words, i)), None)) for i in times)
+    return {i: role for i, role in roles if role}
+
+
+def _counts(word):
+    return word.form == "number" and word.thing.sense != "article"
+
+
+def _stops(word):
+    return word.text in SIGNS or _counts(word) or "break" in word.tags
+
+
+def _before(words, i):
+    """Return the words before a place, back to a sign, a number or another clause."""
+    return words[_border(words, i) + 1 : i]
+
+
+def _border(words, i):
+    low = max(-1, i - CLAUSE)
+    return next((j for j in range(i - 1, low, -1) if _stops(words[j])), low)
+
+
+def _has(words, *tags):
+    return any(not word.tags.isdisjoint(tags) for word in words)
+
+
+# -- what a date says that dates no figure ------------------------------------------------------------------------
 
 
 def _dateline(words, i):
-    """Whether a date stands in the line that says where and when a report was filed: "BEIRUT, 28 Sept -"."""
     dashed = i + 1 < len(words) and words[i + 1].text in "-–—"
     return dashed and 0 < i <= 8 and all(word.capital or word.form in ("sign", "party") for word in words[:i])
 
 
-def _said(words, i):
-    before, after = words[max(0, i - 2) : i], words[i + 1 : i + 3]
-    if before and _light(before[-1]):
-        before = before[:-1]
-    if before and "say" in before[-1].tags:
-        return True
-    if after and "have" in after[0].tags:
-        after = after[1:]
-    return bool(after) and "say" in after[0].tags
+def _said_before(words, i):
+    clause = _before(words, i)
+    j = next((j for j in range(len(clause) - 1, -1, -1) if "say" in clause[j].tags), None)
+    if j is None:
+        return False
+    rest, opens = clause[j + 1 :], not j or "have" in clause[j - 1].tags and j == 1
+    led = not rest or _light(rest[0]) and len(rest) == 1 or _has(rest[:1], "via") or _has(clause[j : j + 1], "tell")
+    cited = opens and clause[0] is not words[0]  # ", said the ministry on Monday"
+    return (led or cited) and not _has(rest, "have", "be", "and", "fighting")
+
+
+def _said_after(words, i):
+    return _says(words, i + 1) or (_opens(words, i) and _says(words, _after_subject(words, i + 1)))
+
+
+def _says(words, j):
+    word = words[j + 1 : j + 2] if _has(words[j : j + 1], "have") else words[j : j + 1]
+    return _has(word, "say") and not _has(word, "source")
+
+
+def _opens(words, i):
+    return all(_light(word) for word in words[:i])
+
+
+def _after_subject(words, j):
+    """Return the place behind the subject that stands at a place and what is told aside of it."""
+    j += j < len(words) and words[j].text == ","
+    first = j
+    while j < len(words) and not _stops(words[j]) and not _has(words[j : j + 1], "say", "have", "be", "and"):
+        j += 1
+    while first < j < len(words) and words[j].text in ASIDES:
+        ends = (k + 1 for k in range(j + 1, min(len(words), j + ASIDE)) if words[k].text == ASIDES[words[j].text])
+        j = next(ends, len(words))
+    return j if first < j else len(words)
 
 
 def _light(word):
     return word.form == "word" and not word.tags - {"opens", "article", "stop", "genitive"}
 
 
-def event_dates(words, reports):
-    """Return the places of the dates among words that may date an event."""
-    return [i for i, word in enumerate(words) if word.form == "time" and i not in reports and _dates(word.thing)]
+def _started(words, i):
+    clause = _before(words, i)
+    j = next((j for j in range(len(clause) - 1, -1, -1) if "begun" in clause[j].tags), None)
+    if j is None:
+        return False
+    place = i - len(clause) + j
+    led = place - 1 - _has(words[max(0, place - 1) : place], "have", "be")
+    if led >= 0 and "who" in words[led].tags:
+        return True
+    if led < place - 1 or led < 0:
+        return False
+    rest = words[i + 1 : i + CLAUSE]
+    stop = next((k for k, word in enumerate(rest) if _stops(word) or "and" in word.tags), len(rest))
+    return words[led].text in ",(" or _has(rest[:stop], "have", "be")
 
 
-def _dates(time):
-    return not (time.duration or time.reason or time.aside) and bool(time.start or time.end)
+def _since_event(words, i):
+    by = i and any(tag.endswith(".part") for tag in words[i - 1].tags)  # "uccisi dal bombardamento"
+    return words[i].thing.rule.endswith(".since-event") and not by
 
+
+def _of_another(words, i):
+    clause = words[max(0, _border(words, i)) : i]
+    return _has(clause, "later", "memory") or _has(words[i + 1 : i + NEAR], "memory")
+
+
+ROLES = (  # role, test, example: the first that holds
+    ("report", _dateline, "BEIRUT, 28 Sept - Nine people died"),
+    ("report", _said_before, "the colonel told the daily on Monday"),
+    ("report", _said_after, "on Monday the ministry, citing officers, said"),
+    ("start", _since_event, "since the start of the war 12 people died"),
+    ("start", _started, "the war, which began in March, has killed 12 people"),
+    ("other", _of_another, "12 people were killed before the bridge was closed in March"),
+)
+
+
+def find_dates(words, roles):
+    """Return the places of the dates that may date a figure, or say since when it counts."""
+    times = [i for i, word in enumerate(words) if word.form == "time" and roles.get(i) in (None, "start")]
+    return [i for i in times if roles.get(i) or _has_days(words[i].thing)]
+
+
+def _has_days(time):
+    return not (time.duration or time.reason) and bool(time.start or time.end)
+
+
+# -- which date is whose ------------------------------------------------------------------------------------------
+
+
+def _compared(words, one, counted, i, between):
+    return i > 0 and "compared" in words[i - 1].tags
+
+
+def _when(words, one, counted, i, between):
+    after = words[i + 1 : i + 3]
+    return one.at > i and words[i].thing.end is None and len(after) == 2 and after[0].text == "," and _has(after, "when")
+
+
+def _ended(words, one, counted, i, between):
+    return i > one.at and any(word.text == ";" for word in between)
+
+
+def _of_next(words, one, counted, i, between):
+    if i < one.at or not (_has(words[i - 1 : i], "and", "break") or (_has(words[i - 2 : i - 1], "and") and words[i - 1].text == ",")):
+        return False
+    return any(0 < each.begin - i <= NEAR for each in counted)
+
+
+def _of_aside(words, one, counted, i, between):
+    nearest = next((each for each in reversed(counted) if each.at < i), None)
+    if nearest is None or nearest is one:
+        return False
+    aside = nearest.relation in ("claim", "increment") or nearest.turn in ("old", "new", "instead", "other")
+    if aside and i - nearest.end <= (1 if nearest.kind else 3):
+        return True
+    return nearest.subset and i - nearest.end <= NEAR and not any(word.form == "sign" for word in words[nearest.end : i])
+
+
+def _of_state(words, one, counted, i, between):
+    if not (one.tag in STATES and one.relation in ("own noun", "noun late")):
+        return False
+    return i < one.at and (_has(between, "break") or any(word.text == "," for word in between[1:]))
+
+
+APART = (  # test, example: the days of the date are not those of the figure
+    (_compared, "12 died, twice as many as in March"),
+    (_when, "since 2019, when 32 died, 12 people were killed"),
+    (_ended, "12 died; in March the camp was closed"),
+    (_of_next, "in March 12 died and in April nine were wounded"),
+    (_of_aside, "12 died, of whom nine on Monday"),
+    (_of_state, "on Monday rebels took the town, which hosts 3,000 refugees"),
+)
 
 def date_of(words, one, counted, dates):
-    """Return the Time that dates a figure: the nearest one of its sentence that dates an event, or None."""
-    best = None
-    for i in dates:
-        if (_when(words, i) and one.at > i) or (i and "compared" in words[i - 1].tags):
-            continue
-        low, high = (i, one.begin) if i < one.begin else (one.end - 1, i)
-        between = words[low + 1 : high]
-        if i > one.at and any(word.text == ";" for word in between):
-            continue
-        cost = len(between) * 0.5 + sum(_barrier(w) for w in between) + (0 if i > one.at else 0.5)
-        nearest = next((c for c in reversed(counted) if c.at < i), None)
-        compared = nearest and nearest is not one and _told_aside(nearest)
-        if compared and i - nearest.end <= (1 if nearest.kind else 3):
-            continue  # the days of a figure that is only compared
-        apart = nearest is not None and nearest.subset and nearest is not one and i - nearest.end <= NEAR
-        if apart and not any(w.form == "sign" for w in words[nearest.end : i]):
-            continue  # the days of a part
-        if best is None or cost < best[0]:
-            best = cost, words[i].thing
-    return best and best[1]
-
-
-def _when(words, i):
-    """Whether a clause says what happened on a date since which something else is told: "since 2019, when 32 died"."""
-    after, time = words[i + 1 : i + 3], words[i].thing
-    return time.end is None and len(after) == 2 and after[0].text == "," and "when" in after[1].tags
-
-
-def _told_aside(one):
-    """Whether a figure is only compared, replaced or an increment: its day is not that of the others."""
-    return one.relation in ("claim", "increment") or one.turn in ("old", "new", "instead", "other")
+    """Return the place of the date of a figure: the nearest of its sentence, unless `APART` says otherwise; or None."""
+    costs = {
+        i: sum(map(_barrier, between)) + len(between) * 0.5 + (0 if i > one.at else 0.5)
+        for i in dates
+        for between in [words[i + 1 : one.begin] if i < one.begin else words[one.end : i]]
+        if not any(test(words, one, counted, i, between) for test, _ in APART)
+    }
+    return min(costs, key=costs.get, default=None)
 
 
 def _barrier(word):
@@ -78,4 +194,4 @@ def _barrier(word):
         return 12
     if word.text == ":":
         return 4
-    return 3 if word.tags & {"break"} else 1.5 if word.text == "," or "and" in word.tags else 0
+    return 3 if "break" in word.tags else 1.5 if word.text == "," or "and" in word.tags else 0

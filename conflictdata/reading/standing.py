@@ -115,7 +115,7 @@ STATUSES = (  # status, test, example: the first that holds
 )
 
 
-def is_cumulative(s, one, time):
+def is_cumulative(s, one, time, since):
     """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
     if one.rate or one.turn or one.status == "denied":
         return not one.rate and one.status != "denied" and one.turn in ("old", "new", "other")
@@ -124,7 +124,7 @@ def is_cumulative(s, one, time):
     opened = time is not None and (time.start is None) != (time.end is None)
     set_to = "reach" in s.before(one) and "change" in before
     inside = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
-    return opened or set_to or "total" in before | inside | after or "so_far" in after
+    return since or opened or set_to or "total" in before | inside | after or "so_far" in after
 
 
 @lru_cache

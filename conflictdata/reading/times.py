@@ -26,8 +26,7 @@ class Time:
     """A date or a duration found in a text: `text[char_start:char_end] == phrase`.
 
     `start` and `end` are inclusive days, None where open or unknown; `period` is the same in EDTF; `duration` is
-    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days. `aside`: it
-    dates an event beside which something else is told ("before the truce of March").
+    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days.
     """
 
     char_start: int
@@ -41,7 +40,6 @@ class Time:
     relative: bool
     rule: str
     reason: str | None = None
-    aside: bool = False
 
 
 def find_times(text, language, published=None):
@@ -201,15 +199,14 @@ class _Reading:
             near = min(choices, key=lambda one: abs(one.start - first) if one.start else date.max - date.min)
             part.year, part.month = near.year, near.month
 
-    def _clause(self, found, start, end):
-        """What the clause that a date stands in makes of it, and the events named there: "since war broke out in"."""
-        for effect, pattern in self.grammar.clauses.items():
-            clause = pattern.search(self.text, max(0, start - 90), start)
-            if clause and not (clause[0].rstrip()[-1:] in ",(" and self.text[end : end + 1] not in ",)"):
-                inside = [time for time in found[-2:] if time.char_end > clause.start()]
-                if all(time.reason == "event-anchored" for time in inside):
-                    return effect, inside
-        return None, []
+    def _since(self, found, start, end):
+        """Return the events of a clause that makes a date its begin, or None: "since war broke out in March"."""
+        clause = self.grammar.since.search(self.text, max(0, start - 90), start)
+        if clause and not (clause[0].rstrip()[-1:] in ",(" and self.text[end : end + 1] not in ",);.:"):
+            inside = [time for time in found[-2:] if time.char_end > clause.start()]
+            if all(time.reason == "event-anchored" for time in inside):
+                return inside
+        return None
 
     def times(self):
         """What was found, with the prepositions before it."""
@@ -225,14 +222,14 @@ class _Reading:
             self.consulted = False
             settle(part, self)
             part.relative = part.relative or self.consulted
-            effect, inside = self._clause(found, start, end) if part.start else (None, [])
-            if effect == "since":
+            inside = self._since(found, start, end) if part.start else None
+            if inside is not None:
                 part = opened(part)
                 start = min([start, *(event.char_start for event in inside)])
                 found = [time for time in found if time not in inside]
             found.append(
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
-                     part.precision, part.relative, part.rule, part.reason, effect == "aside")
+                     part.precision, part.relative, part.rule, part.reason)
             )  # fmt: skip
             self._join(found)
         return found
