@@ -20,7 +20,7 @@ def _counts(word):
 
 
 def _stops(word):
-    return word.text in SIGNS or _counts(word) or "break" in word.tags
+    return word.text in SIGNS or word.form == "time" or _counts(word) or "break" in word.tags
 
 
 def _before(words, i):
@@ -62,7 +62,7 @@ def _said_after(words, i):
 
 def _says(words, j):
     word = words[j + 1 : j + 2] if _has(words[j : j + 1], "have") else words[j : j + 1]
-    return _has(word, "say") and not _has(word, "source")
+    return _has(word, "say") and not _has(word, "source", "killed.verb")
 
 
 def _opens(words, i):
@@ -85,30 +85,42 @@ def _light(word):
     return word.form == "word" and not word.tags - {"opens", "article", "stop", "genitive"}
 
 
-def _started(words, i):
-    clause = _before(words, i)
-    j = next((j for j in range(len(clause) - 1, -1, -1) if "begun" in clause[j].tags), None)
-    if j is None:
+def _led_by(words, i, tag):
+    """Whether a relative clause or a participle leads to a date: "which began in March", "launched in March"."""
+    border = _border(words, i)
+    j = next((j for j in range(i - 1, border, -1) if tag in words[j].tags), 0)
+    subject = j - 1 - _has(words[j - 1 : j], "have", "be")
+    if not j or _has(words[subject : subject + 1], "who"):
+        return j > 0
+    if subject < j - 1 or (words[i].thing.precision == "day" and any(map(_counts, words[:i]))):
         return False
-    place = i - len(clause) + j
-    led = place - 1 - _has(words[max(0, place - 1) : place], "have", "be")
-    if led >= 0 and "who" in words[led].tags:
+    if "participle" in words[j].tags:
         return True
-    if led < place - 1 or led < 0:
-        return False
     rest = words[i + 1 : i + CLAUSE]
-    stop = next((k for k, word in enumerate(rest) if _stops(word) or "and" in word.tags), len(rest))
-    return words[led].text in ",(" or _has(rest[:stop], "have", "be")
+    ends = next((k for k, word in enumerate(rest) if _stops(word) or "and" in word.tags), len(rest))
+    return _has(rest[:ends], "have", "be", "displaced.fell") or (border >= 0 and _counts(words[border]))
 
 
 def _since_event(words, i):
-    by = i and any(tag.endswith(".part") for tag in words[i - 1].tags)  # "uccisi dal bombardamento"
-    return words[i].thing.rule.endswith(".since-event") and not by
+    if _has(words[max(0, _border(words, i)) : i], "who"):  # "the man who has led the town since the coup"
+        return False
+    if words[i].thing.rule.endswith(".from-event"):  # no agent: "uccisi dal bombardamento"
+        return not any(tag.endswith(".part") for tag in words[i - 1].tags)
+    return words[i].thing.rule.endswith(".since-event")
+
+
+def _unresolved(words, i):
+    return words[i].thing.rule.endswith(".event")
 
 
 def _of_another(words, i):
     clause = words[max(0, _border(words, i)) : i]
-    return _has(clause, "later", "memory") or _has(words[i + 1 : i + NEAR], "memory")
+    against = next((j for j, word in enumerate(clause) if "against" in word.tags), len(clause))
+    return _has(clause, "later") or _has(clause[against : against + NEAR], "fighting")
+
+
+def _kept(words, i):
+    return _has(words[max(0, i - CLAUSE) : i + CLAUSE], "memory")
 
 
 ROLES = (  # role, test, example: the first that holds
@@ -116,14 +128,17 @@ ROLES = (  # role, test, example: the first that holds
     ("report", _said_before, "the colonel told the daily on Monday"),
     ("report", _said_after, "on Monday the ministry, citing officers, said"),
     ("start", _since_event, "since the start of the war 12 people died"),
-    ("start", _started, "the war, which began in March, has killed 12 people"),
+    ("start", lambda words, i: _led_by(words, i, "begun"), "the war, which began in March, has killed 12 people"),
+    ("other", lambda words, i: _led_by(words, i, "ended"), "the war, which ended in March, killed 12 people"),
     ("other", _of_another, "12 people were killed before the bridge was closed in March"),
+    ("other", _kept, "on Friday the town kept the anniversary of the raid that killed 12"),
+    ("other", _unresolved, "nine died on 3 May; the next day 12 died"),
 )
 
 
 def find_dates(words, roles):
-    """Return the places of the dates that may date a figure, or say since when it counts."""
-    times = [i for i, word in enumerate(words) if word.form == "time" and roles.get(i) in (None, "start")]
+    """Return the places of the dates that a figure may go with, which date it or say something else beside it."""
+    times = [i for i, word in enumerate(words) if word.form == "time" and roles.get(i) != "report"]
     return [i for i in times if roles.get(i) or _has_days(words[i].thing)]
 
 

@@ -123,11 +123,11 @@ def _sentence(text, words, start, language, before, event, found):
                 found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
             continue
         place = date_of(words, one, s.figures, dates)
-        since = roles.get(place) == "start"
-        time = words[place].thing if place is not None and not since else None
+        role = roles.get(place)
+        time = None if place is None or role else words[place].thing
         if place is None and "then" in s.tags:
             time = event
-        found.rows.append(_row(s, one, time, since))
+        found.rows.append(_row(s, one, time, role == "start"))
         last = one
     for place, number, unit in find_durations(words, s.figures, language):
         found.rows.append(_duration(text, words, place, number, unit, s.figures, [i for i in dates if i not in roles], language))
