@@ -61,8 +61,9 @@ def _said_after(words, i):
 
 
 def _says(words, j):
-    word = words[j + 1 : j + 2] if _has(words[j : j + 1], "have") else words[j : j + 1]
-    return _has(word, "say") and not _has(word, "source", "killed.verb")
+    if _has(words[j : j + 1], "have"):
+        return _has(words[j + 1 : j + 2], "say") and not _has(words[j + 1 : j + 2], "killed.verb")  # "has claimed 9 lives"
+    return _has(words[j : j + 1], "say") and not _has(words[j : j + 1], "source")
 
 
 def _opens(words, i):

@@ -140,6 +140,7 @@ def _row(s, one, time, since):
     shared = one.of and one.anchor and one.anchor is one.of.anchor and not one.subset and one.comparator == "exact"
     comparator = one.of.comparator if shared and one.of.comparator in CELLS else one.comparator
     low, best, high = limits(s.text, comparator, one.number, one.low)
+    one.cumulative = is_cumulative(s, one, time, since)
     one.party, one.unit = party_of(s, one), unit_of_figure(s, one)
     first, last = one.begin, one.end - 1
     while "subset" in s.words[first].tags or s.words[first].text == ",":
@@ -153,7 +154,7 @@ def _row(s, one, time, since):
     used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
     used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
-        one.kind, low, best, high, comparator, one.party, one.unit, one.status, is_cumulative(s, one, time, since),
+        one.kind, low, best, high, comparator, one.party, one.unit, one.status, one.cumulative,
         one.subset and known, one.rate, first, s.words[last].end, number.start, one.number.end, time,
         tuple(used + ([time.rule] if time else [])),
     )  # fmt: skip
