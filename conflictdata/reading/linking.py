@@ -5,7 +5,7 @@ NEAR = 4  # words between a figure and the date that is its own
 ASIDES = {",": ",", "(": ")"}
 ASIDE = 20  # words of an aside
 CLAUSE = 12  # words of one clause that are looked at
-SIGNS = ",.;:()[]«»“”\"—–-"
+SIGNS = ',.;:()[]«»“”"—–-'
 
 
 def find_roles(words):
@@ -62,7 +62,9 @@ def _said_after(words, i):
 
 def _says(words, j):
     if _has(words[j : j + 1], "have"):
-        return _has(words[j + 1 : j + 2], "say") and not _has(words[j + 1 : j + 2], "killed.verb")  # "has claimed 9 lives"
+        return _has(words[j + 1 : j + 2], "say") and not _has(
+            words[j + 1 : j + 2], "killed.verb"
+        )  # "has claimed 9 lives"
     return _has(words[j : j + 1], "say") and not _has(words[j : j + 1], "source")
 
 
@@ -151,12 +153,14 @@ def _has_days(time):
 
 
 def _compared(words, one, counted, i, between):
-    return i > 0 and "compared" in words[i - 1].tags
+    return i > one.at and _has(_before(words, i), "compared")
 
 
 def _when(words, one, counted, i, between):
     after = words[i + 1 : i + 3]
-    return one.at > i and words[i].thing.end is None and len(after) == 2 and after[0].text == "," and _has(after, "when")
+    return (
+        one.at > i and words[i].thing.end is None and len(after) == 2 and after[0].text == "," and _has(after, "when")
+    )
 
 
 def _ended(words, one, counted, i, between):
@@ -164,7 +168,9 @@ def _ended(words, one, counted, i, between):
 
 
 def _of_next(words, one, counted, i, between):
-    if i < one.at or not (_has(words[i - 1 : i], "and", "break") or (_has(words[i - 2 : i - 1], "and") and words[i - 1].text == ",")):
+    if i < one.at or not (
+        _has(words[i - 1 : i], "and", "break") or (_has(words[i - 2 : i - 1], "and") and words[i - 1].text == ",")
+    ):
         return False
     return any(0 < each.begin - i <= NEAR for each in counted)
 
@@ -176,7 +182,9 @@ def _of_aside(words, one, counted, i, between):
     aside = nearest.relation in ("claim", "increment") or nearest.turn in ("old", "new", "instead", "other")
     if aside and i - nearest.end <= (1 if nearest.kind else 3):
         return True
-    return nearest.subset and i - nearest.end <= NEAR and not any(word.form == "sign" for word in words[nearest.end : i])
+    return (
+        nearest.subset and i - nearest.end <= NEAR and not any(word.form == "sign" for word in words[nearest.end : i])
+    )
 
 
 def _of_state(words, one, counted, i, between):
@@ -186,13 +194,14 @@ def _of_state(words, one, counted, i, between):
 
 
 APART = (  # test, example: the days of the date are not those of the figure
-    (_compared, "12 died, twice as many as in March"),
+    (_compared, "12 died, twice the figure of March"),
     (_when, "since 2019, when 32 died, 12 people were killed"),
     (_ended, "12 died; in March the camp was closed"),
     (_of_next, "in March 12 died and in April nine were wounded"),
     (_of_aside, "12 died, of whom nine on Monday"),
     (_of_state, "on Monday rebels took the town, which hosts 3,000 refugees"),
 )
+
 
 def date_of(words, one, counted, dates):
     """Return the place of the date of a figure: the nearest of its sentence, unless `APART` says otherwise; or None."""

@@ -130,7 +130,9 @@ def _sentence(text, words, start, language, before, event, found):
         found.rows.append(_row(s, one, time, role == "start"))
         last = one
     for place, number, unit in find_durations(words, s.figures, language):
-        found.rows.append(_duration(text, words, place, number, unit, s.figures, [i for i in dates if i not in roles], language))
+        found.rows.append(
+            _duration(text, words, place, number, unit, s.figures, [i for i in dates if i not in roles], language)
+        )
     told = [words[i].thing for i in dates if i not in roles]
     return last, told[-1] if told else event
 

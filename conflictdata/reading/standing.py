@@ -132,7 +132,9 @@ def _called_total(s, one, time):
 
 
 def _until_now(s, one, time):
-    after = takewhile(lambda word: word.form != "number" and word.text not in CLOSED, s.words[one.end : one.end + ASIDE])
+    after = takewhile(
+        lambda word: word.form != "number" and word.text not in CLOSED, s.words[one.end : one.end + ASIDE]
+    )
     return any("so_far" in word.tags for word in after)
 
 
