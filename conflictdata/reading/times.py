@@ -111,7 +111,7 @@ class _Reading:
                 part = resolve(self)
             except UnreadError as reason:
                 part = unread(rule, str(reason))
-            except (ValueError, OverflowError):  # before the year 1 or after 9999
+            except (ValueError, OverflowError, IndexError):  # a fifth Monday, the year 0
                 part = unread(rule, "impossible date")
             if part is None:
                 continue
@@ -216,8 +216,7 @@ class _Reading:
             if part is None or part.precision == "none":
                 continue
             start = self.items[before.get(i, i)][0]
-            named = part.month or (part.day and not part.weekday)
-            if found and part.year is None and part.look is None and named:
+            if found and part.year is None and part.look is None and (part.month or part.day):
                 self._inherit(part, found, start)
             self.consulted = False
             settle(part, self)
@@ -241,7 +240,6 @@ class _Reading:
             first, last = found[-2:]
             if not (first.start and first.end and last.start and last.end) or last.start - first.end != DAY:
                 break
-            phrase, period = self.text[first.char_start : last.char_end], interval_of(first, last)
-            joined = replace(last, char_start=first.char_start, phrase=phrase, start=first.start, period=period)
-            found[-2:] = [replace(joined, precision="interval", relative=first.relative or last.relative)]
+            cells = {"period": interval_of(first, last), "phrase": self.text[first.char_start : last.char_end]}
+            found[-2:] = [replace(last, char_start=first.char_start, start=first.start, precision="interval", **cells)]
             joint = COMMA
