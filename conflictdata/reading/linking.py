@@ -1,129 +1,137 @@
 """Which date of a sentence dates a figure, and which dates say something else: the report, the start of the war."""
 
+from dataclasses import dataclass
+
 STATES = ("displaced.noun", "captured.noun")  # what people are, on any day
 NEAR = 4  # words between a figure and the date that is its own
-ASIDES = {",": ",", "(": ")"}
-ASIDE = 20  # words of an aside
 CLAUSE = 12  # words of one clause that are looked at
 SIGNS = ',.;:()[]«»“”"—–-'
+CLOSING = {",": ",", "(": ")"}  # the end of what is told aside
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date among the words of its sentence.
+
+    `clause` are the words before it back to `opener`: a sign, a number, another date or "which"; `rest` those after it.
+    """
+
+    words: list
+    place: int
+    clause: list
+    opener: list  # one word, or none at the head of the sentence
+    rest: list
+
+    @property
+    def rule(self):
+        """The last part of the id of the rule that found it."""
+        return self.words[self.place].thing.rule.rsplit(".")[-1]
 
 
 def find_roles(words):
     """Return what each date says that dates no figure, by its place: the first entry of `ROLES` that holds."""
-    times = [i for i, word in enumerate(words) if word.form == "time" and not word.thing.duration]
-    roles = ((i, next((role for role, test, _ in ROLES if test(words, i)), None)) for i in times)
-    return {i: role for i, role in roles if role}
+    roles = {}
+    for i, word in enumerate(words):
+        if word.form == "time" and not word.thing.duration:
+            date = _date(words, i)
+            roles[i] = next((role for role, test, _ in ROLES if test(date)), None)
+    return {i: role for i, role in roles.items() if role}
 
 
-def _counts(word):
-    return word.form == "number" and word.thing.sense != "article"
+def _date(words, i):
+    begin = next((j + 1 for j in range(i - 1, max(-1, i - CLAUSE), -1) if _stops(words[j])), max(0, i - CLAUSE))
+    return Date(words, i, words[begin:i], words[max(0, begin - 1) : begin], words[i + 1 :])
 
 
 def _stops(word):
     return word.text in SIGNS or word.form == "time" or _counts(word) or "break" in word.tags
 
 
-def _before(words, i):
-    """Return the words before a place, back to a sign, a number or another clause."""
-    return words[_border(words, i) + 1 : i]
-
-
-def _border(words, i):
-    low = max(-1, i - CLAUSE)
-    return next((j for j in range(i - 1, low, -1) if _stops(words[j])), low)
-
-
-def _has(words, *tags):
-    return any(not word.tags.isdisjoint(tags) for word in words)
-
-
-# -- what a date says that dates no figure ------------------------------------------------------------------------
-
-
-def _dateline(words, i):
-    dashed = i + 1 < len(words) and words[i + 1].text in "-–—"
-    return dashed and 0 < i <= 8 and all(word.capital or word.form in ("sign", "party") for word in words[:i])
-
-
-def _said_before(words, i):
-    clause = _before(words, i)
-    j = next((j for j in range(len(clause) - 1, -1, -1) if "say" in clause[j].tags), None)
-    if j is None:
-        return False
-    rest, opens = clause[j + 1 :], not j or "have" in clause[j - 1].tags and j == 1
-    led = not rest or _light(rest[0]) and len(rest) == 1 or _has(rest[:1], "via") or _has(clause[j : j + 1], "tell")
-    cited = opens and clause[0] is not words[0]  # ", said the ministry on Monday"
-    return (led or cited) and not _has(rest, "have", "be", "and", "fighting")
-
-
-def _said_after(words, i):
-    return _says(words, i + 1) or (_opens(words, i) and _says(words, _after_subject(words, i + 1)))
-
-
-def _says(words, j):
-    if _has(words[j : j + 1], "have"):
-        return _has(words[j + 1 : j + 2], "say") and not _has(
-            words[j + 1 : j + 2], "killed.verb"
-        )  # "has claimed 9 lives"
-    return _has(words[j : j + 1], "say") and not _has(words[j : j + 1], "source")
-
-
-def _opens(words, i):
-    return all(_light(word) for word in words[:i])
-
-
-def _after_subject(words, j):
-    """Return the place behind the subject that stands at a place and what is told aside of it."""
-    j += j < len(words) and words[j].text == ","
-    first = j
-    while j < len(words) and not _stops(words[j]) and not _has(words[j : j + 1], "say", "have", "be", "and"):
-        j += 1
-    while first < j < len(words) and words[j].text in ASIDES:
-        ends = (k + 1 for k in range(j + 1, min(len(words), j + ASIDE)) if words[k].text == ASIDES[words[j].text])
-        j = next(ends, len(words))
-    return j if first < j else len(words)
+def _counts(word):
+    return word.form == "number" and word.thing.sense != "article"
 
 
 def _light(word):
     return word.form == "word" and not word.tags - {"opens", "article", "stop", "genitive"}
 
 
-def _led_by(words, i, tag):
+def _has(words, *tags):
+    return any(not word.tags.isdisjoint(tags) for word in words)
+
+
+def _split(words, tag):
+    """Return the words before the last one with a tag, that one, and those after it; all empty if there is none."""
+    i = next((i for i in range(len(words) - 1, -1, -1) if tag in words[i].tags), None)
+    return ([], [], []) if i is None else (words[:i], words[i : i + 1], words[i + 1 :])
+
+
+# -- what a date says that dates no figure ------------------------------------------------------------------------
+
+
+def _dateline(date):
+    before = date.words[: date.place]
+    dashed = date.rest and date.rest[0].text in "-–—" and 0 < len(before) <= 8
+    return dashed and all(word.capital or word.form in ("sign", "party") for word in before)
+
+
+def _said_before(date):
+    lead, said, rest = _split(date.clause, "say")
+    led = not rest or (len(rest) == 1 and _light(rest[0])) or _has(rest[:1], "via") or _has(said, "tell")
+    cited = date.opener and all("have" in word.tags for word in lead)  # ", said the ministry on Monday"
+    return said and (led or cited) and not _has(rest, "have", "be", "and", "fighting")
+
+
+def _said_after(date):
+    opens = all(map(_light, date.words[: date.place]))
+    return _says(date.rest) or (opens and _says(_behind_subject(date.rest)))
+
+
+def _says(words):
+    if _has(words[:1], "have"):
+        return _has(words[1:2], "say") and not _has(words[1:2], "killed.verb")  # "has claimed nine lives"
+    return _has(words[:1], "say") and not _has(words[:1], "source")
+
+
+def _behind_subject(words):
+    """Return the words behind the subject at the head of some words, and behind what is told aside of it."""
+    words = words[1:] if words and words[0].text == "," else words
+    ends = (i for i, word in enumerate(words) if _stops(word) or _has([word], "say", "have", "be", "and"))
+    end = next(ends, 0)
+    while 0 < end < len(words) and words[end].text in CLOSING:
+        closing = CLOSING[words[end].text]
+        end = next((i + 1 for i in range(end + 1, len(words)) if words[i].text == closing), 0)
+    return words[end:] if end else []
+
+
+def _led_by(date, tag):
     """Whether a relative clause or a participle leads to a date: "which began in March", "launched in March"."""
-    border = _border(words, i)
-    j = next((j for j in range(i - 1, border, -1) if tag in words[j].tags), 0)
-    subject = j - 1 - _has(words[j - 1 : j], "have", "be")
-    if not j or _has(words[subject : subject + 1], "who"):
-        return j > 0
-    if subject < j - 1 or (words[i].thing.precision == "day" and any(map(_counts, words[:i]))):
+    lead, verb, _ = _split(date.clause, tag)
+    helped = _has(lead[-1:], "have", "be")
+    if len(lead) == helped and _has(date.opener, "who"):
+        return bool(verb)
+    if not verb or helped or (date.words[date.place].thing.precision == "day" and _counted_before(date)):
         return False
-    if "participle" in words[j].tags:
-        return True
-    rest = words[i + 1 : i + CLAUSE]
-    ends = next((k for k, word in enumerate(rest) if _stops(word) or "and" in word.tags), len(rest))
-    return _has(rest[:ends], "have", "be", "displaced.fell") or (border >= 0 and _counts(words[border]))
+    end = next((i for i, word in enumerate(date.rest) if _stops(word) or "and" in word.tags), CLAUSE)
+    follows = _has(date.rest[:end], "have", "be", "displaced.fell")
+    return follows or "participle" in verb[0].tags or any(map(_counts, date.opener))
 
 
-def _since_event(words, i):
-    if _has(words[max(0, _border(words, i)) : i], "who"):  # "the man who has led the town since the coup"
-        return False
-    if words[i].thing.rule.endswith(".from-event"):  # no agent: "uccisi dal bombardamento"
-        return not any(tag.endswith(".part") for tag in words[i - 1].tags)
-    return words[i].thing.rule.endswith(".since-event")
+def _counted_before(date):
+    return any(map(_counts, date.words[: date.place]))
 
 
-def _unresolved(words, i):
-    return words[i].thing.rule.endswith(".event")
+def _since_event(date):
+    by = date.rule == "from-event" and any(tag.endswith(".part") for word in date.clause[-1:] for tag in word.tags)
+    return date.rule in ("since-event", "from-event") and not by and not _has(date.opener, "who")
 
 
-def _of_another(words, i):
-    clause = words[max(0, _border(words, i)) : i]
-    against = next((j for j, word in enumerate(clause) if "against" in word.tags), len(clause))
-    return _has(clause, "later") or _has(clause[against : against + NEAR], "fighting")
+def _of_another(date):
+    _, against, event = _split(date.opener + date.clause, "against")
+    return _has(date.opener + date.clause, "later") or (against and _has(event[:NEAR], "fighting"))
 
 
-def _kept(words, i):
-    return _has(words[max(0, i - CLAUSE) : i + CLAUSE], "memory")
+def _kept(date):
+    return _has(date.words[max(0, date.place - CLAUSE) : date.place + CLAUSE], "memory")
 
 
 ROLES = (  # role, test, example: the first that holds
@@ -131,29 +139,25 @@ ROLES = (  # role, test, example: the first that holds
     ("report", _said_before, "the colonel told the daily on Monday"),
     ("report", _said_after, "on Monday the ministry, citing officers, said"),
     ("start", _since_event, "since the start of the war 12 people died"),
-    ("start", lambda words, i: _led_by(words, i, "begun"), "the war, which began in March, has killed 12 people"),
-    ("other", lambda words, i: _led_by(words, i, "ended"), "the war, which ended in March, killed 12 people"),
+    ("start", lambda date: _led_by(date, "begun"), "the war, which began in March, has killed 12 people"),
+    ("other", lambda date: _led_by(date, "ended"), "the war, which ended in March, killed 12 people"),
     ("other", _of_another, "12 people were killed before the bridge was closed in March"),
     ("other", _kept, "on Friday the town kept the anniversary of the raid that killed 12"),
-    ("other", _unresolved, "nine died on 3 May; the next day 12 died"),
+    ("other", lambda date: date.rule == "event", "nine died on 3 May; the next day 12 died"),
 )
 
 
 def find_dates(words, roles):
     """Return the places of the dates that a figure may go with, which date it or say something else beside it."""
     times = [i for i, word in enumerate(words) if word.form == "time" and roles.get(i) != "report"]
-    return [i for i in times if roles.get(i) or _has_days(words[i].thing)]
-
-
-def _has_days(time):
-    return not (time.duration or time.reason) and bool(time.start or time.end)
+    return [i for i in times if roles.get(i) or words[i].thing.start or words[i].thing.end]
 
 
 # -- which date is whose ------------------------------------------------------------------------------------------
 
 
 def _compared(words, one, counted, i, between):
-    return i > one.at and _has(_before(words, i), "compared")
+    return i > one.at and _has(_date(words, i).clause, "compared")
 
 
 def _when(words, one, counted, i, between):
