@@ -9,7 +9,6 @@ from .kinds import kind_of, noun_kind
 from .numbers import Number
 
 QUOTES = set("“”«»\"‘’'")
-ENDS_NOUN = {"be", "have", "break", "and", "or", "genitive", "subset"}
 ENDS_WHOLE = {"be", "have", "break", "and", "genitive"}
 ENDS_RATE = set(";:.)]!?0123456789")
 PART = 6  # words between a part and its whole: "8,000 of the besieged town's 60,000"
@@ -89,7 +88,7 @@ def _unit(tags):
 
 def _counts_nobody(words, one):
     """Whether "a" stands before a noun that names nobody one counts."""
-    counted = one.unit or (one.part if one.head is None else one.part or "single" in words[one.head].tags)
+    counted = one.unit or one.part or (one.head is not None and "single" in words[one.head].tags)
     return one.number.sense == "article" and not counted
 
 
@@ -99,8 +98,7 @@ def _aged(words, one):
         return False
     if one.part and one.comparator == "less-than" and one.number.value < 19:
         return True  # "30 of them under five"
-    aside = words[one.at - 1].text == "," and one.end < len(words) and words[one.end].text == ","
-    return (aside or "genitive" in words[one.at - 1].tags) and unit_of(words[one.at - 2]) is not None
+    return "genitive" in words[one.at - 1].tags and unit_of(words[one.at - 2]) is not None
 
 
 def _increment(words, one):
@@ -122,9 +120,9 @@ def _phrase(text, words, i, start, language):
     while one.begin and (words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens", "its"}):
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
-    comma = 1 if one.begin > 1 and words[one.begin - 1].text == "," else 0  # "of these, 12"
-    if one.begin > comma and "subset" in words[one.begin - 1 - comma].tags:
-        one.begin, one.part = one.begin - 1 - comma, True
+    whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12"
+    if whole >= 0 and "subset" in words[whole].tags:
+        one.begin, one.part = whole, True
     return one
 
 
@@ -163,23 +161,20 @@ def _read_part(words, one):
 def _read_noun(words, one, j, grammar):
     """Read who is counted: the nouns, sides and adjectives that follow a number from `j` on."""
     last = grammar["head_last"]  # "army soldiers" against "soldati turchi"
-    skipped, opened = 0, j
+    skipped = 0
     while j < len(words):
         word, noun = words[j], noun_tags(words[j])
         if word.form == "party":
-            if word.thing.form == "capital":
-                break
             one.parties += (word.thing,)
             one.end = j + 1
-            if one.head is None and (noun or word.thing.form in ("adjective", "derived")):
+            if one.head is None:
                 one.head, one.unit = j, unit_of(word) or "people"
-        elif word.form != "word" or word.tags & ENDS_NOUN:
+        elif word.form != "word":
             break
         elif noun and (one.head is None or last or words[one.head].form == "party"):
             weak = unit_of(word) in (None, "people", "prisoners", "hostages")
-            named = one.head is not None and words[one.head].form != "party"
-            one.unit = (one.unit if named else None) or unit_of(word) if weak else unit_of(word)
-            one.own, one.head, one.end, skipped = noun_kind(word) or one.own, j, j + 1, 0
+            one.unit = one.unit if weak and one.unit else unit_of(word)
+            one.own, one.head, one.end = noun_kind(word) or one.own, j, j + 1
         elif noun and one.unit is None and one.own and j == one.end:
             one.unit, one.end = unit_of(word), j + 1  # "morti civili"
         elif "other" in word.tags:
@@ -191,14 +186,13 @@ def _read_noun(words, one, j, grammar):
         else:
             break
         j += 1
-    if one.head is None and skipped and words[opened].form == "word":
-        one.unknown = not words[opened].text.endswith(tuple(grammar["adverb_endings"]))
+    one.unknown = one.head is None and skipped > 0
 
 
 def _modifies(words, j):
     """Whether a word may stand between a number and its noun: one of no list, or "12 confirmed deaths"."""
     told = words[j].tags & {"say", "claim"} and j + 1 < len(words) and noun_tags(words[j + 1])
-    return not words[j].text.endswith("'") and (not words[j].tags - {"opens", "group"} or bool(told))
+    return not words[j].tags - {"opens", "group"} or bool(told)
 
 
 def _rate(text, start, one, words, language):
@@ -223,7 +217,7 @@ def _paired(text, words, phrases, start, language):
     kept = []
     for one in phrases:
         last = kept[-1] if kept else None
-        if last is not None and last.head is None:
+        if last is not None:
             changed = _patterns(language)["change"].search(text, max(start, last.number.start - 90), last.number.start)
             if changed and updates(text, last.number, one.number, start, language):
                 last.turn, one.turn = "old", "new"
@@ -233,6 +227,9 @@ def _paired(text, words, phrases, start, language):
                 one.low, one.begin, one.comparator = last.number, last.begin, "between"
                 one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
                 kept.pop()
+                after = words[one.end : one.end + 2]
+                if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):
+                    _read_noun(words, one, one.end + 1, language.rules["grammar"])  # "10, and maybe 15, fishermen"
         if last is not None and last.end <= one.begin and _denied(text, words, last, one, _patterns(language)):
             last.turn, one.turn = last.turn or "denied", "instead"
         one.turn = one.turn or _turn(text, words, one, last, _patterns(language))

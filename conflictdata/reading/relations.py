@@ -76,7 +76,8 @@ def _own_before(s, one, near):
 
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
-    return one.own and more and not near.crossed and _from(near.after)
+    dwells = more and one.own == "displaced" and "dwells" in s.words[near.after.index].tags  # "refugees live in tents"
+    return one.own and more and not (near.crossed or dwells) and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
@@ -101,11 +102,17 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    if not after or near.space or after.passive:
+    if not after or near.space or after.passive or one.whole is not None:
         return None
-    later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
-    other = later and later.passive and (VOID in (later.kind, after.kind) or later.kind == "killed")
-    return _from(later if other else after)
+    return _from(_at_last(s, one, after))
+
+
+def _at_last(s, one, after):
+    """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
+    later, _ = anchor_after(s, one, after.index + 1)
+    other = later and any(after.index < each.at < later.index for each in s.phrases)
+    turned = later and (VOID in (later.kind, after.kind) or later.kind == "killed")
+    return later if turned and later.passive and not other else after
 
 
 # -- what a number can be to another figure -----------------------------------------------------------------------
@@ -236,7 +243,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
         lambda s, one, near: (near.close or (near.ahead and near.ahead.passive and near.crossed)) and _from(near.ahead),
         "killed 12 people",
     ),
-    ("verb after", lambda s, one, near: near.after and _from(near.after), "12 people were killed"),
+    ("verb after", lambda s, one, near: near.after and _from(_at_last(s, one, near.after)), "12 people were killed"),
     ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
     (
         "noun late",
@@ -303,7 +310,8 @@ def coordinated(s, first, second):
     listed = (word := s.word(behind)) is not None and word.text in "(:"  # "62 killed (21 men, …"
     between = _outside_brackets(s.words[behind if listed else first.end : second.begin])
     return len(between) <= 5 and all(
-        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time") for word in between
+        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time", "mask")
+        for word in between
     )
 
 

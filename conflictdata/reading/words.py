@@ -137,7 +137,7 @@ def _lexicon(language):
     rules = language.rules
     pattern = re.compile(rules["words"]["pattern"])
     ending = re.compile(
-        r"(?<![.!?…])[.!?…]++[\"'”’»)]*+(?=\s+[\"'“‘«(–—-]?\s?[A-ZÀ-Ý0-9]|\s*\Z)|\n[^\S\n]*+\n\s*+|\n(?=[-•–*]\s)"
+        r"(?<![.!?…])[.!?…]++[\"'”’»)]*+(?=\s+[\"'“‘«(–—-]?\s?[A-ZÀ-Ý0-9]|\s*\Z)|\n[^\S\n]*+\n\s*+|\n(?=[-•–*]\s|[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[-–—:]\s?\d)"
     )
     tags = {}
     for tag, listed in _tagged(rules["tags"]):
