@@ -195,7 +195,7 @@ def auxiliary(words, i):
     for word in reversed(words[max(0, i - NEAR - 1) : i]):
         if word.tags & {"be", "have"}:
             return "be" if "be" in word.tags else "have"
-        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive"}:
+        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive", "number_of"}:
             return None
         if _names_people(word):
             return None

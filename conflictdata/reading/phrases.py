@@ -177,8 +177,8 @@ def _read_noun(words, one, j, grammar):
             one.own, one.head, one.end = noun_kind(word) or one.own, j, j + 1
         elif noun and one.unit is None and one.own and j == one.end:
             one.unit, one.end = unit_of(word), j + 1  # "morti civili"
-        elif "other" in word.tags:
-            one.other = True
+        elif word.tags & {"other", "its"}:
+            one.other |= "other" in word.tags
         elif one.head is None and last and kind_of(word) and noun_tags(words[min(j + 1, len(words) - 1)]):
             one.own = kind_of(word)  # "wounded soldiers"
         elif one.head is None and skipped < 2 and _modifies(words, j):

@@ -184,7 +184,7 @@ TOTALS = (  # test, example: what makes a figure a running total
 
 def is_cumulative(s, one, time, since):
     """Whether a figure is a running total; `since` says that it counts from the start of an event."""
-    if one.rate or one.subset or one.status == "denied":
+    if one.rate or one.subset or one.status in ("denied", "forecast"):
         return False
     if one.turn:
         return one.turn in ("old", "new")
