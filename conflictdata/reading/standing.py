@@ -78,8 +78,8 @@ def _may_be(s, one):
 
 def _definite(s, one):
     """Whether an article says that the people are known: "may visit the 30 wounded", but "may reach the 300 mark"."""
-    inside = {tag for word in s.words[one.begin : one.at] for tag in word.tags}
-    return "article" in inside and not (s.before(one, 3) | inside) & {"grow", "change", "reach"}
+    inside = {tag for word in s.words[max(0, one.begin - 1) : one.at] for tag in word.tags}
+    return bool(inside & {"article", "of_the"}) and not (s.before(one, 3) | inside) & {"grow", "change", "reach"}
 
 
 def _hearsay(s, one):
