@@ -217,11 +217,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
         lambda s, one, near: (near.close or (near.ahead and near.ahead.passive and near.crossed)) and _from(near.ahead),
         "killed 12 people",
     ),
-    (
-        "verb after",
-        lambda s, one, near: near.after and _from(_at_last(s, one, near.after)),
-        "12 people were killed",
-    ),
+    ("verb after", lambda s, one, near: near.after and _from(_at_last(s, one, near.after)), "12 people were killed"),
     ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
     (
         "noun late",
@@ -287,7 +283,8 @@ def coordinated(s, first, second):
         end = first.anchor.index + 1 if word.text in "(:" else end  # "62 killed (21 men, …"
     between = _outside_brackets(s.words[end : second.begin])
     return len(between) <= 5 and all(
-        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time", "mask") for word in between
+        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time", "mask")
+        for word in between
     )
 
 
