@@ -57,7 +57,31 @@ SPOILT = [
     "٣",
     "²",
 ]
-SPOILT_NUMBERS = "\n|- |• |, |(|)|12|1,200|1.200|3.5|3,5|1/2|30/40|12:30|½|1998|un|no|half a|2-3|%|mln|mila".split("|")
+SPOILT_NUMBERS = [
+    "\n",
+    "- ",
+    "• ",
+    ", ",
+    "(",
+    ")",
+    "12",
+    "1,200",
+    "1.200",
+    "3.5",
+    "3,5",
+    "1/2",
+    "30/40",
+    "12:30",
+    "½",
+    "1998",
+    "un",
+    "no",
+    "half a",
+    "2-3",
+    "%",
+    "mln",
+    "mila",
+]
 SLOW = settings(max_examples=150)
 
 
@@ -110,10 +134,9 @@ def mutated(rng, text, others):
     for _ in range(rng.randint(1, 6)):
         i, other = rng.randrange(len(pieces)), re.findall(r"\w+|\s+|[^\w\s]", rng.choice(others))
         first = rng.randrange(len(other))
-        pieces[i : i + rng.randint(0, 2)] = rng.choice(
-            ([], [pieces[i]] * 2, [pieces[i].upper()], [rng.choice(pieces)], [rng.choice(SPOILT_NUMBERS)])
-            + (other[first : first + rng.randint(1, 8)],)
-        )
+        single = [pieces[i].upper(), rng.choice(pieces), rng.choice(SPOILT_NUMBERS)]
+        new = [[], [pieces[i]] * 2, other[first : first + rng.randint(1, 8)], *([one] for one in single)]
+        pieces[i : i + rng.randint(0, 2)] = rng.choice(new)
         pieces = pieces or [" "]
     return "".join(pieces)
 
