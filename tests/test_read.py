@@ -263,7 +263,14 @@ def test_what_cannot_be_read_is_said(arguments, error, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "49", "12 345", "Baku Erevan", "Au moins 49 soldats ont été tués dans la nuit par les tirs, a dit Erevan."],
+    [
+        "",
+        "49",
+        "12 345",
+        "Baku Erevan",
+        "Au moins 49 soldats ont été tués dans la nuit par les tirs, a dit Erevan.",
+        "Mindestens 49 Soldaten sind an der Grenze getötet worden; was geschah, will die Armee noch nicht sagen. " * 9,
+    ],
 )
 def test_a_text_that_does_not_tell_its_language_is_refused(text):
     with pytest.raises(ValueError, match="do not tell its language: name it with language=, one of en, it"):
@@ -278,6 +285,10 @@ def test_a_text_that_does_not_tell_its_language_is_refused(text):
         ("Il portavoce della difesa ha detto che la frase «the war is over» non è sua.", "it"),
         ("The Corriere della Sera said that 12 people were killed.", "en"),
         ("PIÙ DI CENTO MORTI", "it"),
+        (
+            "The list of the dead was read by them at noon, for those who had no news: " + "Ardo Bex Cirun Dolma " * 20,
+            "en",
+        ),
     ],
 )
 def test_the_words_tell_the_language(text, language):

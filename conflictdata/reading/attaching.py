@@ -34,7 +34,7 @@ def _ends_after(s, one, j, space):
     word, following = s.words[j], s.word(j + 1)
     if word.form == "number":
         other = next((each for each in s.phrases if each.at == j), None)
-        return other is None or not _joins(s, other) or _own_verb(s, one)
+        return other is None or not _joins(s, other) or _own_verb(s, one, other)
     if word.text == ",":
         anchor = s.anchors.get(j + 1)
         verb = anchor is not None and anchor.left and not anchor.right
@@ -56,11 +56,12 @@ def _joins(s, other):
     return bool(before.tags & {"and", "or", "subset"}) or (before.text == "," and listed)
 
 
-def _own_verb(s, one):
-    """Whether an unknown word, most likely a verb, follows a noun phrase: "two pilots bailed out and one was held"."""
+def _own_verb(s, one, other):
+    """Whether a verb follows a noun phrase: "two may be cut off and nine died", "two bailed out and one was held"."""
     word = s.words[one.end]
-    plain = word.form == "word" and not word.tags and not word.capital
-    return one.head is not None and plain and s.language.rules["grammar"]["head_last"]
+    plain = word.form == "word" and not word.tags and not word.capital and not one.unknown
+    helped = any(word.tags & {"be", "have", "might"} for word in s.between(one, other))
+    return helped or (plain and s.language.rules["grammar"]["head_last"])
 
 
 def closing(s, j):

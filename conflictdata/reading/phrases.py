@@ -12,7 +12,9 @@ QUOTES = set("“”«»\"‘’'")
 ENDS_WHOLE = {"be", "have", "break", "and", "genitive"}
 ENDS_RATE = set(";:.)]!?0123456789")
 PART = 6  # words between a part and its whole: "8,000 of the besieged town's 60,000"
+WORDS = 5  # words between them where a noun stands with it: "64 died, not 90 lives"
 TURN = 70  # characters between a figure and the one that it replaces
+NEAR = 30  # characters before a figure in which "not" or "instead of" stands
 
 
 @dataclass
@@ -115,7 +117,7 @@ def _phrase(text, words, i, start, language):
     one.rate = _rate(text, start, one, words, language)
     last = words[one.end - 1].end
     one.comparator, one.rules, begin = find_comparator(text, one.number, start, last, language)
-    while one.begin and (words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens"}):
+    while one.begin and (words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens", "its"}):
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
     whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12"
@@ -227,26 +229,31 @@ def _paired(text, words, phrases, start, language):
             after = words[one.end : one.end + 2]
             if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):
                 _read_noun(words, one, one.end + 1, language.rules["grammar"])  # "10, and maybe 15, fishermen"
+        if last is not None and last.end <= one.begin and _denied(text, words, last, one, _patterns(language)):
+            last.turn, one.turn = last.turn or "denied", "instead"
         one.turn = one.turn or _turn(text, words, one, last, _patterns(language))
         kept.append(one)
     return kept
 
 
+def _denied(text, words, first, second, patterns):
+    """Whether "not" stands before a number and "but" before the next: "not 40, as they had said, but 14"."""
+    start = words[first.begin].start
+    negated = patterns["denied"].search(text, max(0, start - NEAR), start)
+    return negated and patterns["but"].search(text, words[first.end - 1].end, words[second.begin].start)
+
+
 def _turn(text, words, one, last, patterns):
-    """Return what "not", "instead of" or "down from" make of a number: "53, not 31", "not 40 but 14"."""
-    start = words[one.begin].start
-    near = text[max(0, start - 30) : start]
-    if last is not None:
-        between = text[words[last.end - 1].end : start]
-        if last.turn == "denied" and patterns["but"].fullmatch(between):
-            return "instead"
-        again = one.elided or (one.own and re.match(r"\W*(?:\w+ )?\w+ \Z", between))  # ", and not 900 lives"
-        if again and len(between) < TURN and patterns["old"].search(near):
-            after = words[one.end] if one.end < len(words) else None
-            dated = after is not None and after.form == "time" and after.thing.reason is None
-            return "other" if dated else "old"
-    denied = patterns["denied"].search(near) and patterns["but"].match(text[words[one.end - 1].end :][:30])
-    return "denied" if denied else None
+    """Return what "not", "instead of" or "previously reported" make of a number beside one that counts the same."""
+    if last is None or last.end > one.begin or not (one.elided or (one.own and one.begin - last.end < WORDS)):
+        return None
+    start, end = words[one.begin].start, words[one.end - 1].end
+    after = words[one.end] if one.end < len(words) else None
+    if patterns["earlier"].match(text, end):
+        return "old"
+    if start - words[last.end - 1].end > TURN or not patterns["old"].search(text, max(0, start - NEAR), start):
+        return None
+    return "other" if after and after.form == "time" and after.thing.reason is None else "old"
 
 
 @lru_cache
@@ -254,5 +261,7 @@ def _patterns(language):
     rules = language.rules
     ends = {"day": r"(?!\w)", "old": r"\s+(?:[a-z]{1,3}\s+)?\Z", "denied": r"\s+\Z"}
     named = {name: rules["rates" if name == "day" else "updates"][name] for name in ends}
-    compiled = {name: re.compile(rf"(?<!\w)(?:{named[name]}){end}", re.IGNORECASE) for name, end in ends.items()}
-    return compiled | {"but": re.compile(rules["updates"]["but"], re.IGNORECASE)}
+    return {name: re.compile(rf"(?<!\w)(?:{named[name]}){end}", re.IGNORECASE) for name, end in ends.items()} | {
+        "but": re.compile(rf"(?:{rules['updates']['but']})\Z", re.IGNORECASE),
+        "earlier": re.compile(rf",?\s+(?:\w+\s+)?(?:{rules['updates']['earlier']})(?!\w)", re.IGNORECASE),
+    }

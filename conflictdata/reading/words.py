@@ -105,7 +105,10 @@ def _known(raw, language):
     _, _, single, several = _lexicon(language)
     word = _folded(raw)
     sign = not (raw[0].isalnum() or len(raw) > 1)
-    return word, single.get(word, NONE), "sign" if sign else "word", raw[0].isupper(), several.get(word)
+    tags = single.get(word, NONE)
+    if word.endswith(tuple(language.rules["grammar"]["might_endings"])) and not tags & {"be", "have"}:
+        tags |= {"might"}
+    return word, tags, "sign" if sign else "word", raw[0].isupper(), several.get(word)
 
 
 def _joined(words, phrases):
