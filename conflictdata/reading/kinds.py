@@ -131,7 +131,7 @@ def find_anchors(words, phrases, language):
                 (None, ""),
             )
             if where:
-                acting = side == "part" and where == "right" and "verb" in sides and place.helped() is None
+                acting = side == "part" and where == "right" and "verb" in sides
                 tag = f"{kind}.verb" if acting else f"{kind}.{side}"
                 kind = VOID if _unfulfilled(words, i, kind) else kind
                 found[i] = Anchor(i, kind, tag, **dict.fromkeys(where.split(), True))
