@@ -185,23 +185,6 @@ def test_conventions(language, text, expected):
 
 
 @pytest.mark.parametrize(
-    "language, text, aside",
-    [
-        ("it", "uccisi prima che la diga cedesse a marzo", True), ("it", "prima della tregua di marzo", True),
-        ("it", "le proteste contro il golpe del 9 gennaio", True), ("it", "prima dell'alba di domenica", False),
-        ("en", "shot before the mine was closed in March", True), ("en", "before the March truce", True),
-        ("en", "marched against the coup of 3 May", True), ("en", "before March", False),
-        ("en", "the fight against the rebels in March", False),
-        ("it", "La rivolta, iniziata a marzo, ha fatto 60 morti", True), ("it", "la rivolta è iniziata a marzo", False),
-        ("en", "the revolt that broke out on 15 April has killed 60", True), ("en", "it began in March", False),
-    ],
-)  # fmt: skip
-def test_a_date_in_a_clause_of_its_own_is_aside(language, text, aside):
-    (time,) = find_times(text, language, READ_ON)
-    assert time.aside == aside
-
-
-@pytest.mark.parametrize(
     "language, text",
     [("it", t) for t in (
         "", "un Su-25 e due T-72", "l'articolo 51", "il 18%", "3,3 milioni", "finì 2-1", "2000 soldati",

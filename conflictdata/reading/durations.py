@@ -7,22 +7,31 @@ from .numbers import Number, find_numbers
 
 UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
 NEAR = 10  # words between a duration and the figure that it may belong to
-SIMPLE = re.compile(r"P(?:([\d.]+)([DWMY])|T([\d.]+)(H))")
+WHOLE, AMOUNT = re.compile(r"P(?:[\d.]+[DWMY])*(?:T[\d.]+H)?"), re.compile(r"([\d.]+)([DWMYH])")
+SIZES = {"YM": 12, "WD": 7, "DH": 24}  # how many of the second unit make one of the first
 
 
-def find_durations(words, counted, language, reports):
+def find_durations(words, counted, language):
     """Return the durations of fighting of a sentence, or of what befell its people: (place, Number, unit)."""
     found = []
     for i, word in enumerate(words):
-        time = word.thing if word.form == "time" and i not in reports and not word.thing.reason else None
-        simple = time and SIMPLE.fullmatch(time.duration or "")
-        if simple and _of_fighting(words, i, counted):
-            worth, unit = filter(None, simple.groups())
-            worth = float(worth)
-            number = _number(time, int(worth) if worth.is_integer() else worth, language)
-            if number:
-                found.append((i, number, UNITS[unit]))
+        time = word.thing if word.form == "time" and not word.thing.reason else None
+        amount = time and _amount(time.duration or "")
+        number = amount and _of_fighting(words, i, counted) and _number(time, amount[0], language)
+        if number:
+            found.append((i, number, UNITS[amount[1]]))
     return found
+
+
+def _amount(duration):
+    """Return how much of which unit a duration is, in the smallest that it names: P7Y8M is 92 months."""
+    worth, unit = 0, None
+    for n, each in AMOUNT.findall(duration) if WHOLE.fullmatch(duration) else ():
+        worth, unit = (
+            worth * SIZES.get(f"{unit}{each}", 0) + float(n),
+            each if unit is None or unit + each in SIZES else "",
+        )
+    return (int(worth) if worth == int(worth) else worth, unit) if unit else None
 
 
 def _number(time, worth, language):
@@ -31,7 +40,7 @@ def _number(time, worth, language):
     written = re.match(r"\w+(?=-)", time.phrase) if not numbers else None
     if (numbers and numbers[0].sense == "article") or not (numbers or written):
         return None
-    start, end = written.span() if written else (numbers[0].start, numbers[0].end)
+    start, end = written.span() if written else (numbers[0].start, numbers[-1].end)
     sense = numbers[0].sense if numbers else "exact"
     return Number(time.char_start + start, time.char_start + end, worth, time.rule, sense)
 

@@ -10,11 +10,11 @@ from .belonging import party_of, unit_of_figure
 from .comparators import find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
-from .linking import date_of, event_dates, find_reports
+from .linking import date_of, find_dates, find_roles
 from .masks import find_masks
 from .numbers import find_numbers
 from .parties import find_parties
-from .phrases import Phrase
+from .sentences import Counted
 from .standing import is_cumulative, set_status
 from .times import Time, find_times
 from .words import find_sentences, find_words
@@ -112,31 +112,37 @@ def _things(numbers, times, masks):
 
 def _sentence(text, words, start, language, before, event, found):
     """Add the rows of one sentence; return its last figure and its last date of an event."""
-    reports = find_reports(words)
-    found.reports.update(words[i].thing.char_start for i in reports)
+    roles = find_roles(words)
+    found.reports.update(words[i].thing.char_start for i, role in roles.items() if role == "report")
     s = count_people(text, words, start, language, before)
     set_status(s)
-    dates, last = event_dates(words, reports), None
+    dates, last = find_dates(words, roles), None
     for one in s.figures:
         if one.kind is None:
             if one.number.sense != "article":
                 found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
             continue
-        time = date_of(words, one, s.figures, dates)
-        if time is None and "then" in s.tags:
+        place = date_of(words, one, s.figures, dates)
+        role = roles.get(place)
+        time = None if place is None or role else words[place].thing
+        if place is None and "then" in s.tags:
             time = event
-        found.rows.append(_row(s, one, time))
+        found.rows.append(_row(s, one, time, role == "start"))
         last = one
-    for place, number, unit in find_durations(words, s.figures, language, reports):
-        found.rows.append(_duration(text, words, place, number, unit, s.figures, dates, language))
-    return last, words[dates[-1]].thing if dates else event
+    for place, number, unit in find_durations(words, s.figures, language):
+        found.rows.append(
+            _duration(text, words, place, number, unit, s.figures, [i for i in dates if i not in roles], language)
+        )
+    told = [words[i].thing for i in dates if i not in roles]
+    return last, told[-1] if told else event
 
 
-def _row(s, one, time):
+def _row(s, one, time, since):
     """Return the row of a figure; a comparator before the first of two that share a verb covers the second too."""
     shared = one.of and one.anchor and one.anchor is one.of.anchor and not one.subset and one.comparator == "exact"
     comparator = one.of.comparator if shared and one.of.comparator in CELLS else one.comparator
     low, best, high = limits(s.text, comparator, one.number, one.low)
+    one.cumulative = is_cumulative(s, one, time, since)
     one.party, one.unit = party_of(s, one), unit_of_figure(s, one)
     first, last = one.begin, one.end - 1
     while "subset" in s.words[first].tags or s.words[first].text == ",":
@@ -150,7 +156,7 @@ def _row(s, one, time):
     used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
     used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
-        one.kind, low, best, high, comparator, one.party, one.unit, one.status, is_cumulative(s, one, time),
+        one.kind, low, best, high, comparator, one.party, one.unit, one.status, one.cumulative,
         one.subset and known, one.rate, first, s.words[last].end, number.start, one.number.end, time,
         tuple(used + ([time.rule] if time else [])),
     )  # fmt: skip
@@ -170,10 +176,10 @@ def _duration(text, words, place, number, unit, counted, dates, language):
     if comparator == "more-than" and _spans(text, words, place, number, language):
         comparator, used = "exact", ()
     low, best, high = limits(text, comparator, number)
-    dated = date_of(words, Phrase(place, place, place + 1, number), counted, dates)
+    dated = date_of(words, Counted(place, place, place + 1, number), counted, dates)
     return Row(
         "duration", low, best, high, comparator, None, unit, "reported", False, False, None,
-        min(begin, time.char_start), time.char_end, number.start, number.end, dated, (time.rule, *used),
+        min(begin, time.char_start), time.char_end, number.start, number.end, dated and words[dated].thing, (time.rule, *used),
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """How a figure stands: reported, superseded, denied or a forecast; and whether it is a running total."""
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .attaching import CLOSED
 from .relations import coordinated
 
-FAR = 12  # words between a verb and the figure that it denies
+FAR = 12  # words around a figure in which others speak of it
 
 
 def set_status(s):
@@ -129,13 +129,61 @@ STATUSES = (  # status, test, example: the first that holds
 )
 
 
-def is_cumulative(s, one, time):
-    """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
-    if one.rate or one.turn or one.status == "denied":
-        return not one.rate and one.status != "denied" and one.turn in ("old", "new", "other")
-    own = max(0, one.begin - (one.before.end if one.before else 0))  # no words of the figure before
-    before, after = s.before(one, min(6, own)), s.after(one, 3)
-    opened = time is not None and (time.start is None) != (time.end is None)
-    set_to = "reach" in s.before(one) and "change" in before
-    inside = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
-    return opened or set_to or "total" in before | inside | after or "so_far" in after
+# -- what makes a figure a running total --------------------------------------------------------------------------
+
+
+def _open(s, one, time):
+    return time is not None and (time.start is None) != (time.end is None)
+
+
+def _set_to(s, one, time):
+    near, inside = _own_before(s, one), _inside(s, one)
+    return "reach" in s.before(one) | inside and "change" in near | inside and "not" not in near | inside
+
+
+def _called_total(s, one, time):
+    return "total" in _own_before(s, one) | _inside(s, one) | s.after(one, 3)
+
+
+def _until_now(s, one, time):
+    after = takewhile(lambda word: word.form != "number" and word.text not in CLOSED, s.words[one.end : one.end + FAR])
+    return any("so_far" in word.tags for word in after)
+
+
+def _of_war(s, one, time):
+    words = s.words[max(0, one.begin - FAR) : one.begin]
+    war = next((i for i, word in enumerate(words) if "war" in word.tags), len(words))
+    return any("until_now" in word.tags for word in words[war:])
+
+
+def _with_another(s, one, time):
+    last = one.before
+    return last is not None and last.cumulative and not (last.turn or one.subset) and coordinated(s, last, one)
+
+
+def _own_before(s, one):
+    """Return the tags of the words before a figure that are not of the figure before."""
+    return s.before(one, min(6, max(0, one.begin - (one.before.end if one.before else 0))))
+
+
+def _inside(s, one):
+    return {tag for word in s.words[one.begin : one.at] for tag in word.tags}
+
+
+TOTALS = (  # test, example: what makes a figure a running total
+    (_open, "since 7 October 12 people have died"),
+    (_set_to, "the toll rose to 12"),
+    (_called_total, "a total of 12 died"),
+    (_until_now, "12 have died so far"),
+    (_of_war, "the war has killed 12"),
+    (_with_another, "the toll rose to 12 dead and 30 wounded"),
+)
+
+
+def is_cumulative(s, one, time, since):
+    """Whether a figure is a running total; `since` says that it counts from the start of an event."""
+    if one.rate or one.subset or one.status == "denied":
+        return False
+    if one.turn:
+        return one.turn in ("old", "new")
+    return since or any(test(s, one, time) for test, _ in TOTALS)
