@@ -134,10 +134,9 @@ def mutated(rng, text, others):
     for _ in range(rng.randint(1, 6)):
         i, other = rng.randrange(len(pieces)), re.findall(r"\w+|\s+|[^\w\s]", rng.choice(others))
         first = rng.randrange(len(other))
-        pieces[i : i + rng.randint(0, 2)] = rng.choice(
-            ([], [pieces[i]] * 2, [pieces[i].upper()], [rng.choice(pieces)], [rng.choice(SPOILT_NUMBERS)])
-            + (other[first : first + rng.randint(1, 8)],)
-        )
+        single = [pieces[i].upper(), rng.choice(pieces), rng.choice(SPOILT_NUMBERS)]
+        new = [[], [pieces[i]] * 2, other[first : first + rng.randint(1, 8)], *([one] for one in single)]
+        pieces[i : i + rng.randint(0, 2)] = rng.choice(new)
         pieces = pieces or [" "]
     return "".join(pieces)
 

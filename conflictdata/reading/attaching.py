@@ -14,6 +14,8 @@ def anchor_after(s, one, start=None):
 
     An apposition between commas, dashes or brackets is passed over.
     """
+    if _fills_place(s.words, one):
+        return None, 0
     j, space = one.end if start is None else start, 0
     while j < len(s.words) and space < FAR:
         anchor = s.anchors.get(j)
@@ -27,6 +29,11 @@ def anchor_after(s, one, start=None):
             break
         j, space = (closed or j) + 1, space + 1
     return None, 0
+
+
+def _fills_place(words, one):
+    """Whether a number says how many live in a place, which the verb tells of: "they hold a town of 40,000 people"."""
+    return one.begin > 1 and "genitive" in words[one.begin - 1].tags and "place" in words[one.begin - 2].tags
 
 
 def _ends_after(s, one, j, space):
@@ -48,9 +55,7 @@ def _ends_after(s, one, j, space):
 
 def _joins(s, other):
     """Whether another phrase shares the verb after it; not one "of whom" it tells, nor one that only a comma joins."""
-    before, after = s.words[other.begin - 1], s.words[other.at + 1 : other.at + 2]
-    if any("whose" in word.tags for word in [s.words[other.begin], *after]):
-        return False
+    before = s.words[other.begin - 1]
     verb = next((j for j in range(other.end, other.end + FAR) if j in s.anchors), other.end + FAR)
     listed = any(word.tags & {"and", "or"} for word in s.words[other.end : verb])  # "3 men, 2 women and a boy died"
     return bool(before.tags & {"and", "or", "subset"}) or (before.text == "," and listed)
@@ -86,11 +91,11 @@ def _closing(s, j):
 def anchor_before(s, one):
     """Return the nearest anchor before a phrase that may have its people on the right, and the words between."""
     words, j, distance = s.words, one.begin - 1, 0
-    if j > 0 and "genitive" in words[j].tags and "place" in words[j - 1].tags:
-        return None, 0  # "they hold a town of 40,000 people"
+    if _fills_place(words, one):
+        return None, 0
     while j >= 0 and one.begin - j < TOPIC:
         word, anchor = words[j], s.anchors.get(j)
-        if anchor and (anchor.topic or one.begin - j <= FAR):
+        if anchor:
             if _fits(s, one, anchor):
                 return anchor, distance
             if anchor.passive or anchor.right or not (j and f"{anchor.kind}.noun" in words[j - 1].tags):

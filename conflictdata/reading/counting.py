@@ -34,7 +34,9 @@ def _near(s, one):
     close = ahead is not None and distance <= CLOSE
     if close and after and after.passive:
         topical = ahead.topic and space <= CLOSE  # "missing, and 43 were wounded"
-        close = not (topical or (after.kind == VOID and not space))  # "how many died nobody knows"
+        close = not (
+            topical or (not space and (after.kind == VOID or (distance and after.tag.endswith(".fell"))))
+        )  # "how many died nobody knows"
     crossed = after is not None and any(one.end <= each.at < after.index for each in s.phrases)
     return Near(after, space, ahead, close, crossed, anchor_inverted(s, one) if one.elided else None)
 

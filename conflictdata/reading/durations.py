@@ -83,5 +83,5 @@ def _one_clause(words, i, one):
 
 def _compound(after):
     """Return the words of a noun that a duration stands right before: "71-day siege"."""
-    ends = (i for i, word in enumerate(after[:3]) if word.form not in ("word", "party") or "stop" in word.tags)
+    ends = (i for i, word in enumerate(after[:3]) if word.form not in ("word", "party"))
     return after[: next(ends, 3)]

@@ -40,6 +40,11 @@ class Place:
     begins: set
     grammar: dict
 
+    @property
+    def after(self):
+        """The word after it, or None."""
+        return self.words[self.i + 1] if self.i + 1 < len(self.words) else None
+
     def counted(self):
         """Whether a counted noun or a bare number stands just before."""
         j = self.i - 1 - (self.i > 1 and "who" in self.words[self.i - 1].tags)
@@ -58,7 +63,7 @@ class Place:
 
     def of(self):
         """Whether "of" follows a noun that "be" does not govern: "the death of nine", but "nine were dead of cold"."""
-        follows = self.i + 1 < len(self.words) and "genitive" in self.words[self.i + 1].tags
+        follows = self.after is not None and "genitive" in self.after.tags
         return follows and not ("part" in self.tags and self.helped() == "be")
 
     def first(self):
@@ -76,12 +81,11 @@ class Place:
         follows = self.grammar["subject_may_follow"]
         if self.i + 1 in self.begins:
             return not follows or "verb" in self.tags or self.first()
-        after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
-        if after is None or self.counted():
+        if self.after is None or self.counted():
             return False
         if follows:
-            return self.first() and ("stop" in after.tags or after.form == "time")
-        return "opens" in after.tags or after.form == "mask"
+            return self.first() and ("stop" in self.after.tags or self.after.form == "time")
+        return "opens" in self.after.tags or self.after.form == "mask"
 
 
 ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example
@@ -127,7 +131,7 @@ def find_anchors(words, phrases, language):
                 (None, ""),
             )
             if where:
-                acting = side == "part" and where == "right" and "verb" in sides and place.helped() is None
+                acting = side == "part" and where == "right" and "verb" in sides
                 tag = f"{kind}.verb" if acting else f"{kind}.{side}"
                 kind = VOID if _unfulfilled(words, i, kind) else kind
                 found[i] = Anchor(i, kind, tag, **dict.fromkeys(where.split(), True))
@@ -184,19 +188,16 @@ def _names_people(word):
 
 def auxiliary(words, i):
     """Return "be" or "have" if such a verb governs the participle at `i`, else None."""
-    j = i - 1
-    if j >= 0 and ("and" in words[j].tags or words[j].text == ","):  # "were killed and wounded"
-        for word in reversed(words[max(0, i - CLAUSE) : j]):
-            if word.text in ";:.":
-                return None
-            if word.tags & {"be", "have"}:
-                return "be" if "be" in word.tags else "have"
-        return None
-    for word in reversed(words[max(0, i - NEAR - 1) : i]):
+    joined = i > 0 and ("and" in words[i - 1].tags or words[i - 1].text == ",")  # "were killed and wounded"
+    for word in reversed(words[max(0, i - CLAUSE) : i - 1] if joined else words[max(0, i - NEAR - 1) : i]):
         if word.tags & {"be", "have"}:
             return "be" if "be" in word.tags else "have"
-        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive", "number_of"}:
-            return None
-        if _names_people(word):
+        if word.text in ";:." if joined else _ends_group(word):
             return None
     return None
+
+
+def _ends_group(word):
+    """Whether a word stands between no auxiliary and its participle."""
+    other = word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive", "number_of"}
+    return other or _names_people(word)

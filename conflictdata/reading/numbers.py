@@ -149,7 +149,7 @@ def _sum(parts, known):
             total, group, scale = total + worth * (group or 1), 0, worth
         else:
             after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
-            if (last < 100 and not after_tens) or worth >= last or (not worth and last < math.inf):
+            if (last < 100 and not after_tens) or worth >= last:
                 return None
             group += worth
         last = worth
@@ -197,14 +197,12 @@ def _joined(run, gap, atom, known):
     if atom.kind in rounds and not scale:  # "due dozzine", "mezza dozzina"
         joins = gap in GAPS and (run.kind != "digits" or atom.kind == "about")
         worth = _sum(run.parts, known) if joins else None
-        counted = worth and (worth % 100 or worth)
-        more = counted and worth - counted + counted * atom.worth
-        return run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=more) if more else None
+        return worth and run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=worth * atom.worth)
     if atom.kind == "and_half" and gap in GAPS:  # "due milioni e mezzo"
         parts = (*run.parts, Part(last.worth / 2 if last.multiplies else 0.5))
     elif scale and gap in GAPS and (run.kind != "digits" or not gap):
         parts = (*run.parts, first)
-    elif first and run.sense == "exact" and last.worth >= known.joins.get(gap, math.inf):
+    elif first and last.worth >= known.joins.get(gap, math.inf):
         bare = any(each.kind == "digits" and len(each.parts) == 1 for each in (run, atom))
         parts = None if bare else (*run.parts, *atom.parts)
     worth = _sum(parts, known) if parts else None

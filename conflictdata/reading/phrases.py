@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .comparators import find_comparator, is_range, updates, updates_back
+from .comparators import find_comparator, pair
 from .kinds import kind_of, noun_kind
 from .numbers import Number
 
@@ -217,19 +217,18 @@ def _paired(text, words, phrases, start, language):
     kept = []
     for one in phrases:
         last = kept[-1] if kept else None
-        if last is not None:
-            changed = _patterns(language)["change"].search(text, max(start, last.number.start - 90), last.number.start)
-            if changed and updates(text, last.number, one.number, start, language):
-                last.turn, one.turn = "old", "new"
-            elif changed and updates_back(text, last.number, one.number, language):
-                one.turn = "old"
-            elif is_range(text, last.number, one.number, start, language):
-                one.low, one.begin, one.comparator = last.number, last.begin, "between"
-                one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
-                kept.pop()
-                after = words[one.end : one.end + 2]
-                if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):
-                    _read_noun(words, one, one.end + 1, language.rules["grammar"])  # "10, and maybe 15, fishermen"
+        made = last and pair(text, last.number, one.number, start, language)
+        if made == "update":
+            last.turn, one.turn = "old", "new"
+        elif made == "reverse":
+            one.turn = "old"
+        elif made == "range":
+            one.low, one.begin, one.comparator = last.number, last.begin, "between"
+            one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
+            kept.pop()
+            after = words[one.end : one.end + 2]
+            if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):
+                _read_noun(words, one, one.end + 1, language.rules["grammar"])  # "10, and maybe 15, fishermen"
         if last is not None and last.end <= one.begin and _denied(text, words, last, one, _patterns(language)):
             last.turn, one.turn = last.turn or "denied", "instead"
         one.turn = one.turn or _turn(text, words, one, last, _patterns(language))
@@ -260,7 +259,7 @@ def _turn(text, words, one, last, patterns):
 @lru_cache
 def _patterns(language):
     rules = language.rules
-    ends = {"day": r"(?!\w)", "change": r"(?!\w)", "old": r"\s+(?:[a-z]{1,3}\s+)?\Z", "denied": r"\s+\Z"}
+    ends = {"day": r"(?!\w)", "old": r"\s+(?:[a-z]{1,3}\s+)?\Z", "denied": r"\s+\Z"}
     named = {name: rules["rates" if name == "day" else "updates"][name] for name in ends}
     return {name: re.compile(rf"(?<!\w)(?:{named[name]}){end}", re.IGNORECASE) for name, end in ends.items()} | {
         "but": re.compile(rf"(?:{rules['updates']['but']})\Z", re.IGNORECASE),

@@ -110,9 +110,10 @@ def _verb_at_once(s, one, near):
 def _at_last(s, one, after):
     """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
     later, _ = anchor_after(s, one, after.index + 1)
-    other = later and any(after.index < each.at < later.index for each in s.phrases)
-    turned = later and (VOID in (later.kind, after.kind) or later.kind == "killed")
-    return later if turned and later.passive and not other else after
+    if not (later and later.passive and (VOID in (later.kind, after.kind) or later.kind == "killed")):
+        return after
+    between = s.words[after.index : later.index]
+    return after if any(word.form == "number" or "other" in word.tags for word in between) else later
 
 
 # -- what a number can be to another figure -----------------------------------------------------------------------
