@@ -151,7 +151,7 @@ def _with_another(s, one, time):
 
 def _own_before(s, one):
     """Return the tags of the words before a figure that are not of the figure before."""
-    return s.before(one, min(6, max(0, one.begin - (one.before.end if one.before else 0))))
+    return s.before(one, 6)
 
 
 def _inside(s, one):
