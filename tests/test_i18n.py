@@ -43,7 +43,9 @@ VALUES = {
     "status": record.describe("membership").set_index("column").at["status", "allowed"].split(", "),
     "comparator": SIGNS,
     "reading.kind": (*KINDS, "duration"),
-    "reading.unit": {*UNITS.values()}.union(*(rules.load(spoken)["tags"]["unit"] for spoken in rules.languages())),
+    "reading.unit": {*UNITS.values()}.union(
+        *(rules.language(spoken).rules["tags"]["unit"] for spoken in rules.languages())
+    ),
     "reading.status": ("denied", "superseded", "forecast"),
     "reading.reason": [reason.replace(" ", "_") for reason in result.REASONS],
     "reading.vague": [str(n) for n in showing.VAGUE],

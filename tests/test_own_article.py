@@ -36,6 +36,10 @@ HUGE = {
     "it": "Martedì sono morti 40 soldati. Dal 1991 sono morte circa 150.000 persone.",
     "en": "On Tuesday 40 soldiers were killed. About 150,000 people have been killed since 1991.",
 }
+FORECAST = {
+    "it": "Si teme che i morti siano 300. Il bilancio potrebbe salire a 500 vittime.",
+    "en": "It is feared that 300 people were killed. The death toll could reach 500.",
+}
 DENIED = {
     "it": "Smentita la morte di 50 soldati. Il bilancio dei feriti è di 4 soldati.",
     "en": "The army denied that 50 soldiers were killed. Of the soldiers 4 were wounded.",
@@ -127,8 +131,8 @@ def test_the_days_of_a_picture_are_those_of_any_machine(language, first):
 
 @pytest.mark.parametrize(
     "texts, why",
-    [(NONE, "no_killed"), (VAGUE, "vague"), (DENIED, "set_aside")],
-    ids=["no figures", "vague only", "denied only"],
+    [(NONE, "no_killed"), (VAGUE, "vague"), (DENIED, "set_aside"), (FORECAST, "set_aside")],
+    ids=["no figures", "vague only", "denied only", "forecasts only"],
 )
 @pytest.mark.parametrize("language", languages())
 def test_where_there_is_nothing_to_draw_a_sentence_says_why(texts, why, language):

@@ -48,8 +48,9 @@ def _number(time, worth, language):
 def _of_fighting(words, i, counted):
     """Whether a duration is said of fighting, or of what a figure of its sentence counts: the first test that fits."""
     after, before, clause = words[i + 1 : i + 5], words[max(0, i - 6) : i], _clause_before(words, i)
-    if _fights(_compound(after)):  # "71-day siege"
-        return True
+    compound = _compound(after)
+    if _fights(compound):  # "71-day siege", but "30-hour rescue operation"
+        return not any("elsewhere" in word.tags for word in compound)
     if before and "genitive" in before[-1].tags and _fights(before[-2:-1]):  # "una guerra di dieci anni"
         return True
     if len(after) > 1 and "article" in after[0].tags and _fights(after[1:2]):  # "durò sei mesi l'assedio"

@@ -53,7 +53,8 @@ REASONS = (
     "no day of publication",
 )
 NO_NUMBER = ("article", "none")  # "un", "no": a number only where one counts people with it
-SHARE = 0.2  # of the words of a text that have to tell its language
+SHARE = 0.2  # of the words of a text that have to tell its language,
+DIFFERENT = 10  # or so many words that are not the same: a list of names has few others
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,7 +230,8 @@ def tell(text):
     for word in words:
         counts.update(telling.get(word, ()))
     (first, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
-    if most <= 2 * next_most or most < SHARE * len(words):
+    different = sum(first in telling.get(word, ()) for word in set(words))
+    if most <= 2 * next_most or (most < SHARE * len(words) and different < DIFFERENT):
         choices = ", ".join(_rules.languages())
         raise ValueError(f"the words of the text do not tell its language: name it with language=, one of {choices}")
     return first
