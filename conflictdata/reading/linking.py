@@ -175,7 +175,8 @@ def _of_aside(words, one, counted, i, between):
     if nearest is None or nearest is one:
         return False
     aside = nearest.subset or nearest.relation in ("claim", "increment") or nearest.turn
-    return aside and i - nearest.end <= NEAR and not any(word.form == "sign" for word in words[nearest.end : i])
+    near = NEAR if nearest.subset or not nearest.kind else 1
+    return aside and i - nearest.end <= near and not any(word.form == "sign" for word in words[nearest.end : i])
 
 
 def _of_state(words, one, counted, i, between):

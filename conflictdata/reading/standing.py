@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 from .attaching import CLOSED
 from .relations import coordinated
 
-FAR = 12  # words between a verb and the figure that it denies
+FAR = 12  # words around a figure in which others speak of it
 
 
 def set_status(s):
