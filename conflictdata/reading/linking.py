@@ -105,11 +105,11 @@ def _behind_subject(words):
 
 def _led_by(date, tag):
     """Whether a relative clause or a participle leads to a date: "which began in March", "launched in March"."""
-    lead, verb, _ = _split(date.clause, tag)
+    (lead, verb, _), time = _split(date.clause, tag), date.words[date.place].thing
     helped = _has(lead[-1:], "have", "be")
     if len(lead) == helped and _has(date.opener, "who"):
         return bool(verb)
-    if not verb or helped or (date.words[date.place].thing.precision == "day" and _counted_before(date)):
+    if not verb or helped or (time.start == time.end and _counted_before(date)):
         return False
     end = next((i for i, word in enumerate(date.rest) if _stops(word) or "and" in word.tags), CLAUSE)
     follows = _has(date.rest[:end], "have", "be", "displaced.fell")

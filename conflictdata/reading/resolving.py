@@ -40,6 +40,7 @@ class Part:
     amounts: tuple = ()
     reason: str | None = None
     relative: bool = False  # the day of reading was needed
+    hours: bool = False  # a part of the day is named
 
     @property
     def settled(self):
@@ -72,7 +73,7 @@ def _name(year, month=None, day=None):
 
 def _state(part, period, precision=None):
     part.start, part.end, known = bounds(period)
-    part.period, part.precision = period, precision or known
+    part.period, part.precision = period, precision or ("part of day" if part.hours else known)
     if part.weekday and part.start.isoweekday() != part.weekday:
         part.start = part.end = part.period = part.precision = None
         part.reason = "weekday contradicts date"
@@ -417,7 +418,7 @@ RESOLVERS = {
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
     "open": read_open,
-    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"]),
+    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"], hours=True),
     "range": read_range,
     "relative_day": read_relative_day,
     "shared": read_shared,
