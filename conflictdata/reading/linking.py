@@ -113,7 +113,8 @@ def _led_by(date, tag):
         return False
     end = next((i for i, word in enumerate(date.rest) if _stops(word) or "and" in word.tags), CLAUSE)
     follows = _has(date.rest[:end], "have", "be", "displaced.fell")
-    return follows or "participle" in verb[0].tags or any(map(_counts, date.opener))
+    aside = not lead and any(word.text in CLOSING for word in date.opener)  # "the war, launched in March, has"
+    return follows or aside or "participle" in verb[0].tags or any(map(_counts, date.opener))
 
 
 def _counted_before(date):
@@ -127,7 +128,7 @@ def _since_event(date):
 
 def _of_another(date):
     _, against, event = _split(date.opener + date.clause, "against")
-    return _has(date.opener + date.clause, "later") or (against and _has(event[:NEAR], "fighting"))
+    return _has(date.opener + date.clause, "later") or (against and _has(event[:NEAR] + date.rest[:1], "fighting"))
 
 
 def _kept(date):
