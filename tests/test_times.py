@@ -175,7 +175,12 @@ def read(text, language, published=READ_ON):
         ("it", "dal colpo di stato del 3 maggio", [("dal colpo di stato del 3 maggio", "2022-05-03/..")]),
         ("it", "i morti dal golpe militare del 9 gennaio", [("dal golpe militare del 9 gennaio", "2022-01-09/..")]),
         ("it", "feriti dal raid del 3 maggio", [("dal raid", "event-anchored"), ("del 3 maggio", "2022-05-03")]),
-        # the year of an event
+        # parts of a week and of a year
+        ("it", "a metà settimana", [("a metà settimana", "2022-09-14/2022-09-15")]),
+        ("en", "at the end of the week", [("at the end of the week", "2022-09-16/2022-09-18")]),
+        ("en", "in the third month of 2021", [("in the third month of 2021", "2021-03")]),
+        # the year of an event, which a round number before its people is not
+        ("en", "the 1500 men of the siege", []),
         ("en", "the 1994 genocide", [("the 1994", "1994")]),
         ("en", "Spain's 1936 military coup", [("1936", "1936")]),
     ],

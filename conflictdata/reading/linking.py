@@ -70,15 +70,15 @@ def _split(words, tag):
 
 def _dateline(date):
     before = date.words[: date.place]
-    dashed = date.rest and date.rest[0].text in "-–—" and 0 < len(before) <= 8
+    dashed = date.rest and date.rest[0].text in "-–—" and before
     return dashed and all(word.capital or word.form in ("sign", "party") for word in before)
 
 
 def _said_before(date):
     lead, said, rest = _split(date.clause, "say")
-    led = not rest or (len(rest) == 1 and _light(rest[0])) or _has(rest[:1], "via") or _has(said, "tell")
+    led = not rest or _has(rest[:1], "via") or _has(said, "tell")
     cited = date.opener and all("have" in word.tags for word in lead)  # ", said the ministry on Monday"
-    return said and (led or cited) and not _has(rest, "have", "be", "and", "fighting")
+    return said and (led or cited) and not _has(rest, "have", "be", "and")
 
 
 def _said_after(date):
@@ -105,15 +105,16 @@ def _behind_subject(words):
 
 def _led_by(date, tag):
     """Whether a relative clause or a participle leads to a date: "which began in March", "launched in March"."""
-    lead, verb, _ = _split(date.clause, tag)
+    (lead, verb, _), time = _split(date.clause, tag), date.words[date.place].thing
     helped = _has(lead[-1:], "have", "be")
     if len(lead) == helped and _has(date.opener, "who"):
         return bool(verb)
-    if not verb or helped or (date.words[date.place].thing.precision == "day" and _counted_before(date)):
+    if not verb or helped or (time.start == time.end and _counted_before(date)):
         return False
     end = next((i for i, word in enumerate(date.rest) if _stops(word) or "and" in word.tags), CLAUSE)
     follows = _has(date.rest[:end], "have", "be", "displaced.fell")
-    return follows or "participle" in verb[0].tags or any(map(_counts, date.opener))
+    aside = not lead and any(word.text in CLOSING for word in date.opener)  # "the war, launched in March, has"
+    return follows or aside or "participle" in verb[0].tags or any(map(_counts, date.opener))
 
 
 def _counted_before(date):
@@ -127,7 +128,7 @@ def _since_event(date):
 
 def _of_another(date):
     _, against, event = _split(date.opener + date.clause, "against")
-    return _has(date.opener + date.clause, "later") or (against and _has(event[:NEAR], "fighting"))
+    return _has(date.opener + date.clause, "later") or (against and _has(event[:NEAR] + date.rest[:1], "fighting"))
 
 
 def _kept(date):
@@ -145,12 +146,6 @@ ROLES = (  # role, test, example: the first that holds
     ("other", _kept, "on Friday the town kept the anniversary of the raid that killed 12"),
     ("other", lambda date: date.rule == "event", "nine died on 3 May; the next day 12 died"),
 )
-
-
-def find_dates(words, roles):
-    """Return the places of the dates that a figure may go with, which date it or say something else beside it."""
-    times = [i for i, word in enumerate(words) if word.form == "time" and roles.get(i) != "report"]
-    return [i for i in times if roles.get(i) or words[i].thing.start or words[i].thing.end]
 
 
 # -- which date is whose ------------------------------------------------------------------------------------------
@@ -172,29 +167,22 @@ def _ended(words, one, counted, i, between):
 
 
 def _of_next(words, one, counted, i, between):
-    if i < one.at or not (
-        _has(words[i - 1 : i], "and", "break") or (_has(words[i - 2 : i - 1], "and") and words[i - 1].text == ",")
-    ):
-        return False
-    return any(0 < each.begin - i <= NEAR for each in counted)
+    follows = any(0 < each.begin - i <= NEAR for each in counted)
+    return one.at < i and follows and _has(words[i - 2 : i], "and", "break")
 
 
 def _of_aside(words, one, counted, i, between):
     nearest = next((each for each in reversed(counted) if each.at < i), None)
     if nearest is None or nearest is one:
         return False
-    aside = nearest.relation in ("claim", "increment") or nearest.turn in ("old", "new", "instead", "other")
-    if aside and i - nearest.end <= (1 if nearest.kind else 3):
-        return True
-    return (
-        nearest.subset and i - nearest.end <= NEAR and not any(word.form == "sign" for word in words[nearest.end : i])
-    )
+    aside = nearest.subset or nearest.relation in ("claim", "increment") or nearest.turn
+    near = NEAR if nearest.subset or not nearest.kind else 1
+    return aside and i - nearest.end <= near and not any(word.form == "sign" for word in words[nearest.end : i])
 
 
 def _of_state(words, one, counted, i, between):
-    if not (one.tag in STATES and one.relation in ("own noun", "noun late")):
-        return False
-    return i < one.at and (_has(between, "break") or any(word.text == "," for word in between[1:]))
+    apart = _has(between, "break") or any(word.text == "," for word in between[1:])
+    return i < one.at and apart and one.tag in STATES and one.relation in ("own noun", "noun late")
 
 
 APART = (  # test, example: the days of the date are not those of the figure
@@ -207,11 +195,12 @@ APART = (  # test, example: the days of the date are not those of the figure
 )
 
 
-def date_of(words, one, counted, dates):
+def date_of(words, one, counted, roles):
     """Return the place of the date of a figure: the nearest of its sentence, unless `APART` says otherwise; or None."""
     costs = {
         i: sum(map(_barrier, between)) + len(between) * 0.5 + (0 if i > one.at else 0.5)
-        for i in dates
+        for i, word in enumerate(words)
+        if word.form == "time" and roles.get(i) != "report" and (i in roles or word.thing.start or word.thing.end)
         for between in [words[i + 1 : one.begin] if i < one.begin else words[one.end : i]]
         if not any(test(words, one, counted, i, between) for test, _ in APART)
     }
@@ -223,4 +212,4 @@ def _barrier(word):
         return 12
     if word.text == ":":
         return 4
-    return 3 if "break" in word.tags else 1.5 if word.text == "," or "and" in word.tags else 0
+    return 3 if "break" in word.tags or word.text == ":" else 1.5 if word.text == "," or "and" in word.tags else 0

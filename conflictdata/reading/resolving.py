@@ -40,6 +40,7 @@ class Part:
     amounts: tuple = ()
     reason: str | None = None
     relative: bool = False  # the day of reading was needed
+    hours: bool = False  # a part of the day is named
 
     @property
     def settled(self):
@@ -72,7 +73,7 @@ def _name(year, month=None, day=None):
 
 def _state(part, period, precision=None):
     part.start, part.end, known = bounds(period)
-    part.period, part.precision = period, precision or known
+    part.period, part.precision = period, precision or ("part of day" if part.hours else known)
     if part.weekday and part.start.isoweekday() != part.weekday:
         part.start = part.end = part.period = part.precision = None
         part.reason = "weekday contradicts date"
@@ -138,7 +139,8 @@ def _spanned(r, node, period, precision=None):
 def _months(r, first, months, precision, node="Pspan"):
     """Some months from one of them, counted from the year 0."""
     (year, month), (last, end) = divmod(first, 12), divmod(first + months - 1, 12)
-    return _spanned(r, node, f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision)
+    names = dict.fromkeys((_name(year, month + 1), _name(last, end + 1)))
+    return _spanned(r, node, "/".join(names), precision)
 
 
 def _week(r, monday):
@@ -224,7 +226,9 @@ def read_month(r):
 def read_year_of_event(r):
     """A year before its event: "the 1994 genocide"."""
     words = r.grammar.event.match(r.text, r.span()[1])
-    return words and _made(r, "Pnone", year=r["year"])
+    if not words or (words[1] and r["year"] % 100 == 0):  # rather a count: "the 1500 men of the siege"
+        return None
+    return _made(r, "Pnone", year=r["year"])
 
 
 def read_decade(r):
@@ -264,7 +268,7 @@ def read_edge(r):
         first = start.year * 12 + start.month - 1 + (n - 1) * months // of
         return _months(r, first, months // of, "interval", "Pedge")
     else:
-        step = (30 if months == 1 else (end - start).days + 1) // of
+        step = (30 if whole.precision == "month" else (end - start).days + 1) // of
         first = start + (n - 1) * step * DAY
         name = interval(first, end if n == of else first + (step - 1) * DAY)
     return _spanned(r, "Pedge", name, "interval")
@@ -276,7 +280,7 @@ def read_within(r):
         month = r["Pmonth"]
         return _made(r, "Pday", day=r["day"], month=month.month, year=month.year, look=month.look)
     whole, n, week = _at(r), r["ordinal"] or r["roll"] or 1, r["unit"] == "W"
-    if not (whole.start and whole.end):
+    if not (whole.start and whole.end) or r["unit"] not in (None, "D", "W"):
         return None
     days = [whole.start + k * DAY for k in range((whole.end - whole.start).days + 1 - 6 * week)]
     if weekday := 1 if week else r["weekday"]:
@@ -417,7 +421,7 @@ RESOLVERS = {
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
     "open": read_open,
-    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"]),
+    "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"], hours=True),
     "range": read_range,
     "relative_day": read_relative_day,
     "shared": read_shared,

@@ -139,12 +139,12 @@ def _open(s, one, time):
 
 
 def _set_to(s, one, time):
-    near, inside = _own_before(s, one), _inside(s, one)
+    near, inside = s.before(one, 6), _inside(s, one)
     return "reach" in s.before(one) | inside and "change" in near | inside and "not" not in near | inside
 
 
 def _called_total(s, one, time):
-    return "total" in _own_before(s, one) | _inside(s, one) | s.after(one, 3)
+    return "total" in s.before(one, 6) | _inside(s, one) | s.after(one, 3)
 
 
 def _until_now(s, one, time):
@@ -161,11 +161,6 @@ def _of_war(s, one, time):
 def _with_another(s, one, time):
     last = one.before
     return last is not None and last.cumulative and not (last.turn or one.subset) and coordinated(s, last, one)
-
-
-def _own_before(s, one):
-    """Return the tags of the words before a figure that are not of the figure before."""
-    return s.before(one, min(6, max(0, one.begin - (one.before.end if one.before else 0))))
 
 
 def _inside(s, one):
