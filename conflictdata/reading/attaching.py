@@ -45,7 +45,9 @@ def _ends_after(s, one, j, space):
     if word.text == ",":
         anchor = s.anchors.get(j + 1)
         verb = anchor is not None and anchor.left and not anchor.right
-        return following is None or not (verb or following.form == "number" or following.tags & {"opens", "other"})
+        aside = not one.part and s.words[one.begin - 1].text == ","  # "a crew, 12 men, was captured"
+        goes_on = {"opens", "other", "be", "have"} if aside else {"opens", "other"}
+        return following is None or not (verb or following.form == "number" or following.tags & goes_on)
     if "say" in word.tags:
         return "be" not in s.words[j - 1].tags
     if "break" in word.tags:

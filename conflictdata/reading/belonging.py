@@ -87,7 +87,8 @@ def _subject(s, at):
         word = s.words[i]
         if word.text in CLOSED:
             return None
-        counted = i in s.counting or ("genitive" in s.words[i - 1].tags and i - 2 in s.counting)
+        of = i - 1 - ("article" in s.words[i - 1].tags)
+        counted = i in s.counting or ("genitive" in s.words[of].tags and of - 1 in s.counting)
         if word.form == "party" and not counted:
             joined = i > 1 and "and" in s.words[i - 1].tags and s.words[i - 2].form == "party"
             return None if joined else word.thing.name

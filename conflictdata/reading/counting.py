@@ -50,10 +50,10 @@ def _counted(s, one, relation, link):
     found.reason = found.reason or REASONS.get(found.kind)
     if found.kind in KINDS:
         aside = next((each for each in s.figures[-BACK:] if each.kind and one.at < (closing(s, each.end) or 0)), None)
-        whole = last if last and last.kind and opens_whole(s, last) else None
+        whole = next((each for each in s.figures if each.kind and opens_whole(s, each)), None)
         found.part |= bool(last and last.part and _goes_on(s, one))
         if found.part or aside or whole:
-            found.subset, found.of = True, found.of or aside or last or s.previous
+            found.subset, found.of = True, found.of or aside or whole or last or s.previous
         found.reason = next((reason for _, test, reason, _ in REFUSALS if test(s, found)), None)
     if found.reason or found.kind is None:
         found.kind, found.reason = None, found.reason or "no kind"

@@ -152,7 +152,8 @@ ROLES = (  # role, test, example: the first that holds
 
 
 def _compared(words, one, counted, i, between):
-    return i > one.at and _has(_date(words, i).clause, "compared")
+    apart = i > one.at or any(word.form == "sign" for word in between)  # but "half of Friday's 133"
+    return apart and _has(_date(words, i).clause, "compared")
 
 
 def _when(words, one, counted, i, between):

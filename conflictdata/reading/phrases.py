@@ -87,8 +87,9 @@ def _unit(tags):
 
 
 def _counts_nobody(words, one):
-    """Whether "a" stands before a noun that names nobody one counts."""
-    counted = one.unit or one.part or (one.head is not None and "single" in words[one.head].tags)
+    """Whether "a" stands before a noun that names nobody one counts: "a house", "a military lorry", "a girls' school"."""
+    head, after = words[one.end - 1].tags, words[min(one.end, len(words) - 1)].text
+    counted = one.part or "single" in head or (one.unit and "group" not in head and after not in QUOTES)
     return one.number.sense == "article" and not counted
 
 

@@ -110,7 +110,8 @@ def _verb_at_once(s, one, near):
 def _at_last(s, one, after):
     """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
     later, _ = anchor_after(s, one, after.index + 1)
-    if not (later and later.passive and (VOID in (later.kind, after.kind) or later.kind == "killed")):
+    freed = later and VOID in (later.kind, after.kind) and after.kind != "wounded"  # but "hurt and flown to hospital"
+    if not (later and later.passive and (freed or later.kind == "killed")):
         return after
     between = s.words[after.index : later.index]
     return after if any(word.form == "number" or "other" in word.tags for word in between) else later
@@ -227,6 +228,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
+    ("likewise", lambda s, one, near: "likewise" in s.before(one) and s.last() and _with(s.last()), "as were two guards"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),

@@ -160,18 +160,17 @@ def _row(s, one, time, role):
     )  # fmt: skip
 
 
-def _spans(text, words, place, number, language):
-    """Whether "over eight months" means in the course of them: no verb of lasting stands before."""
+def _spans(text, number, language):
+    """Whether "over eight months" means in the course of them."""
     spans = language.rules["comparing"]["spans"]
     before = text[max(0, number.start - 20) : number.start]
-    lasts = any("last" in word.tags for word in words[max(0, place - 2) : place])
-    return not lasts and bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", before, re.IGNORECASE))
+    return bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", before, re.IGNORECASE))
 
 
 def _duration(text, words, place, number, unit, dated, language):
     time = words[place].thing
     comparator, used, begin = find_comparator(text, number, words[0].start, time.char_end, language)
-    if comparator == "more-than" and _spans(text, words, place, number, language):
+    if comparator == "more-than" and _spans(text, number, language):
         comparator, used = "exact", ()
     low, best, high = limits(text, comparator, number)
     return Row(
