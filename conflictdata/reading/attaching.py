@@ -51,7 +51,8 @@ def _ends_after(s, one, j, space):
     if "say" in word.tags:
         return "be" not in s.words[j - 1].tags
     if "break" in word.tags:
-        return not ("who" in word.tags and space <= 1)
+        placed = all(w.capital or "stop" in w.tags or w.form == "party" for w in s.words[one.end : j])
+        return not ("who" in word.tags and (placed or space <= 1))  # "a soldier from Tarn who was killed"
     return word.text in CLOSED or word.text in OPEN
 
 

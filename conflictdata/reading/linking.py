@@ -156,13 +156,6 @@ def _compared(words, one, counted, i, between):
     return apart and _has(_date(words, i).clause, "compared")
 
 
-def _when(words, one, counted, i, between):
-    after = words[i + 1 : i + 3]
-    return (
-        one.at > i and words[i].thing.end is None and len(after) == 2 and after[0].text == "," and _has(after, "when")
-    )
-
-
 def _ended(words, one, counted, i, between):
     return i > one.at and any(word.text == ";" for word in between)
 
@@ -188,12 +181,18 @@ def _of_state(words, one, counted, i, between):
 
 APART = (  # test, example: the days of the date are not those of the figure
     (_compared, "12 died, twice the figure of March"),
-    (_when, "since 2019, when 32 died, 12 people were killed"),
     (_ended, "12 died; in March the camp was closed"),
     (_of_next, "in March 12 died and in April nine were wounded"),
     (_of_aside, "12 died, of whom nine on Monday"),
     (_of_state, "on Monday rebels took the town, which hosts 3,000 refugees"),
 )
+
+
+def tells_when(words, one, place):
+    """Whether "when" tells of a figure at the start of open days: "the worst raid since 2019, when 32 died"."""
+    between = words[place + 1 : one.begin]
+    commas = [i for i, word in enumerate(between) if word.text == ","]
+    return words[place].thing.end is None and commas == [0] and _has(between[1:2], "when")
 
 
 def date_of(words, one, counted, roles):

@@ -111,10 +111,24 @@ def _at_last(s, one, after):
     """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
     later, _ = anchor_after(s, one, after.index + 1)
     freed = later and VOID in (later.kind, after.kind) and after.kind != "wounded"  # but "hurt and flown to hospital"
-    if not (later and later.passive and (freed or later.kind == "killed")):
+    gone = later and later.kind == "missing" and after.kind == "captured"  # "taken away and never seen again"
+    if not (later and later.passive and (freed or gone or later.kind == "killed")):
         return after
     between = s.words[after.index : later.index]
     return after if any(word.form == "number" or "other" in word.tags for word in between) else later
+
+
+def _them(s, one, near):
+    led = 0 < one.begin and one.end < len(s.words) and s.words[one.begin - 1].form == "word"
+    if not led or not (s.words[one.end].text == "," or s.after(one) & {"and", "stop"}):
+        return None  # "12 soldiers stopped the men and shot them"
+    for j in range(one.end, min(len(s.words) - 1, one.end + FAR)):
+        anchor = s.anchors.get(j)
+        if anchor and anchor.kind == "killed" and any("them" in s.words[k].tags for k in (j - 1, j - 2, j + 1)):
+            return _from(anchor)
+        if s.words[j].form == "number" or s.words[j].text in CLOSED:
+            break
+    return None
 
 
 # -- what a number can be to another figure -----------------------------------------------------------------------
@@ -228,7 +242,11 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
-    ("likewise", lambda s, one, near: "likewise" in s.before(one) and s.last() and _with(s.last()), "as were two guards"),
+    (
+        "likewise",
+        lambda s, one, near: "likewise" in s.before(one) and s.last() and _with(s.last()),
+        "as were two guards",
+    ),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),
@@ -241,6 +259,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ),
     ("noun late", lambda s, one, near: near.late and _from(near.late), "31,480 the number of people killed"),
     ("verb at once", _verb_at_once, "12 killed"),
+    ("them", _them, "led 34 men to the river and shot them"),
     (
         "word before",
         lambda s, one, near: (near.close or (near.ahead and near.ahead.passive and near.crossed)) and _from(near.ahead),

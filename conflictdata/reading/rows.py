@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..certainty import CELLS
 from . import rules as _rules
@@ -10,10 +10,11 @@ from .belonging import party_of, unit_of_figure
 from .comparators import find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
-from .linking import date_of, find_roles
+from .linking import date_of, find_roles, tells_when
 from .masks import find_masks
 from .numbers import find_numbers
 from .parties import find_parties
+from .resolving import bounds
 from .sentences import Counted
 from .standing import is_cumulative, set_status
 from .times import Time, find_times
@@ -132,7 +133,11 @@ def _dated(words, one, counted, roles):
     """Return the Time that dates a figure, or None, and what the date that it goes with says instead."""
     place = date_of(words, one, counted, roles)
     role = roles.get(place)
-    return None if place is None or role else words[place].thing, role
+    time = None if place is None or role else words[place].thing
+    if time and time.start and tells_when(words, one, place):
+        period = time.period.split("/")[0]
+        time = replace(time, end=bounds(period)[1], period=period)
+    return time, role
 
 
 def _row(s, one, time, role):
