@@ -39,6 +39,8 @@ def _fills_place(words, one):
 def _ends_after(s, one, j, space):
     """Whether the search after a phrase ends at the word at `j`: another clause begins, or other people's."""
     word, following = s.words[j], s.word(j + 1)
+    if s.counting.get(j, j) > j:
+        return False  # "at least 21 and possibly as many as 30"
     if word.form == "number":
         other = next((each for each in s.phrases if each.at == j), None)
         return other is None or not _joins(s, other) or _own_verb(s, one, other)
