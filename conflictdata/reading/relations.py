@@ -141,7 +141,7 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    tags = s.before(one, 4) | s.after(one, 2)
+    tags = s.before(one, 8) | s.after(one, 2)
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
