@@ -85,11 +85,11 @@ def closing(s, j):
 def _closing(s, j):
     for k in range(j + 2, min(len(s.words) - 1, j + FAR)):
         if s.words[k].text == PAIRS[s.words[j].text]:
-            goes_on = s.words[k + 1].tags & {"be", "have"} or (k + 1 in s.anchors and s.anchors[k + 1].passive)
+            goes_on = s.words[k + 1].tags & {"be", "have"} or (k + 1 in s.anchors and s.anchors[k + 1].left)
             if goes_on or s.words[k].text != "," or "and" in s.words[k + 1].tags:
                 return k if goes_on else None
-        elif s.words[k].text in CLOSED:
-            return None
+        elif s.words[k].text in CLOSED or (k in s.anchors and s.anchors[k].right and "and" in s.words[k - 1].tags):
+            return None  # "held 130, fed them and freed all but eight"
     return None
 
 
