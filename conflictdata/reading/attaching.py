@@ -100,6 +100,7 @@ def anchor_before(s, one):
         return None, 0
     while j >= 0 and one.begin - j < TOPIC:
         word, anchor = words[j], s.anchors.get(j)
+        topic = (before := s.anchors.get(j - 2)) and before.topic  # "the toll, which was 14"
         if anchor:
             if _fits(s, one, anchor):
                 return anchor, distance
@@ -111,7 +112,7 @@ def anchor_before(s, one):
                 break
         elif (
             word.form == "number"
-            or "break" in word.tags
+            or ("break" in word.tags and not (topic and "who" in word.tags))
             or (word.text in CLOSED and not (word.text == ":" and distance <= 1))
         ):
             break

@@ -33,7 +33,7 @@ def _near(s, one):
     (after, space), (ahead, distance) = anchor_after(s, one), anchor_before(s, one)
     close = ahead is not None and distance <= CLOSE
     if close and after and after.passive:
-        topical = ahead.topic and space <= CLOSE  # "missing, and 43 were wounded"
+        topical = ahead.topic and space <= CLOSE and "genitive" not in s.before(one)  # "missing, and 43 were wounded"
         close = not (
             topical or (not space and (after.kind == VOID or (distance and after.tag.endswith(".fell"))))
         )  # "how many died nobody knows"

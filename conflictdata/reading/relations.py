@@ -93,7 +93,7 @@ def _left_dead(s, one, near):
     if one.own or "leaves" not in s.before(one, 2):
         return None
     for word in s.words[one.end : one.end + FAR]:
-        if word.form == "number" or word.text in CLOSED or "break" in word.tags:
+        if word.text in CLOSED or "break" in word.tags:
             return None
         if kind := next((kind for kind in KINDS if f"{kind}.part" in word.tags), None):
             return _named(kind, word)
