@@ -89,7 +89,8 @@ def _unit(tags):
 def _counts_nobody(words, one):
     """Whether "a" stands before a noun that names nobody one counts: "a house", "a military lorry", "a girls' school"."""
     head, after = words[one.end - 1].tags, words[min(one.end, len(words) - 1)].text
-    counted = one.part or "single" in head or (one.unit and "group" not in head and after not in QUOTES)
+    several = one.end == one.at + 2 and "group" in head
+    counted = one.part or "single" in head or (one.unit and not several and after not in QUOTES)
     return one.number.sense == "article" and not counted
 
 
