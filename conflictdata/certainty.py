@@ -125,15 +125,13 @@ class Toll:
     @classmethod
     def count(cls, n, comparator="exact", **about):
         """Make the toll of one stated number: ``Toll.count(49, "at-least")``."""
-        if comparator not in CELLS:
-            told = {"comparator": repr(comparator), "known": ", ".join(CELLS)}
-            raise ValueError(say("refused.one_number", about.get("language", "en"), **told))
-        return cls(comparator, *(n if stated else None for stated in CELLS[comparator]), **about)
+        stated = CELLS.get(comparator, (True, False, False))  # refused by a comparator that needs two numbers
+        return cls(comparator, *(n if cell else None for cell in stated), **about)
 
     @classmethod
     def of(cls, row, **about):
         """Make the toll of a row with `comparator`, `low`, `best` and `high`; what is missing there is not stated."""
-        cells = (None if pd.isna(row[bound]) else float(row[bound]) for bound in BOUNDS)
+        cells = (None if pd.isna(row.get(bound)) else float(row[bound]) for bound in BOUNDS)
         whole = (int(n) if n is not None and n.is_integer() else n for n in cells)
         return cls(row["comparator"], *whole, **about)
 

@@ -261,5 +261,5 @@ def test_any_two_figures_can_be_set_side_by_side():
     for first in ids:
         for second in ids:
             difference = cd.differ(first, second)
-            assert (difference.first, difference.second) == (first, second)
+            assert (difference.a.id, difference.b.id) == (first, second)
             assert not difference.comparable or not set(why.UNLIKE) & set(difference.reasons)

@@ -308,6 +308,12 @@ def test_every_claim_that_counts_and_every_reference_is_a_toll():
     assert toll(one) is one
 
 
+def test_a_toll_was_given_on_the_day_of_its_row_and_a_claim_on_that_of_the_article():
+    stated = cd.references().set_index("reference_id")["as_of"].fillna("")
+    assert (stated == "").any() and {toll(name).as_of for name in cd.casualties()["claim_id"]} == {"2022-09-14"}
+    assert all(toll(name).as_of == day for name, day in stated.items())
+
+
 def test_a_toll_of_nothing_says_what_there_is():
     with pytest.raises(KeyError, match=r"C05 counts no people.*C03, C04, C31, C34, C36"):
         toll("C05")
