@@ -7,7 +7,6 @@ rounded number reaches. Tables, charts, readings and comparisons take it from he
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import permutations
 
 import pandas as pd
@@ -106,7 +105,7 @@ class Toll:
         for name in ("start", "end"):
             when = getattr(self, name)
             object.__setattr__(self, name, None if pd.isna(when) else pd.Timestamp(when).date())
-        tell, (low, best, high) = partial(say, language=self.language), (self.low, self.best, self.high)
+        tell, (low, best, high) = Speaker(self.language), (self.low, self.best, self.high)
         stated, told = [n for n in (low, best, high) if n is not None], f"{low}, {best}, {high}"
         if self.comparator not in STATED:
             known = ", ".join(STATED)
@@ -147,9 +146,8 @@ class Toll:
 
     def words(self, language="en"):
         """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
-        tell = Speaker(language)
-        text = tell(f"comparator.{self.form}", **self.cells(language))
-        return tell("toll.per_day", toll=text) if self.days else text
+        text = say(f"comparator.{self.form}", language, **self.cells(language))
+        return say("toll.per_day", language, toll=text) if self.days else text
 
     @property
     def form(self):
