@@ -1,14 +1,13 @@
 """A figure beside the references: every reason is derived from the records, and unlike figures are never subtracted."""
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import conflictdata as cd
 from conflictdata import i18n
-from conflictdata.comparing import comparison, counts
+from conflictdata.comparing import comparison
 from conflictdata.comparing import reasons as why
 
 CLAIMS = cd.casualties()["claim_id"].tolist()
@@ -174,24 +173,10 @@ def test_the_order_of_a_pair_changes_no_reason():
 # -- sentences --------------------------------------------------------------------------------------------------------
 
 
-def test_a_difference_is_stated_only_between_like_figures():
+def test_a_difference_is_a_text_that_jupyter_shows():
     like = cd.differ("arm-ic-2020-3781", "arm-ic-2020-3808")
     assert like._repr_html_() == f'<p lang="en">{like}</p>' and repr(like) == str(like)
-    assert like.comparable and "higher than the first figure, by 27." in str(like)
-    assert "by 56" not in str(cd.differ("C03", "arm-sept-2022-105"))
-    stated = r", (?:by|di) [\d.,]+\. "
-    for language in LANGUAGES:
-        for claim_id in CLAIMS:
-            rows = cd.compare(claim_id, language)
-            unlike = rows[~rows["comparable"]]
-            assert not unlike["sentence"].str.contains(stated).any()
-
-
-def test_two_sources_without_a_name_are_not_taken_for_one():
-    named = [counts.count(f"arm-ic-2020-{n}") for n in (3781, 3808)]
-    unnamed = [replace(one, row={key: cell for key, cell in one.row.items() if key != "claimant"}) for one in named]
-    assert "by 27" in comparison.Difference(*named, i18n.Speaker("en")).sentences()
-    assert "by 27" not in comparison.Difference(*unnamed, i18n.Speaker("en")).sentences()
+    assert like.comparable and "It is higher than the first figure." in str(like)
 
 
 def test_unlike_figures_are_not_ranked():

@@ -41,8 +41,7 @@ class Difference:
         self.reasons = tuple(self.held)
         self.comparable = not set(UNLIKE) & set(self.held)
         self.relation = self._relation()
-        # what the sentences on the second count call the first
-        self.first_in_words = tell(f"compare.other.{'article' if a.is_claim else 'first'}")
+        self.first_in_words = tell(f"compare.other.{'article' if a.is_claim else 'first'}")  # beside the second
 
     def _relation(self):
         a, b = self.a.toll, self.b.toll
@@ -72,7 +71,8 @@ class Difference:
             return self.tell("compare.itself")
         parts = [self.b.introduced(self.tell)]
         if self.relation != "unlike":  # else no number is set against the other
-            parts.append(self._how_they_lie())
+            toll = self.a.toll.words(self.tell.language)
+            parts.append(f"{self.tell(f'compare.{self.relation}', other=self.first_in_words, toll=toll)}.")
         told = [clause for reason, of in self.held.items() for clause in clauses(self, reason, of)]
         if told:
             unlike_days = {"measure", "period"} & set(self.held) and self.relation != "same_figure"
@@ -86,25 +86,11 @@ class Difference:
     def _repr_html_(self):
         return f'<p lang="{self.tell.language}">{escape(str(self))}</p>'
 
-    def both(self, write):
-        """Return what a clause says of either count."""
-        return {"one": write(self.a), "two": write(self.b)}
-
-    def _how_they_lie(self):
-        a, b = self.a.toll, self.b.toll
-        said = self.tell(f"compare.{self.relation}", other=self.first_in_words, toll=a.words(self.tell.language))
-        # two that name nobody need not be of one source
-        exact = a.comparator == b.comparator == "exact" and self.a.claimant and self.a.claimant == self.b.claimant
-        if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self.held:
-            said += self.tell("compare.by", n=abs(b.n - a.n))
-        return f"{said}."
-
 
 def compare(claim_id, language="en"):
     """Return the references on the same matter as a death toll of the article, and why each differs from it.
 
-    Left out is only what counts the dead of one side where the claim counts the other's. Unlike counts are never
-    subtracted.
+    Left out is only what counts the dead of one side where the claim counts the other's. Counts are never subtracted.
 
     Returns
     -------
