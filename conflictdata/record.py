@@ -229,8 +229,6 @@ def describe(table=None, language="en"):
     ------
     KeyError
         If there is no such table.
-    ValueError
-        If there are no texts in the language.
 
     Examples
     --------

@@ -346,6 +346,14 @@ def test_sums_of_the_record_that_mean_nothing_are_refused(one, other, error, rea
         assert one in said and other in said and all(part in said for part in reason.split("; "))
 
 
+def test_a_toll_that_says_no_day_is_added_unless_the_other_was_preliminary():
+    mine = Toll.count(3, party="ARM", start=DAY, end=DAY)
+    dated = {"party": "AZE", "start": DAY, "end": DAY, "as_of": "2020-01-02"}
+    assert add(mine, Toll.count(4, **dated)).n == 7
+    with pytest.raises(OverlapError, match="at different times"):
+        add(mine, Toll.count(4, status="preliminary", **dated))
+
+
 def test_a_party_and_days_may_be_written_as_text():
     day = "2020-01-01"
     mine = cd.Toll.count(5, party="ARM", start=day, end=day)

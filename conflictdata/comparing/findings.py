@@ -24,11 +24,6 @@ def findings(language="en"):
     pandas.DataFrame
         Columns: ``describe("findings")``. `numbers` holds the computed numbers by name: "days=44; times=4.1".
 
-    Raises
-    ------
-    ValueError
-        If there are no texts in the language.
-
     Examples
     --------
     >>> findings().set_index("finding").loc["F1", "numbers"]
