@@ -2,6 +2,7 @@
 
 import inspect
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -102,6 +103,18 @@ def test_a_sum_still_refuses_what_its_terms_refuse():
         add(add("C03", "C04"), "C36")
     with pytest.raises(OverlapError, match="C03"):
         add("C03", "C04", "C03")
+
+
+def test_a_sum_may_include_what_its_terms_may_include():
+    wide, other, part = (Toll.count(9, party=side, records=(side,)) for side in "ABC")
+    with pytest.raises(OverlapError, match=r"A \+ B may include C"):
+        add(add(replace(wide, may_include=("C",)), other), part)
+    assert add(add(wide, other), part).n == 27
+
+
+def test_a_refusal_names_kinds_of_a_readers_own():
+    with pytest.raises(KindError, match="taken away, persons; people reported killed"):
+        add(Toll.count(3, kind="taken_away"), Toll.count(4))
 
 
 def test_a_period_that_is_not_known_may_share_days_with_any():

@@ -33,13 +33,10 @@ def grades(references, actors, sources):
     actors = actors.set_index("actor_id")
     side, kind = (actors[column].dropna().to_dict() for column in ("belongs_to", "kind"))
     unseen, rows = _unseen(sources), _rows(references)
-    totals = [row["computed_from"] for row in rows.values() if row["computed_from"] and not row["party"]]
-    places = {part for recipe in totals for part in recipe.split(";")}  # such as the dead at one of two places
     fit = [
         row
         for row in rows.values()
         if row["status"] not in UNFIT and row["confidence"] != "low" and row["source_id"] not in unseen
-        if row["reference_id"] not in places or row["party"]
     ]
 
     def own(row):
