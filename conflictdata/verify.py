@@ -76,7 +76,7 @@ class _Copy:
         """Return status, words and place of an anchor in the copy, in the order of FOUND."""
         place = anchor["paragraph"], anchor["sentence"]
         words = r"\s+".join(map(re.escape, _comparable(anchor["phrase"])[0].split()))
-        spans = [m.span() for m in re.finditer(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)", self.text)]
+        spans = [m.span() for m in re.finditer(rf"(?<!\w){words}(?!\w)", self.text)]
         if not spans:
             return "missing", None, None, None, None, None
         here = [span for span in spans if self._place(span[0]) == place]

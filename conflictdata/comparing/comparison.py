@@ -75,9 +75,8 @@ class Difference:
             parts.append(f"{self.tell(f'compare.{self.relation}', other=self.first_in_words, toll=toll)}.")
         told = [clause for reason, of in self.held.items() for clause in clauses(self, reason, of)]
         if told:
-            unlike_days = {"measure", "period"} & set(self.held) and self.relation != "same_figure"
-            lead = "compare.unlike" if self.relation == "unlike" or unlike_days else "compare.mind"
-            parts.append(self.tell(lead, reasons="; ".join(dict.fromkeys(told))))
+            like = self.comparable or self.relation == "same_figure"
+            parts.append(self.tell(f"compare.{'mind' if like else 'unlike'}", reasons="; ".join(dict.fromkeys(told))))
         return " ".join(parts)
 
     def __repr__(self):

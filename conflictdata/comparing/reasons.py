@@ -37,8 +37,7 @@ def _measure(d):
 def _unit(d):
     if d.relation == "same_figure":
         return [d.why("guards")]
-    first, second = (one.counted(d.tell) for one in (d.a, d.b))
-    return [d.why("counted", one=first)] if first != second else []
+    return [d.why("counted", one=d.a.counted(d.tell))]
 
 
 def _party(d):
