@@ -106,6 +106,7 @@ def test_what_cannot_be_set_side_by_side_is_refused_in_words():
         ("C04", "aze-sept-2022-50", {"unit", "alternative", "replaced"}, {"period", "party", "day_of_counting"}),
         ("C04", "aze-sept-2022-71", {"unit", "period", "day_of_counting", "alternative"}, {"party"}),
         ("aze-sept-2022-71", "aze-sept-2022-77", {"day_of_counting", "replaced"}, {"unit", "period", "party"}),
+        ("C04", "aze-mod-2020-2783", {"period", "replaced"}, {"day_of_counting", "unit", "party"}),
         ("C31", "sergeant-2022-arm-1", {"rough_day"}, {"period", "unit", "party", "measure"}),
         ("C34", "putin-2020-4000", {"preliminary", "comparator"}, {"period", "party"}),
         ("C36", "prio-193-2005", {"slip"}, {"mixed"}),
@@ -131,6 +132,7 @@ def test_the_reasons_of_a_pair(first, second, held, not_held):
     [
         ("C03", "arm-sept-2022-49", "same_figure"),
         ("C04", "aze-sept-2022-50", "same_figure"),
+        ("C04", "aze-mod-2020-2783", "unlike"),  # of the same claimant, in another war
         ("C31", "sergeant-2022-arm-1", "same_number"),
         ("C36", "reuters-2020-30000", "same_number"),
         ("C34", "ucdp-2020", "floor_holds"),

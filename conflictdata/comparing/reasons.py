@@ -18,8 +18,9 @@ def _same_days(a, b):
 
 def _one_chain(a, b):
     """Whether two are counts of the same dead, given on two days: a toll that moved."""
-    days = given_on(a), given_on(b)
-    return all(days) and days[0] != days[1] and a.party == b.party != frozenset() and a.toll.n != b.toll.n
+    days, one_matter = (given_on(a), given_on(b)), set(a.matter.split(";")) & set(b.matter.split(";"))
+    other_day = all(days) and days[0] != days[1]
+    return one_matter and other_day and a.party == b.party != frozenset() and a.toll.n != b.toll.n
 
 
 def _released(a, b):
