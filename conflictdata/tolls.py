@@ -29,10 +29,8 @@ def toll(thing, language="en"):
         row = claims[name] | {"as_of": str(record.reference_day())}
     elif name in references:
         row = references[name] | {"kind": references[name]["measure"]}
-    elif name in rows(record.claims):
-        raise KeyError(tell("refused.no_people", claim=name, counting=", ".join(claims)))
     else:
-        raise KeyError(tell("refused.no_toll", thing=repr(thing)))
+        raise KeyError(tell("refused.no_toll", thing=repr(thing), counting=", ".join(claims)))
     about = {key: row[key] for key in ABOUT if key in row}
     return Toll.of(row, start=row.get("start"), end=row.get("end"), records=(name,), **about)
 
