@@ -27,7 +27,7 @@ def _set_now(s, first, second):
     """Whether the second of two figures is what is known now: "there were 17, but now 14", "was raised to 62"."""
     tags = s.before(second, 4)
     raised = {"change", "reach"} <= tags and first.anchor and first.anchor.topic
-    return bool(tags & {"now", "revised"}) or (second.relation == "claim" and raised)
+    return bool(tags & {"now", "revised"} or raised)
 
 
 def _not_as_told(s, one):
