@@ -139,19 +139,6 @@ def _is_beside(s, first, second):
     return first.kind is None and "along" in s.before(first) and second.kind and second.anchor and second.anchor.left
 
 
-def _in_homes(s, one, other, between):
-    homes = (
-        one.head is not None
-        and other.head is not None
-        and "household" in s.words[one.head].tags - s.words[other.head].tags
-    )
-    return homes and len(between) == 1 and between[0].text in "(,"
-
-
-def _drop(name, one, other):
-    one.kind, one.reason, other.subset = None, "not a casualty", False
-
-
 def _take_part(name, whole, part):
     part.kind, part.of, part.relation, part.subset, part.reason = whole.kind, whole, name, True, None
 
@@ -169,18 +156,6 @@ NEIGHBOURS = (  # name, test, effect, example
     ("held", lambda s, first, second: first.whole == second.at and second.kind, _hold, "two of the three hostages"),
     ("within", _is_within, lambda name, first, second: _take_part(name, second, first), "four among the 21 dead"),
     ("companions", _is_beside, _take_kind, "along with two drivers, an engineer was killed"),
-    (
-        "in homes",
-        lambda s, first, second: _in_homes(s, first, second, s.between(first, second)),
-        _drop,
-        "150 families, 900 people, fled",
-    ),
-    (
-        "in homes",
-        lambda s, first, second: _in_homes(s, second, first, s.between(first, second)),
-        lambda name, first, second: _drop(name, second, first),
-        "12,400 people (2,070 households) fled",
-    ),
     (
         "replaced",
         lambda s, first, second: first.kind is None and first.turn and second.kind,

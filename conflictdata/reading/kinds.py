@@ -188,7 +188,9 @@ def _names_people(word):
 
 def auxiliary(words, i):
     """Return "be" or "have" if such a verb governs the participle at `i`, else None."""
-    adverb = i > 1 and words[i - 1].form == "word" and not (words[i - 1].tags - {"stop"} or "void.part" in words[i].tags)
+    adverb = (
+        i > 1 and words[i - 1].form == "word" and not (words[i - 1].tags - {"stop"} or "void.part" in words[i].tags)
+    )
     k = i - 2 if adverb and "and" in words[i - 2].tags else i - 1
     joined = i > 0 and ("and" in words[k].tags or words[k].text == ",")  # "were arrested and later killed"
     for word in reversed(words[max(0, i - CLAUSE) : i - 1] if joined else words[max(0, i - NEAR - 1) : i]):

@@ -60,7 +60,7 @@ def read_phrases(text, words, start, language):
     for i, word in enumerate(words):
         if word.form == "number":
             one = _phrase(text, words, i, start, language)
-            if any(test(words, one) for test in (_counts_nobody, _aged, _increment)):
+            if any(test(words, one) for test in (_counts_nobody, _aged, _increment, _homes)):
                 word.form, word.tags = "word", frozenset({"opens"})
             else:
                 phrases.append(one)
@@ -107,6 +107,11 @@ def _increment(words, one):
     """Whether a number says by how much a toll rose: "rose by 12 to 54"."""
     before = words[max(0, one.at - 2) : one.at]
     return one.elided and len(before) == 2 and "by" in before[1].tags and "change" in before[0].tags
+
+
+def _homes(words, one):
+    """Whether a number in brackets says in how many homes the people live: "12,400 people (2,070 households)"."""
+    return one.head is not None and "household" in words[one.head].tags and words[max(0, one.begin - 1)].text == "("
 
 
 # -- one phrase ---------------------------------------------------------------------------------------------------

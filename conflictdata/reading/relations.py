@@ -121,15 +121,16 @@ def _at_last(s, one, after):
 
 
 def _them(s, one, near):
-    led = 0 < one.begin and one.end < len(s.words) and s.words[one.begin - 1].form == "word"
-    if not led or not (s.words[one.end].text == "," or s.after(one) & {"and", "stop"}):
-        return None  # "12 soldiers stopped the men and shot them"
-    for j in range(one.end, min(len(s.words) - 1, one.end + FAR)):
-        anchor = s.anchors.get(j)
-        if anchor and anchor.kind == "killed" and any("them" in s.words[k].tags for k in (j - 1, j - 2, j + 1)):
-            return _from(anchor)
+    led = one.begin and s.words[one.begin - 1].form == "word" and s.after(one) & {"and", "stop"}
+    for j in range(one.end, min(len(s.words), one.end + FAR)) if led else ():
         if s.words[j].form == "number" or s.words[j].text in CLOSED:
-            break
+            return None
+        if (
+            (anchor := s.anchors.get(j))
+            and anchor.kind == "killed"
+            and any("them" in word.tags for word in s.words[j - 2 : j + 2])
+        ):
+            return _from(anchor)
     return None
 
 
