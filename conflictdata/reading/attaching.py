@@ -100,7 +100,8 @@ def anchor_before(s, one):
         return None, 0
     while j >= 0 and one.begin - j < TOPIC:
         word, anchor = words[j], s.anchors.get(j)
-        topic = (before := s.anchors.get(j - 2)) and before.topic  # "the toll, which was 14"
+        topic = "who" in word.tags and j - 2 in s.anchors and s.anchors[j - 2].topic  # "the toll, which was 14"
+        closed = word.text in CLOSED and not (word.text == ":" and distance <= 1)
         if anchor:
             if _fits(s, one, anchor):
                 return anchor, distance
@@ -110,11 +111,7 @@ def anchor_before(s, one):
             j = opening(s, j)
             if j is None:
                 break
-        elif (
-            word.form == "number"
-            or ("break" in word.tags and not (topic and "who" in word.tags))
-            or (word.text in CLOSED and not (word.text == ":" and distance <= 1))
-        ):
+        elif closed or word.form == "number" or ("break" in word.tags and not topic):
             break
         distance += not word.tags & {"opens", "genitive", "other"} and word.form != "party"
         j -= 1

@@ -147,6 +147,10 @@ def _own_unit(s, one):
     return follows.unit if shared else one.unit  # "649 Argentine and 255 British servicemen"
 
 
+def _line(s, one):
+    return one.relation == "list of kinds" and _first_unit(s.words[one.end : one.end + 3])
+
+
 def _all(s, one):
     all_of = next((i for i, word in enumerate(s.words[one.end : one.end + 6], one.end + 1) if "all" in word.tags), None)
     start = all_of or (one.end + 1 if "among" in s.after(one) else None)
@@ -173,17 +177,9 @@ def _first_unit(words):
 
 UNITS = (  # name, test, example
     ("own noun", _own_unit, "12 soldiers died"),
-    (
-        "line",
-        lambda s, one: one.relation == "list of kinds" and _first_unit(s.words[one.end : one.end + 3]),
-        "12 - military killed 40 - military wounded",
-    ),
+    ("line", _line, "12 - military killed 40 - military wounded"),
     ("all", _all, "12 dead, all civilians"),
     ("told", _told, "of the 1,500 dead, 300 were civilians"),
     ("beside", _beside_anchor, "the soldiers killed are 12"),
-    (
-        "same",
-        lambda s, one: (one.elided or one.part) and one.of and one.of.unit,
-        "12 soldiers died, including 3 on Sunday",
-    ),
+    ("same", lambda s, one: (one.elided or one.part) and one.of and one.of.unit, "12 soldiers died, including 3 today"),
 )

@@ -158,8 +158,8 @@ NEIGHBOURS = (  # name, test, effect, example
     ("companions", _is_beside, _take_kind, "along with two drivers, an engineer was killed"),
     (
         "replaced",
-        lambda s, first, second: first.kind is None and first.turn and second.kind,
+        lambda s, first, second: second.kind and first.turn and not first.kind,
         _take_kind,
-        "not 40 but 14 dead",
+        "not 4 but 9 dead",
     ),
 )

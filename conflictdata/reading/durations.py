@@ -27,10 +27,8 @@ def _amount(duration):
     """Return how much of which unit a duration is, in the smallest that it names: P7Y8M is 92 months."""
     worth, unit = 0, None
     for n, each in AMOUNT.findall(duration) if WHOLE.fullmatch(duration) else ():
-        worth, unit = (
-            worth * SIZES.get(f"{unit}{each}", 0) + float(n),
-            each if unit is None or unit + each in SIZES else "",
-        )
+        worth = worth * SIZES.get(f"{unit}{each}", 0) + float(n)
+        unit = each if unit is None or unit + each in SIZES else ""
     return (int(worth) if worth == int(worth) else worth, unit) if unit else None
 
 

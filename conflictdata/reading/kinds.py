@@ -38,7 +38,7 @@ class Place:
     tags: set
     heads: set
     begins: set
-    grammar: dict
+    follows: bool  # whether the subject may follow its verb
 
     @property
     def after(self):
@@ -78,12 +78,11 @@ class Place:
 
     def acts(self):
         """Whether a participle acts on the people right after it: "killed 12", "uccisi nel raid 12 soldati"."""
-        follows = self.grammar["subject_may_follow"]
         if self.i + 1 in self.begins:
-            return not follows or "verb" in self.tags or self.first()
+            return not self.follows or "verb" in self.tags or self.first()
         if self.after is None or self.counted():
             return False
-        if follows:
+        if self.follows:
             return self.first() and ("stop" in self.after.tags or self.after.form == "time")
         return "opens" in self.after.tags or self.after.form == "mask"
 
@@ -93,20 +92,15 @@ ANCHORS = (  # side of the word, test, where the people stand (the first that ho
     ("toll", lambda p: p.of() and "noun" in p.tags, "right topic", "the dead of Sunday are 12"),
     ("toll", Place.of, "right", "the killing of 12 soldiers"),
     ("did", None, "left passive", "duemila persone hanno abbandonato Mosul"),
-    ("fell", lambda p: p.grammar["subject_may_follow"], "left right passive", "morirono nove soldati"),
+    ("fell", lambda p: p.follows, "left right passive", "morirono nove soldati"),
     ("fell", None, "left passive", "nine soldiers died"),
-    (
-        "part",
-        lambda p: p.helped() == "be" and p.grammar["subject_may_follow"],
-        "left right passive",
-        "sono state uccise 12 persone",
-    ),
+    ("part", lambda p: p.helped() == "be" and p.follows, "left right passive", "sono state uccise 12 persone"),
     ("part", lambda p: p.helped() == "be", "left passive", "twelve people were killed"),
     ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
     ("part", Place.acts, "right", "killed 12 civilians"),
     ("part", lambda p: p.announces() and not p.counted(), "right topic", "killed in action: 14"),
     ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
-    ("part", lambda p: p.i and "article" in p.words[p.i - 1].tags, "right topic", "the killed are 45"),
+    ("part", lambda p: p.i and p.words[p.i - 1].tags & {"article", "number_of"}, "right topic", "the killed are 45"),
     ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),
     ("part", lambda p: "verb" in p.tags, "left right", "soldiers killed"),
     ("part", None, "left", "12 soldati uccisi"),
@@ -125,11 +119,9 @@ def find_anchors(words, phrases, language):
         if i in heads:
             continue
         for kind, sides in _kinds(word.tags):
-            place = Place(words, i, sides, heads, begins, language.rules["grammar"])
-            side, where = next(
-                ((side, where) for side, test, where, _ in ANCHORS if side in sides and (test is None or test(place))),
-                (None, ""),
-            )
+            place = Place(words, i, sides, heads, begins, language.rules["grammar"]["subject_may_follow"])
+            fits = (entry for entry in ANCHORS if entry[0] in sides and (entry[1] is None or entry[1](place)))
+            side, _, where, _ = next(fits, ("", None, "", ""))
             if where:
                 acting = side == "part" and where == "right" and "verb" in sides
                 tag = f"{kind}.verb" if acting else f"{kind}.{side}"
@@ -188,10 +180,8 @@ def _names_people(word):
 
 def auxiliary(words, i):
     """Return "be" or "have" if such a verb governs the participle at `i`, else None."""
-    adverb = (
-        i > 1 and words[i - 1].form == "word" and not (words[i - 1].tags - {"stop"} or "void.part" in words[i].tags)
-    )
-    k = i - 2 if adverb and "and" in words[i - 2].tags else i - 1
+    plain = words[i - 1].form == "word" and not words[i - 1].tags - {"stop"} and "void.part" not in words[i].tags
+    k = i - 1 - (i > 1 and plain and "and" in words[i - 2].tags)
     joined = i > 0 and ("and" in words[k].tags or words[k].text == ",")  # "were arrested and later killed"
     for word in reversed(words[max(0, i - CLAUSE) : i - 1] if joined else words[max(0, i - NEAR - 1) : i]):
         if word.tags & {"be", "have"}:

@@ -87,7 +87,7 @@ def _unit(tags):
 
 
 def _counts_nobody(words, one):
-    """Whether "a" stands before a noun that names nobody one counts: "a house", "a military lorry", "a girls' school"."""
+    """Whether "a" stands before a noun that names nobody one counts: "a house", "a military truck", "a girls' home"."""
     head, after = words[one.end - 1].tags, words[min(one.end, len(words) - 1)].text
     several = one.end == one.at + 2 and "group" in head
     counted = one.part or "single" in head or (one.unit and not several and after not in QUOTES)
