@@ -6,26 +6,28 @@ Every name loads its module when it is first used; nothing here opens a connecti
 from importlib import import_module
 
 _HOME = {
-    "opening": "DatasetError",
-    "fetching": "available fetch",
-    "readers": "read_acd read_acled read_brd read_ged",
-    "deaths": "coverage deaths_by_year",
+    "DatasetError": "opening",
+    "available": "fetching",
+    "coverage": "deaths",
+    "deaths_by_year": "deaths",
+    "fetch": "fetching",
+    "read_acd": "readers",
+    "read_acled": "readers",
+    "read_brd": "readers",
+    "read_ged": "readers",
 }
-_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
-__all__ = sorted(_MODULE)
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name):
-    if name not in _MODULE:
+    if name not in _HOME:
         raise AttributeError(f"module 'conflictdata.datasets' has no attribute {name!r}")
     try:
-        value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
     except ImportError as error:
         how = f'pip install {error.name}, or in the checkout pip install -e ".[datasets]"'
         raise ImportError(f"{name} needs {error.name}: {how}") from None
-    globals()[name] = value
-    return value
 
 
 def __dir__():
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__})
