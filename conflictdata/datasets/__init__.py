@@ -6,24 +6,20 @@ Every name loads its module when it is first used; nothing here opens a connecti
 from importlib import import_module
 
 _HOME = {
-    "DatasetError": "opening",
-    "available": "fetching",
-    "coverage": "deaths",
-    "deaths_by_year": "deaths",
-    "fetch": "fetching",
-    "read_acd": "readers",
-    "read_acled": "readers",
-    "read_brd": "readers",
-    "read_ged": "readers",
+    "deaths": "coverage deaths_by_year",
+    "fetching": "available fetch",
+    "opening": "DatasetError",
+    "readers": "read_acd read_acled read_brd read_ged",
 }
-__all__ = sorted(_HOME)
+_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
+__all__ = sorted(_MODULE)
 
 
 def __getattr__(name):
-    if name not in _HOME:
+    if name not in _MODULE:
         raise AttributeError(f"module 'conflictdata.datasets' has no attribute {name!r}")
     try:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+        return getattr(import_module(f".{_MODULE[name]}", __name__), name)
     except ImportError as error:
         how = f'pip install {error.name}, or in the checkout pip install -e ".[datasets]"'
         raise ImportError(f"{name} needs {error.name}: {how}") from None

@@ -4,6 +4,7 @@ Each different text of a column is read once. What can be read in two ways is de
 """
 
 import re
+from contextlib import suppress
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ def typed(source, needed):
         if kind == "ids":
             single = columns[name].dropna().str.fullmatch(r"\s*\d+(\.0)?\s*").all()
             kind = "whole" if single else "text"
-        if kind in ("count", "decimal", "whole") and columns[name].dtype == "string":
+        if kind in ("count", "decimal", "whole"):
             columns[name] = _numbers(source, name, kind)
         if kind in ("count", "whole") and name in filled:
             columns[name] = columns[name].astype("int64")
@@ -42,15 +43,18 @@ def typed(source, needed):
 
 def _set_missing(source):
     """Empty the cells in which a program wrote a word for missing, and note how many where."""
-    marked = source.cells.select_dtypes("string").isin(_CELLS["missing"])
+    marked = source.cells.isin(_CELLS["missing"])
     found = [f"{name} {count}" for name, count in marked.sum().items() if count]
     if found:
-        source.cells = source.cells.mask(marked.reindex(columns=source.cells.columns, fill_value=False))
+        source.cells = source.cells.mask(marked)
         source.notes.append(f"cells that say NA, NULL or alike are missing: {', '.join(found)}")
 
 
 def _numbers(source, name, kind):
     """Type a column of numbers."""
+    if kind != "decimal":
+        with suppress(ValueError):
+            return source.cells[name].astype("Int64")  # at once, if all are plain
     texts = source.cells[name].dropna().unique()
     if kind == "decimal":
         found = {text: [float(text.replace(",", "."))] if _DECIMAL.fullmatch(text.strip()) else [] for text in texts}

@@ -43,7 +43,8 @@ def deaths_by_year(frame, by="dyad"):
     """
     rows = nw.from_native(frame)
     names = _columns(rows.collect_schema(), by)
-    keys, counts = ([name for name in names if (name in _ESTIMATES) == counted] for counted in (False, True))
+    counts = [name for name in _ESTIMATES if name in names]
+    keys = [name for name in names if name not in counts]
     groups = rows.select(nw.col(column).alias(name) for name, column in names.items()).group_by(keys)
     known = [nw.col(name).count().alias(f"known_{name}") for name in counts]
     sums = groups.agg(*[nw.col(name).sum() for name in counts], *known, nw.len().alias("events"))

@@ -14,11 +14,11 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from .shapes import KINDS, RULES, SEPARATORS
+from .shapes import RULES, SEPARATORS
 
 _BLOCK = 1 << 20
 _MEND = RULES["cells"]["mend"]
-_DTYPES = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
+_MARK = "a quotation mark is out of place, or not closed: mend it, or download the file again"
 
 
 class DatasetError(ValueError):
@@ -26,7 +26,7 @@ class DatasetError(ValueError):
 
 
 class Source:
-    """A file's name, separator, columns and cells (text, or numbers where all are plain; null: empty), with notes."""
+    """A file's name, separator, columns and cells (text, or null where empty), with notes."""
 
     def __init__(self, name):
         self.name, self.separator, self.columns, self.cells, self.notes = name, ",", [], None, []
@@ -48,7 +48,9 @@ def read_text(path, reader, columns=None):
         nameless = [name for name in source.columns if name.startswith("(column ")]
         names = [name for name in columns or source.columns if name in source.columns]
         table = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
-    source.cells = table.to_pandas(types_mapper=_DTYPES).dropna(how="all").reset_index(drop=True)
+    source.cells = (
+        table.to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get).dropna(how="all").reset_index(drop=True)
+    )
     if source.cells.empty:
         raise source.refuse("there are no records, only the header: download the file again")
     for name in nameless:
@@ -134,24 +136,20 @@ def _cells(source, file, skip, names):
     """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
     parsing = arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True)
     reading = arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip)
-    for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
-        kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
-        typing = {"column_types": kinds, "include_columns": names, "null_values": [""], "strings_can_be_null": True}
-        file.seek(0)
-        watched, fault = _Watched(file), ""
-        try:
-            table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, arrow.ConvertOptions(**typing))
-            break
-        except pa.ArrowInvalid as error:
-            fault = str(error)
-    while watched.read(_BLOCK):  # to the end, to know whether quotation marks are paired
-        pass
-    if not fault and watched.marks % 2 == 0:
-        return table
-    record, cells = (re.search(sign, fault) for sign in (r"Row #(\d+)", r"columns, got (\d+)"))
-    why = "a quotation mark is out of place, or not closed: mend it, or download the file again"
-    if "UTF8" in fault:
-        why = "this is not UTF-8: save it as CSV UTF-8"
-    elif cells and watched.marks % 2 == 0:
-        why = f"the header has {len(source.columns)} cells, this record {cells[1]}: {_MEND}"
-    raise source.refuse(why, int(record[1]) - skip if record else None)
+    typing = {"column_types": dict.fromkeys(names, pa.string()), "include_columns": names}
+    converting = arrow.ConvertOptions(**typing, null_values=[""], strings_can_be_null=True)
+    file.seek(0)
+    watched = _Watched(file)
+    try:
+        table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, converting)
+    except pa.ArrowInvalid as error:
+        record, cells = (re.search(sign, str(error)) for sign in (r"Row #(\d+)", r"columns, got (\d+)"))
+        why = "this is not UTF-8: save it as CSV UTF-8" if "UTF8" in str(error) else _MARK
+        if cells:
+            why = (
+                f"the header has {len(source.columns)} cells, this record {cells[1]} (an open quotation mark?): {_MEND}"
+            )
+        raise source.refuse(why, int(record[1]) - skip if record else None) from None
+    if watched.marks % 2:
+        raise source.refuse(_MARK)
+    return table

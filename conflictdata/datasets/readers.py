@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from .opening import DatasetError, read_text
 from .shapes import RULES
 
 
-def read_ged(path, columns=None, conflict=None, dyad=None):
+def read_ged(path, columns=None):
     """Return UCDP's events, one row each, from a file of the Georeferenced Event Dataset (GED).
 
     Parameters
@@ -20,35 +19,35 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
         The csv, or the zip with it, which is read as a stream.
     columns : list of str, optional
         UCDP's names; fewer are faster. Without it, 26 of the 49.
-    conflict, dyad : int, optional
-        UCDP's number, such as 388 and 833; never a name, because names change between releases.
 
     Returns
     -------
     pandas.DataFrame
         Deaths are people, int64: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown`,
         `low` and `high` are UCDP's bounds. Days are datetime64[s], other numbers int64, Int64 or float64 (degrees),
-        lists such as `gwnoa` string. ``attrs["notes"]`` says what is odd but published so, or was read
-        past. Sundberg and Melander (2013), Journal of Peace Research 50(4).
+        lists such as `gwnoa` string. ``attrs["notes"]`` says what is odd but published so, or was read past. Sundberg
+        and Melander (2013), Journal of Peace Research 50(4).
 
     Raises
     ------
-    DatasetError
-        If the file cannot be read rightly (docs/datasets.md), or has no such column, conflict or dyad.
+    DatasetError, KeyError
+        If the file cannot be read rightly (docs/datasets.md); if it has no such column.
     """
-    asked = {"conflict_new_id": conflict, "dyad_new_id": dyad}
     shown = columns or RULES["read_ged"]["columns"]
     days = ["date_start", "date_end"] if {"date_start", "date_end"} & {*shown} else []  # they are read together
-    frame = _load(path, "read_ged", ["id", *shown, *days, *(name for name in asked if asked[name])], **asked)
-    if absent := {*(columns or ())} - {*frame}:
-        raise DatasetError(f"{Path(path).name}: there is no column {', '.join(sorted(absent))}")
-    return frame[[name for name in shown if name in frame]]
+    frame = _load(path, "read_ged", ["id", *shown, *days])
+    return frame[[name for name in shown if columns or name in frame]]
 
 
 def read_brd(path, conflict=None, dyad=None):
     """Return UCDP's battle-related deaths (BRD), one row per year of a dyad or of a conflict.
 
-    Parameters, errors and attrs are those of `read_ged`.
+    Path, errors and attrs are those of `read_ged`. A conflict or dyad without a row is an error, too.
+
+    Parameters
+    ----------
+    conflict, dyad : int, optional
+        UCDP's number, such as 388 and 833; never a name, because names change between releases.
 
     Returns
     -------
@@ -58,10 +57,14 @@ def read_brd(path, conflict=None, dyad=None):
         else string. `side_b_2nd` names states that send troops to side B: Armenia's government in conflict 388. A year
         without a row had fewer than 25 deaths. Davies et al. (2024), Journal of Peace Research 61(4).
     """
-    return _load(path, "read_brd", conflict_id=conflict, dyad_id=dyad)
+    frame = _load(path, "read_brd")
+    for column, number in {"conflict_id": conflict, "dyad_id": dyad}.items():
+        if number is not None:
+            frame = _chosen(frame, column, number)
+    return frame
 
 
-def read_acd(path, conflict=None):
+def read_acd(path):
     """Return the UCDP/PRIO Armed Conflict Dataset (ACD), one row per conflict and year in which it was active.
 
     Parameters, errors and attrs are those of `read_ged`, the source is that of `read_brd`.
@@ -72,7 +75,7 @@ def read_acd(path, conflict=None):
         UCDP's 28 columns. `start_date`, `start_date2`, `ep_end_date`: datetime64[s]; `conflict_id`, `year`,
         `intensity_level`, `type_of_conflict`: int64; other single numbers Int64; lists ("651, 666") and words string.
     """
-    return _load(path, "read_acd", conflict_id=conflict)
+    return _load(path, "read_acd")
 
 
 def read_acled(path, accessed):
@@ -93,28 +96,21 @@ def read_acled(path, accessed):
         figure; other attrs and errors as of `read_ged`. Raleigh, Kishi and Linke (2023), Humanities and Social Sciences
         Communications 10.
     """
-    day = pd.to_datetime(str(accessed), format="%Y-%m-%d", errors="coerce")
-    if not day <= pd.Timestamp.now():
-        why = f'accessed={accessed!r} is no day of an export, such as "2026-11-24"'
-        raise DatasetError(f"{Path(path).name}: {why}")
+    day = date.fromisoformat(str(accessed))
     frame = _load(path, "read_acled")
     countries = sorted(frame["country"].dropna().unique())
     places = ", ".join(countries) if len(countries) <= 5 else f"{len(countries)} countries"
     chosen = f"{places}, {frame['year'].min()}–{frame['year'].max()}"
-    frame.attrs["attribution"] = f"{RULES['read_acled']['attribution']}, accessed {accessed}, {chosen}"
+    frame.attrs["attribution"] = f"{RULES['read_acled']['attribution']}, accessed {day}, {chosen}"
     return frame
 
 
-def _load(path, reader, columns=None, **asked):
-    """Return a file's columns, typed, checked and chosen from, with what is to be known of them in attrs."""
+def _load(path, reader, columns=None):
+    """Return a file's columns, typed and checked, with what is to be known of them in attrs."""
     rules = RULES[reader]
     source = read_text(path, reader, columns)
     frame = typed(source, rules["needed"])
     _check(source, frame, rules)
-    for column, number in asked.items():
-        if number is not None:
-            frame = _chosen(source, frame, column, number)
-    frame = frame.reset_index(drop=True)
     frame.attrs = {"source": rules["name"], "notes": source.notes}
     return frame
 
@@ -144,13 +140,11 @@ def _broken(frame, rules):
     return [(frame.eval(rule["rows"], engine="python").fillna(False).astype(bool), rule["words"]) for rule in rules]
 
 
-def _chosen(source, frame, column, number):
+def _chosen(frame, column, number):
     """Return the rows in which a column holds UCDP's number asked for; cells may be lists such as "411, 412"."""
-    if column not in frame:
-        raise source.refuse(f"there is no column {column}, and so no {number!r}")
-    cells = frame[column].astype("string")
+    cells = frame.get(column, pd.Series(pd.NA, frame.index)).astype("string")  # a release may lack it
     rows = cells.str.contains(rf"\b{re.escape(str(number))}\b", na=False)
     if not rows.any():
-        some = ", ".join(cells.dropna().unique()[:3])
-        raise source.refuse(f"no {column} is {number!r}: give UCDP's number, as {some} are, because names change")
-    return frame[rows]
+        some = ", ".join(cells.dropna().unique()[:3]) or "there is none"
+        raise DatasetError(f"no {column} is {number!r}: give UCDP's number ({some}), because names change")
+    return frame[rows].reset_index(drop=True)
