@@ -257,6 +257,7 @@ def test_what_spreadsheets_leave_around_a_table(read, kind):
         f"sep=;\r\n{content}",
         f"\ufeff\n\n{content}",
         f"{content}{';' * width}\n{';' * width}\n",
+        content.replace("\n", f"\n{';' * width}\n", 1),
         content.replace("\n", "\n\n") if kind == "brd" else content + "\n\n",
         re.sub("(?m)$", ";;", content[:-1]) + "\n" if kind in ("brd", "acd") else content,
     ):

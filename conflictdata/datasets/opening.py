@@ -47,10 +47,8 @@ def read_text(path, reader, columns=None):
         skip = _header(source, file.read(_BLOCK), reader)
         nameless = [name for name in source.columns if name.startswith("(column ")]
         names = [name for name in columns or source.columns if name in source.columns]
-        table = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
-    source.cells = (
-        table.to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get).dropna(how="all").reset_index(drop=True)
-    )
+        cells = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
+    source.cells = cells.dropna(how="all").reset_index(drop=True)
     if source.cells.empty:
         raise source.refuse("there are no records, only the header: download the file again")
     for name in nameless:
@@ -112,7 +110,7 @@ def _header(source, start, reader):
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
         raise source.refuse(f"more than one column is named {', '.join(map(repr, twice))}: rename all but one")
     tags = [cell.strip() for cell in second if cell.strip()]
-    if tags and all(re.match("#[a-z]", tag) for tag in tags):
+    if all(re.match("#[a-z]", tag) for tag in tags):
         source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
         return rows.line_num
     return skip
@@ -133,7 +131,7 @@ class _Watched:
 
 
 def _cells(source, file, skip, names):
-    """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
+    """Return columns as a frame of text; a record with more or fewer cells than the header is refused."""
     parsing = arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True)
     reading = arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip)
     typing = {"column_types": dict.fromkeys(names, pa.string()), "include_columns": names}
@@ -152,4 +150,4 @@ def _cells(source, file, skip, names):
         raise source.refuse(why, int(record[1]) - skip if record else None) from None
     if watched.marks % 2:
         raise source.refuse(_MARK)
-    return table
+    return table.to_pandas(types_mapper={pa.string(): pd.StringDtype("pyarrow")}.get)
