@@ -54,6 +54,8 @@ def many(old, new):
     return head + sign + rest.replace(old, new, 1)
 
 
+LARGE = text([rows.dyad_year(side_b="Front", gwno_b_2nd=902, region=1)] * 20_000)  # without a quotation mark
+LATE = LARGE[:600_000] + LARGE[600_000:].replace(",N", ',"N', 1)
 COUNTS = "1,0,2,0,3,7,2,901; 902,"
 SEMICOLONS = text([rows.dyad_year(2015)], separator=";").partition("\n")[2]
 WEB = "<!DOCTYPE html><html><body>404</body></html>"
@@ -99,6 +101,8 @@ MALFORMED = {  # what: reader, content, the record where one is wrong, words
     "broken over two lines": (read_ged, tail(",Northland,901", ",North\nland,901"), 7, "this record 34 ("),
     "broken over two lines acd": (read_acd, ACD.replace(",2003,", ",\n2003,"), 3, "this record 11 ("),
     "a mark never closed": (read_ged, tail('second line"', "second line"), 7, "quotation mark"),
+    "a mark never closed in a large file": (read_brd, LARGE.replace(",N", ',"N', 1), None, "or not closed: mend it"),
+    "a mark never closed in a later block": (read_brd, LATE, None, "or not closed: mend it"),
     "cut in the last record": (read_ged, GED[:-20], 30, "the header has 49 cells, this record 43 ("),
     "cut within a cell": (read_ged, GED[: GED.rindex("second")], 30, "quotation mark"),
     "cut brd": (read_brd, BRD[:-30], 10, "quotation mark"),

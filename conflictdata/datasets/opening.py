@@ -98,7 +98,7 @@ def _header(source, start, reader):
     try:
         names, skip, second = [name.strip().lower() for name in next(lines, [])], rows.line_num, next(lines, [])
     except csv.Error:
-        raise source.refuse("the first line is no header: download the file again") from None
+        raise source.refuse(_MARK) from None
     signs = ((what, reads) for sign, what, reads in RULES["files"]["signs"] if {*sign.split()} <= {*names})
     what, reads = next(signs, ("", reader))
     if reads != reader:
