@@ -78,12 +78,16 @@ def membership(
     tell = Speaker(language)
     rows = _rows(frame, {} if names is None else dict(names), tell)
     when = None if on is None else days_of(pd.Series([on], name="on"), tell)[0]
-    listed = "; ".join(f"{row.name}, {row.words}" for row in rows)
-    facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    high = 0 if ax is not None or size not in theme.SIZES else _set(rows, inside(size)).high + SPARE * len(rows)
-    values = _values(frame, tell, *COLUMNS, "uncertain_until", "name", "group")
-    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, when, tell), high, values, facts)
+    told = own.listed("membership", [f"{row.name}, {row.words}" for row in rows], tell)
+    return own.chart(
+        "membership",
+        ax,
+        own.Sheet(language, size, title, subtitle, source),
+        draw=lambda ax: _draw(ax, rows, when, tell),
+        high=lambda width: _set(rows, width).high + SPARE * len(rows),
+        values=_values(frame, tell, *COLUMNS, "uncertain_until", "name", "group"),
+        facts={"rows": told, "n": len(rows)},
+    )
 
 
 def _rows(frame, called, tell):

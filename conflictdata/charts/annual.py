@@ -61,9 +61,15 @@ def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, si
     facts = {"years": between(*years.index[[0, -1]]), "counted": len(years) - without, "without": without}
     facts |= {"most": estimate(years.loc[[most]], tell), "year": str(most)}
     facts["kinds"] = "; ".join(f"{words}: {n}" for words, n in kinds.items()) or tell("years.no_gap")
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    kept = [column for column in ("year", *BOUNDS, "coverage", "counted_from") if column in frame]
-    return own.chart("deaths_by_year", ax, sheet, lambda ax: draw(ax, years, tell), 3.7, frame[kept], facts)
+    return own.chart(
+        "deaths_by_year",
+        ax,
+        own.Sheet(language, size, title, subtitle, source),
+        draw=lambda ax: draw(ax, years, tell),
+        high=lambda width: 3.7,
+        values=frame[[column for column in ("year", *BOUNDS, "coverage", "counted_from") if column in frame]],
+        facts=facts,
+    )
 
 
 def years_of(frame, tell):

@@ -13,7 +13,7 @@ from .lettering import leading, text_width, wrap, write
 from .marks import UNDER_A_RANGE, box, hatched, point, said
 from .pages import PageSpeaker, names, quoted
 from .paper import inside
-from .squares import FADE, MOST, levels
+from .squares import FADE, levels
 
 WORDS = ("label", "group", "note", "reading", "says")
 READINGS = ("printed", "reference", "second_hand")  # by the article itself, by another source, not seen itself
@@ -65,12 +65,15 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
     """
     tell = Speaker(language)
     rows = _rows(frame, tell)
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    listed = "; ".join(row.says for row in rows)
-    facts = {"counts": listed if len(listed) < 190 else tell("own.beside.many", n=len(rows)), "n": len(rows)}
-    high = 0 if ax is not None or size not in theme.SIZES else _laid(rows, inside(size))[2]
-    kept = [column for column in (*WORDS[:4], *TOLL_COLUMNS) if column in frame]
-    return own.chart("beside", ax, sheet, lambda ax: _draw(ax, rows, tell), high, frame[kept], facts)
+    return own.chart(
+        "beside",
+        ax,
+        own.Sheet(language, size, title, subtitle, source),
+        draw=lambda ax: _draw(ax, rows, tell),
+        high=lambda width: _laid(rows, width)[2],
+        values=frame[[column for column in (*WORDS[:4], *TOLL_COLUMNS) if column in frame]],
+        facts={"counts": own.listed("beside", [row.says for row in rows], tell), "n": len(rows)},
+    )
 
 
 @dataclass
@@ -90,8 +93,6 @@ class _Row:
 def _rows(frame, tell):
     """Return the counts of a frame with their words; what cannot be drawn is refused."""
     tolls, cells = tolls_of(frame, tell, "label")
-    if len(cells) > MOST:
-        raise ValueError(tell("refused.many_tolls", n=len(cells), most=MOST))
     rows = []
     for toll, cell in zip(tolls, cells, strict=True):
         label, group, note, reading, says = (str(stated(cell, name) or "") for name in WORDS)

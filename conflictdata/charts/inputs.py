@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..certainty import BOUNDS, Toll
 
+ROWS = 12  # tolls in one picture
 MOST = 10_000_000_000  # people: more than there are
 MARKED = re.compile(r"\d{1,3}([.,]\d{3})+")  # 6.000 and 6,000: a mark of thousands in one country, decimal in another
 TOLL_COLUMNS = ["comparator", *BOUNDS]  # the columns that state a toll
@@ -34,18 +35,17 @@ def numbers(frame, column, tell):
     told = [value for value in frame[column] if isinstance(value, str) and MARKED.fullmatch(value.strip())]
     if told:
         raise ValueError(tell("refused.marked", column=column, value=told[0]))
-    kind = "M" if isinstance(frame[column].dtype, pd.PeriodDtype) else frame[column].dtype.kind
-    if kind not in "iufO" and not pd.api.types.is_string_dtype(frame[column]):  # days, periods, yes and no
-        raise ValueError(tell("refused.numbers", column=column, values=str(frame[column].tolist())))
-    try:
-        return pd.to_numeric(frame[column]).astype("Float64")
+    try:  # as text, days, yes and no are no numbers
+        return pd.to_numeric(frame[column].astype("string")).astype("Float64")
     except (TypeError, ValueError):
         raise ValueError(tell("refused.numbers", column=column, values=str(frame[column].tolist()))) from None
 
 
 def tolls_of(frame, tell, *needed):
-    """Return each row of a frame of tolls as a Toll, and the rows themselves."""
+    """Return each row of a frame of tolls as a Toll, and the rows themselves; where they need a label, 12 at most."""
     needs(frame, tell, *TOLL_COLUMNS, *needed)
+    if "label" in needed and len(frame) > ROWS:
+        raise ValueError(tell("refused.many_tolls", n=len(frame), most=ROWS))
     cells = frame[["comparator"]].assign(**{column: numbers(frame, column, tell) for column in BOUNDS})
     if "label" in needed and frame["label"].isna().any():
         raise ValueError(tell("refused.empty", column="label"))

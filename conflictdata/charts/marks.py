@@ -87,10 +87,8 @@ def box(ax, x, y, width, height, *, share=1.0, gid="", words="", **style):
 
 def hatched(ax, x, y, width, height, *, gid="", words=""):
     """Draw a box with slanting lines: here is no number. Words stand in or beside it; it is never a zero."""
-    ink = theme.inks(ax)
-    look = {"fc": "none", "ec": ink.context, "lw": 0.8, "zorder": 2.5, "clip_on": False}
-    edge = said(ax.add_artist(Rectangle((x, y), width, height, **look)), gid, words)
-    across, up = _steps(ax)
+    ink, (across, up) = theme.inks(ax), theme.steps(ax)
+    box(ax, x, y, width, height, gid=gid, words=words, fc="none", ec=ink.context, lw=0.8, zorder=2.5)
     wide, high = width * across, height * up
     lines = []
     for i in range(1, math.ceil((wide + high) / HATCH)):
@@ -98,18 +96,9 @@ def hatched(ax, x, y, width, height, *, gid="", words=""):
         start, end = (min(a, wide), max(0, a - wide)), (max(0, a - high), min(a, high))
         lines.append([(x + u / across, y + v / up) for u, v in (start, end)])
     ax.add_collection(LineCollection(lines, colors=ink.context, linewidths=0.6, zorder=2.4, clip_on=False), False)
-    return edge
-
-
-def _steps(ax):
-    """Return how many units a step of data is across and up."""
-    width, height = theme.size_of(ax)
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    return width / abs(right - left), height / abs(high - low)
 
 
 def dashed(ax, x, y, width, height, *, ink="question", gid="", words=""):
     """Outline, at true size, people who may be counted here too."""
-    colour = getattr(theme.inks(ax), ink)
-    look = {"fill": False, "ec": colour, "lw": 1.4, "ls": (0, (4, 2.2)), "zorder": 4, "clip_on": False}
-    return said(ax.add_artist(Rectangle((x, y), width, height, **look)), gid, words)
+    look = {"fill": False, "ec": getattr(theme.inks(ax), ink), "lw": 1.4, "ls": (0, (4, 2.2)), "zorder": 4}
+    return box(ax, x, y, width, height, gid=gid, words=words, **look)

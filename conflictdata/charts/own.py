@@ -7,7 +7,9 @@ from matplotlib.axes import Axes
 from ..i18n import Speaker
 from . import theme
 from .figure import Figure
-from .paper import Page
+from .paper import Page, inside
+
+LISTED = 180  # characters of an alternative text for what is drawn: it has 250 in all
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,8 @@ class Sheet:
 def chart(name, ax, sheet, draw, high, values, facts):
     """Draw a chart into given Axes and return them, or make a figure of it on a page of its own.
 
-    Parameters
-    ----------
-    name : str
-        Its messages are "own.<name>.title", ".subtitle", ".alt", ".caption" and ".description".
-    ax : matplotlib.axes.Axes or None
-    sheet : Sheet
-    draw : callable
-        Draws into Axes; all that it draws lies inside them.
-    high : float
-        Units that the body needs; in Axes that are lower the chart says so itself.
-    values : pandas.DataFrame
-        What is drawn.
-    facts : dict
-        What the messages may name.
+    Its messages are "own.<name>.title" and so on, which may name the `facts`. `draw` draws into Axes, and nothing
+    outside of them; `high` says how many units high the body must be at a width; `values` is the frame that is drawn.
     """
     tell = Speaker(sheet.language)
     with theme.own_settings():
@@ -50,23 +40,27 @@ def chart(name, ax, sheet, draw, high, values, facts):
             return ax
         if sheet.size not in theme.SIZES:
             raise ValueError(tell("refused.size", size=repr(sheet.size), known=", ".join(theme.SIZES)))
-        words = {
-            part: tell(f"own.{name}.{part}", **facts) for part in ("title", "subtitle", "caption", "alt", "description")
-        }
-        words["source"] = tell("own.source")
+        parts = ("title", "subtitle", "caption", "alt", "description")
+        words = {part: tell(f"own.{name}.{part}", **facts) for part in parts} | {"source": tell("own.source")}
         words |= {part: str(text) for part in ("title", "subtitle", "source") if (text := getattr(sheet, part))}
-        attribution = values.attrs.get("attribution")  # terms of use travel with the data
-        if attribution and attribution not in words["source"]:
+        attribution = values.attrs.get("attribution", "")  # terms of use travel with the data
+        if attribution not in words["source"]:
             words["source"] = f"{words['source'].rstrip()} {attribution}"
-        page = Page(sheet.size, words["title"], words.pop("subtitle"), words["source"], high)
+        page = Page(sheet.size, words["title"], words.pop("subtitle"), words["source"], high(inside(sheet.size)))
         draw(page.axes())
         theme.enlarge(page.figure, page.size)
         return Figure(f"own_{name}", sheet.language, sheet.size, **words, values=values, mpl=page.figure)
 
 
+def listed(name, told, tell):
+    """Return what is drawn in words, or how many there are where that is too long for an alternative text."""
+    text = "; ".join(told)
+    return text if len(text) < LISTED else tell(f"own.{name}.many", n=len(told))
+
+
 def drawable(ax, sheet, tell):
     """Refuse what is no plain Axes of its own, and words that have no place in one; lay its figure out."""
-    if not isinstance(ax, Axes) or ax.figure is None:
+    if not isinstance(ax, Axes):
         raise TypeError(tell("refused.no_axes", type=type(ax).__name__))
     scales = ax.name, ax.get_xscale(), ax.get_yscale(), ax.get_aspect()
     shared = (axes.get_siblings(ax)[1:] for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes()))
