@@ -40,10 +40,8 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
         A row per count, in the order drawn: `comparator`, `low`, `best`, `high` (people) and `label` (who says so).
         Optional `group` (what is counted: a heading above the rows that follow each other in it), `note` (below the
         label), `reading` ("printed", "second_hand" or, without one, "reference") and `says` (shown on hover in SVG).
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, words above their bars if it is narrower than 5 units. Without it a whole figure is made, with
-        `title`, `subtitle` and `source`, in a `size`: "page", "slide" or "column".
-    language : str
+    ax, title, subtitle, source, size, language
+        As for `tolls`; in Axes narrower than 5 units the words stand above their bars.
 
     Returns
     -------
@@ -63,17 +61,11 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
     >>> beside(pd.DataFrame(mine)).alt
     'Bars from zero on one scale: police: 9; doctors: 12.'
     """
-    tell = Speaker(language)
-    rows = _rows(frame, tell)
-    return own.chart(
-        "beside",
-        ax,
-        own.Sheet(language, size, title, subtitle, source),
-        draw=lambda ax: _draw(ax, rows, tell),
-        high=lambda width: _laid(rows, width)[2],
-        values=frame[[column for column in (*WORDS[:4], *TOLL_COLUMNS) if column in frame]],
-        facts={"counts": own.listed("beside", [row.says for row in rows], tell), "n": len(rows)},
-    )
+    sheet = own.Sheet("beside", ax, title, subtitle, source, size, language)
+    rows = _rows(frame, sheet.tell)
+    facts = {"counts": sheet.listed([row.says for row in rows]), "n": len(rows)}
+    draw, high = lambda ax: _draw(ax, rows, sheet.tell), lambda width: _laid(rows, width)[2]
+    return sheet.chart(draw, high, frame.filter([*WORDS[:4], *TOLL_COLUMNS]), facts)
 
 
 @dataclass
@@ -198,7 +190,7 @@ def _bar(ax, row, y, thick, across, gid):
 def _scale(ax, places, left, most, across, tell):
     """Draw the scale behind each bar, and its numbers below the last one."""
     apart = max(text_width(tell.number(most), "axis") + 0.12, across * most / 5)
-    step = next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if n * across >= apart)
+    step = theme.step(apart / across)
     ink, (*_, tops, bottoms) = theme.inks(ax), zip(*places, strict=True)
     for n in range(0, int(most) + 1, step):
         if left or not n:  # between words above bars more lines would be crumbs

@@ -84,10 +84,8 @@ class Figure:
 
         Raises
         ------
-        ValueError
-            For an unknown format.
-        OSError
-            If the folder cannot be made or written.
+        ValueError, OSError
+            For an unknown format; if the folder cannot be made or written.
         """
         folder, formats = Path(folder), [formats] if isinstance(formats, str) else formats
         stem = name or (self.slug if self.size == "page" else f"{self.slug}-{self.size}")

@@ -4,7 +4,6 @@ import math
 
 import pandas as pd
 
-from ..i18n import Speaker
 from . import own, theme
 from .inputs import TOLL_COLUMNS, capital, stated, tolls_of
 from .lettering import leading, text_width, wrap, write
@@ -50,18 +49,11 @@ def per_day(frame, ax=None, *, title=None, subtitle=None, source=None, size="pag
     >>> per_day(mine).alt
     'Points on one scale of people a day: 9 (in May).'
     """
-    tell = Speaker(language)
-    rows = list(zip(*tolls_of(frame, tell, "label"), strict=True))
-    told = own.listed("tolls", [f"{toll.words(language)} ({cell.label})" for toll, cell in rows], tell)
-    return own.chart(
-        "per_day",
-        ax,
-        own.Sheet(language, size, title, subtitle, source),
-        draw=lambda ax: _draw(ax, rows, tell),
-        high=lambda width: _set(rows, width, tell)[1],
-        values=frame[[column for column in ("label", *TOLL_COLUMNS, "reading") if column in frame]],
-        facts={"rates": told, "n": len(rows)},
-    )
+    sheet = own.Sheet("per_day", ax, title, subtitle, source, size, language)
+    tell, rows = sheet.tell, list(zip(*tolls_of(frame, sheet.tell, "label"), strict=True))
+    told = sheet.listed([f"{toll.words(language)} ({cell.label})" for toll, cell in rows], many="tolls")
+    draw, high = lambda ax: _draw(ax, rows, tell), lambda width: _set(rows, width, tell)[1]
+    return sheet.chart(draw, high, frame.filter(["label", *TOLL_COLUMNS, "reading"]), {"rates": told, "n": len(rows)})
 
 
 def _set(rows, width, tell):
@@ -87,7 +79,7 @@ def _draw(ax, rows, tell):
     words, high = _set(rows, width, tell)
     own.too_small(ax, LEAST, high, tell)
     most = max([1, *(toll.bounds[1] or toll.n for toll, _ in rows if _drawn(toll))])
-    step = next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if most <= 4 * n)
+    step = theme.step(most / 4)
     ticks, left, bottom = range(0, step * math.ceil(most / step) + 1, step), WORDS * width, height - AXIS
     across, _ = theme.scaled(ax, (0, ticks[-1]), (bottom, 0), left=left, right=REACH + 0.05, below=AXIS)
     ax.vlines(ticks, bottom, 0, color=[ink.text] + [ink.grid] * (len(ticks) - 1), lw=0.9, zorder=0, clip_on=False)
@@ -105,7 +97,7 @@ def _draw(ax, rows, tell):
         named, last, before = stated(cell, "toll"), before, None
         if _drawn(toll):
             hollow = (stated(cell, "reading") or "printed") != "printed"
-            mark(ax, toll.n, level, toll, hollow=hollow, upwards=False, gid=str(i), words=says)
+            mark(ax, level, toll, hollow=hollow, gid=str(i), words=says)
             before = named, toll.n, level
         elif toll.comparator == "vague":
             hatched(ax, 0, level + 0.08, 0.4 / across, -0.16, gid=f"vague-{i}", words=says)

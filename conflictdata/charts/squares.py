@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..certainty import CEILINGS, FLOORS, Toll
-from ..i18n import Speaker, span
+from ..i18n import span
 from . import own, theme
-from .inputs import TOLL_COLUMNS, capital, days, stated, tolls_of
+from .inputs import TOLL_COLUMNS, capital, days, stated, tolls_of, word
 from .lettering import leading, text_width, wrap, write
 from .marks import STEPS, box, dashed, hatched, point
 from .pages import PageSpeaker, article_tolls, quoted
@@ -48,7 +48,8 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     title, subtitle, source : str, optional
         Words of the figure.
     size : {"page", "slide", "column"}
-    language : str
+    language : {"en", "it"}
+        Of all other words, and of errors.
 
     Returns
     -------
@@ -68,18 +69,11 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     >>> tolls(mine).alt
     'Squares whose area is people, on one scale: 9 (in May).'
     """
-    tell = Speaker(language)
-    cells = _cells(frame, tell)
-    told = own.listed("tolls", [f"{cell.toll.words(language)} ({cell.label})" for cell in cells], tell)
-    return own.chart(
-        "tolls",
-        ax,
-        own.Sheet(language, size, title, subtitle, source),
-        draw=lambda ax: _draw(ax, cells, tell),
-        high=lambda width: _arranged(cells, width, None, tell)[0],
-        values=frame[[column for column in ("label", *TOLL_COLUMNS, *DAYS) if column in frame]],
-        facts={"tolls": told, "n": len(cells)},
-    )
+    sheet = own.Sheet("tolls", ax, title, subtitle, source, size, language)
+    tell, cells = sheet.tell, _cells(frame, sheet.tell)
+    told = sheet.listed([f"{cell.toll.words(language)} ({cell.label})" for cell in cells])
+    draw, high = lambda ax: _draw(ax, cells, tell), lambda width: _arranged(cells, width, None, tell)[0]
+    return sheet.chart(draw, high, frame.filter(["label", *TOLL_COLUMNS, *DAYS]), {"tolls": told, "n": len(cells)})
 
 
 @dataclass
@@ -127,8 +121,9 @@ def _cells(frame, tell):
         if start and end and end < start:
             raise ValueError(tell("refused.backwards", start=str(start.date()), end=str(end.date())))
         label, question, says = (str(stated(row, name) or "") for name in ("label", "question", "says"))
-        told = [_said(column, str(stated(row, column)), tell) for column in unlike]  # unlike people are told apart
-        label = ", ".join([label, *(word for word in told if word not in label)])
+        codes = {column: stated(row, column) for column in unlike}  # unlike people are told apart
+        told = [word(f"reading.{column}.{code}", code, tell) for column, code in codes.items()]
+        label = ", ".join([label, *(words for words in told if words not in label)])
         number = capital(toll.words(tell.language))
         strip = 0.0 if start is None else UNNAMED if any(cell.strip for cell in cells) else NAMED
         cells.append(_Cell(toll, number, label, question, says or f"{number} {label}", start, end, strip, levels(toll)))
@@ -137,12 +132,6 @@ def _cells(frame, tell):
         if cell.inside and not cell.question:
             cell.question = tell("own.tolls.question", label=cell.inside.label)
     return cells
-
-
-def _said(column, word, tell):
-    """Return a kind or a unit in words; a reader's own word stays as it is."""
-    key = f"reading.{column}.{word}"
-    return tell(key) if tell.knows(key) else word
 
 
 def _counted_in(own, row, rows, cells, tell):
