@@ -22,7 +22,7 @@ GAP = 0.20  # units between squares with their words
 PAGE = 4.7  # units: as high as the body of a page that is seen without scrolling; more only where it must be
 NAMED, UNNAMED = 0.40, 0.24  # units of a strip of time, with its years and without
 STRIP = 1.12  # units: the time from the first day to the last
-IDS = ("Index", "label", "claim_id", "reference_id", "records")  # what `may_include` may call another row
+IDS = ("claim_id", "reference_id", "records")  # what `may_include` may call another row, or else its label
 _Place = namedtuple("_Place", "left bottom beside top lines deep")  # of a square and its words, in units from above
 
 
@@ -41,7 +41,7 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     frame : pandas.DataFrame
         A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts,
         when). Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include`
-        (label, index or id of another row whose people may be among these; several are split at semicolons) with
+        (label or id of another row whose people may be among these; several are split at semicolons) with
         `question`, and `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
@@ -138,10 +138,10 @@ def _counted_in(own, row, rows, cells, tell):
     """Return the largest other toll of the frame that may be counted in this one too, or None."""
     if (named := stated(row, "may_include")) is None:
         return None
-    names = {*str(named).split(";"), str(named).removesuffix(".0")}  # an index may have become 1.0
-    known = [{str(stated(other, name)) for name in IDS} for other in rows]
+    names = {*str(named).split(";")}
+    known = [{str(stated(other, name)) for name in ("label", *IDS)} for other in rows]
     found = [cell for cell, other, ids in zip(cells, rows, known, strict=True) if ids & names and other is not row]
-    if not found and not any(hasattr(row, name) for name in IDS[2:]):  # an id may be of a toll that is not drawn here
+    if not found and not any(hasattr(row, name) for name in IDS):  # an id may be of a toll that is not drawn here
         raise ValueError(tell("refused.may_include_row", value=repr(named)))
     # a larger toll cannot be in a smaller one, nor any in one without a number
     return max((cell for cell in found if 0 < cell.outer <= own.outer), key=lambda cell: cell.outer, default=None)
