@@ -29,8 +29,6 @@ _Set = namedtuple("_Set", "names words left right row wide high")  # lines of bo
 def membership(frame, ax=None, *, on=None, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw who was bound by which status, from when to when: one row an actor, one bar a spell.
 
-    .. image:: ../../figures/en/csto_membership.png
-
     A thin bar is a party to a treaty, a thick one a member of an organisation, an outline has signed or is suspended,
     stripes are a start that is not sure. A row ends in words, its last two changes; the first one names its bars.
 

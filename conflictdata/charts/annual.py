@@ -21,8 +21,6 @@ BAND, APART, YEARS = 0.11, 0.05, 0.30  # units: the band of hatched years, below
 def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw deaths a year as bars from zero with a line from low to high; a year without a number is never a zero.
 
-    .. image:: ../../figures/en/deaths_by_year.png
-
     Years without a number are hatched below the zero line, with words for what they are; a counted 0 is a dot and a 0.
     The numbers stand over all bars, or over the highest where there is no room.
 

@@ -28,8 +28,6 @@ DOT, LEAST = 0.015, 0.7  # units: a shorter bar is a dot at its number; the long
 def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw 1 to 12 counts of people as bars on one linear scale from zero, such as a claim beside what others count.
 
-    .. image:: ../../figures/en/war_2020.png
-
     The end of a bar says how certain it is, as an edge of `tolls` does; an estimate ends at its best number, with a
     line from low to high; a count known at second hand is hollow. What an article prints is bold, and a dashed line
     leads its number down along the bars below it, of its group if it has one.

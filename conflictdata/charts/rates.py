@@ -18,8 +18,6 @@ WORDS, GAP, AXIS = 0.42, 0.20, 0.46  # part of the width left of zero; units bet
 def per_day(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw 1 to 12 averages a day on one linear scale from zero, a row each, with its words to the left.
 
-    .. image:: ../../figures/en/per_day.png
-
     "At least" and "more than" have an arrow, a range has a line. An average under one a day is written and not drawn,
     for a point on zero would be read as none; a toll without a number is hatched.
 

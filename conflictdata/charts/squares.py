@@ -29,8 +29,6 @@ _Place = namedtuple("_Place", "left bottom beside top lines deep")  # of a squar
 def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw 1 to 12 tolls as squares on one scale: area is people.
 
-    .. image:: ../../figures/en/tolls.png
-
     A sharp edge is an exact number; "at least" and "more than" fade out beyond it; "about" and ranges have lighter
     steps where the number may lie (for "about" half of the last counted digit on either side, our arithmetic); "up to",
     "fewer than" and "almost" fade inwards. A toll without a number is a hatched box. A square too small to be seen is a
