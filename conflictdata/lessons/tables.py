@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from .. import record
-from ..i18n import Speaker, day, number, period, say
+from ..i18n import Speaker, day, period
 from ..reading.showing import side
 
 SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
@@ -118,14 +118,7 @@ def _time(value, name, language):
 
 
 def _written(value, name, codes, language):
-    """Write a value of a column as a reader reads it; a year has no separator of thousands."""
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return ""
-    if pd.api.types.is_bool(value):
-        return say("table.yes" if value else "table.no", language)
-    if pd.api.types.is_number(value):
-        return f"{value:.0f}" if name == "year" else number(value, language)
-    text = str(value)
-    if codes.keys() & set(parts := text.split(";")):
-        return ", ".join(codes.get(part, part) for part in parts)
-    return side(text, language) if name == "party" else _time(value, name, language) or text
+    """Write a value of a column as a reader reads it; a text that is no code may be a side, a day or a period."""
+    if not isinstance(value, str) or codes.keys() & {*value.split(";")}:
+        return record.written(value, name, codes, language)
+    return side(value, language) if name == "party" else _time(value, name, language) or value
