@@ -68,13 +68,13 @@ def sheet(lesson, language="en"):
 def told(task, language="en"):
     """Return the solution of a task and the replies to wrong answers, as Markdown."""
     tell, entry, words = Speaker(language), tasks.key()[task], tasks.said_of(task, language)
-    lines = [f"**{tell('teacher.solution')}** {words['solution']}"]
-    if entry["sort"] == "argue":
-        lines += [f"**{tell('teacher.criteria')}**", *(f"- {line}" for line in words["criteria"])]
-        return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
-    wrong = [reply[0] for reply in entry["replies"] if not reply[0].startswith("right")]
-    rows = [f"- {tasks.example(task, name, language)} → {words['replies'][name]}" for name in dict.fromkeys(wrong)]
-    return "\n\n".join([*lines, f"**{tell('teacher.wrong')}**", "\n".join(rows)])
+    heading, rows = "teacher.criteria", words.get("criteria", ())
+    if entry["sort"] != "argue":
+        wrong = dict.fromkeys(name for name, *_ in entry["replies"] if not name.startswith("right"))
+        heading = "teacher.wrong"
+        rows = [f"{tasks.example(task, name, language)} → {words['replies'][name]}" for name in wrong]
+    listed = "\n".join(f"- {row}" for row in rows)
+    return f"**{tell('teacher.solution')}** {words['solution']}\n\n**{tell(heading)}**\n\n{listed}"
 
 
 def _fill(cell, task, language):
