@@ -27,17 +27,8 @@ def copy_notebooks(folder, language="en", edition=None):
     is no notebook. Running is no edit, nor are other metadata: such a copy stays, and gives way only to other cells, of
     a newer version or another language. A copy has all that JupyterLab adds on opening it, so closing asks nothing.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-    language : str
-    edition : callable, optional
-        Makes another notebook of each: `edition(notebook, lesson, language)`, of a dict and a lesson such as "02".
-
-    Returns
-    -------
-    list of str
-        One line a notebook: copied, unchanged, updated, or kept with the name of the new copy.
+    `edition(notebook, lesson, language)` makes another notebook of each, of a dict and a lesson such as "02". Returned
+    is a line for each notebook: copied, unchanged, updated, or kept with the name of the new copy.
     """
     sources, lines = sorted(notebooks(language).glob("*.ipynb")), []
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,26 +13,10 @@ PAGE = ("plan", "board", "sensitive", "thirty", "offline")  # of a teacher, in o
 
 
 def teachers(notebook, lesson, language="en"):
-    """Return the teacher's edition of a pupil's notebook.
+    """Return the teacher's edition of a pupil's notebook, a dict as in its file, which is left as it is.
 
-    Parameters
-    ----------
-    notebook : dict
-        As in a file of version 4; it is left as it is.
-    lesson : str
-        Its number: "02".
-    language : {"en", "it"}
-
-    Returns
-    -------
-    dict
-        After the title stands the teacher's page. Each answer is filled in, with the reply to it as the output, and
-        after each stand the solution and every wrong answer that is known, with its reply.
-
-    Examples
-    --------
-    >>> teachers({"cells": []}, "02")["cells"]
-    []
+    After the title stands the teacher's page of the lesson, such as "02". Each answer is filled in, with the reply to
+    it as the output, and after each stand the solution and every wrong answer that is known, with its reply.
     """
     new, cells = deepcopy(notebook), []
     for cell in new["cells"]:

@@ -32,24 +32,10 @@ TEACHERS = ((11, 0, 0), (10.5, 0, 0), (10, 0, 0), (9.5, 0, 0), (9, 0, 0), (8.5, 
 
 
 def make(folder, language, teachers_page):
-    """Write the pages of every lesson of a language: NAME.pdf for pupils, NAME_teacher.pdf for their teacher.
+    """Write the pages of every lesson: NAME.pdf for pupils, NAME_teacher.pdf for their teacher; return their paths.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Made if it does not exist.
-    language : {"en", "it"}
-    teachers_page : callable
-        Returns a teacher's page as Markdown, for the number of a lesson such as "02" and a language.
-
-    Returns
-    -------
-    list of pathlib.Path
-
-    Raises
-    ------
-    ValueError
-        If the words of a page do not fit on one sheet.
+    `teachers_page(lesson, language)` returns a teacher's page as Markdown, for a lesson such as "02". ValueError if the
+    words of a page do not fit on one sheet.
     """
     pages = {}
     for path in sorted(notebooks(language).glob("*.ipynb")):

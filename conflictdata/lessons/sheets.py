@@ -10,24 +10,11 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n].", re.DOTALL)  # what a spreadsheet may r
 
 
 def written(frame, form, bom=True):
-    """Return a table as the bytes of a file.
+    """Return a table without its index as the bytes of a file: UTF-8, plain line ends, days such as 2022-09-13.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Its index is left out.
-    form : {"csv", "json", "xlsx", "parquet"}
-    bom : bool
-        Whether CSV begins with the byte order mark, by which Excel knows UTF-8.
+    Before a text that a spreadsheet could run as a formula stands an apostrophe in CSV; in xlsx its cell is marked as
+    text. `bom`: whether CSV begins with the byte order mark, by which Excel knows UTF-8.
 
-    Returns
-    -------
-    bytes
-        UTF-8 with plain line ends; days such as 2022-09-13; what is missing is an empty cell or null. Before a text
-        that a spreadsheet could run as a formula stands an apostrophe in CSV; in xlsx its cell is marked as text.
-
-    Examples
-    --------
     >>> written(pd.DataFrame({"phrase": ["=1+1", "almeno 49"], "low": [-5, 49]}), "csv", bom=False)
     b"phrase,low\\n'=1+1,-5\\nalmeno 49,49\\n"
     """
