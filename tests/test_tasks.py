@@ -277,7 +277,9 @@ def test_example_passes_the_test_of_its_reply(test, found, written, language, mo
     )
 
 
-@pytest.mark.parametrize("written", [len, cd, object(), {"a": 1}, pd.DataFrame({"x": [1, 2], "y": [3, 4]}), [len]])
+@pytest.mark.parametrize(
+    "written", [len, cd, object(), {"a": 1}, pd.DataFrame({"x": [1, 2], "y": [3, 4]}), pd.DataFrame(), [len]]
+)
 def test_what_can_be_no_answer_is_told_in_a_sentence(written):
     reply = cd.check(TASKS[0], written, "en")
     assert reply.verdict == "unreadable" and "quotation marks" in repr(reply)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, singledispatch
+from functools import lru_cache
 from numbers import Real
 
 import numpy as np
@@ -15,6 +15,7 @@ from ..comparing.comparison import differ
 from ..i18n import languages
 from ..reading import find_numbers, find_times, read_figure
 
+LISTS = (list, tuple, set, frozenset, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 LONGEST = 500  # characters of a text, parts of a list: what lies beyond is not read
 EMPTY = {"none", "nan", "empty", "vuoto", "vuota"}  # words for an empty cell
 IDS = ("reference_id", "claim_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
@@ -50,39 +51,39 @@ class Said:
 NOTHING = Said((None,), items=frozenset({"none"}), text="none")
 
 
-@singledispatch
 def said(answer, language):
     """Return an answer as `Said`; TypeError for what can be none, such as a figure or a function."""
+    if isinstance(answer, pd.DataFrame):
+        answer = _things(answer)
+    if isinstance(answer, LISTS):
+        parts = [said(part, language) for part in list(answer)[:LONGEST]]
+        return _joined(parts, ", ".join(part.text for part in parts))
+    if isinstance(answer, Toll):
+        return Said((float(answer.n),), answer.comparator, text=answer.words(language))
+    if pd.isna(answer):
+        return NOTHING
+    if isinstance(answer, bool):
+        answer = "yes" if answer else "no"
+    if isinstance(answer, date):
+        answer = f"{answer:%Y-%m-%d}"
+    if isinstance(answer, str):
+        return _text(answer, language)
+    if isinstance(answer, Real):
+        return Said((float(answer),), text=f"{answer:g}")
     raise TypeError(type(answer).__name__)
 
 
-@said.register
-def _nothing(answer: type(None) | type(pd.NA), language):
-    return NOTHING
+def _things(frame):
+    """Return the column of a frame that says what its rows are of, or its only one."""
+    rows = frame.reset_index()
+    names = [name for name in IDS if name in rows] or [name for name in frame if frame.shape[1] == 1]
+    if not names:
+        raise TypeError("DataFrame")
+    return rows[names[0]]
 
 
-@said.register
-def _yes_or_no(answer: bool, language):
-    return _text("yes" if answer else "no", language)
-
-
-@said.register
-def _number(answer: Real, language):
-    return NOTHING if pd.isna(answer) else Said((float(answer),), text=f"{answer:g}")
-
-
-@said.register
-def _day(answer: date, language):
-    return NOTHING if pd.isna(answer) else _text(f"{answer:%Y-%m-%d}", language)
-
-
-@said.register
-def _toll(answer: Toll, language):
-    return Said((float(answer.n),), answer.comparator, text=answer.words(language))
-
-
-@said.register
-def _text(answer: str, language):
+def _text(answer, language):
+    """Return a text as `Said`: a list of numbers and empty cells, a number, a day, or names and other words."""
     text = " ".join(answer[:LONGEST].replace(">=", "≥").replace("<=", "≤").translate(PLAIN).split())
     if LIST.fullmatch(text):
         text = text.strip("[]").replace(",", ", ")
@@ -102,24 +103,6 @@ def _text(answer: str, language):
     days = {time.period for time in times if time.phrase == text and time.start}
     listed = [words] if words in _codes() else LISTED.split(bare.casefold())  # a name may hold the word for "and"
     return Said(cells, comparator, frozenset(days or filter(None, map(_code, listed))), LEAD.sub("", words))
-
-
-@said.register
-def _several(
-    answer: list | tuple | set | frozenset | np.ndarray | pd.Series | pd.Index | pd.api.extensions.ExtensionArray,
-    language,
-):
-    parts = [said(part, language) for part in list(answer)[:LONGEST]]
-    return _joined(parts, ", ".join(part.text for part in parts))
-
-
-@said.register
-def _frame(answer: pd.DataFrame, language):
-    frame = answer.reset_index()
-    names = [name for name in IDS if name in frame] or list(answer)
-    if names[0] not in IDS and len(names) > 1:
-        raise TypeError("DataFrame")
-    return _several(frame[names[0]], language)
 
 
 def _joined(parts, text):

@@ -70,24 +70,11 @@ class OwnArticle:
 
 
 def own_article(text, published=None, language="en"):
-    """Read a text of one's own, whatever it is; what of it cannot be used is said in words.
+    """Read a text of one's own, whatever it is, as an `OwnArticle`; what of it cannot be used is said in words.
 
-    Parameters
-    ----------
-    text : str
-        Read in the language that its words tell; where they tell none, in the reader's.
-    published : str or datetime.date, optional
-        Its day, as in 2022-09-14; with none, words such as "ieri" stay unresolved.
-    language : {"en", "it"}
-        Of the reader; ValueError for any other.
+    It is read in the language that its words tell; where they tell none, in the reader's, which is `language`. Without
+    the day on which it was published words such as "ieri" stay unresolved.
 
-    Returns
-    -------
-    OwnArticle
-        With `figures` (DataFrame), `picture` (Figure, or a sentence that shows itself) and `worksheet`.
-
-    Examples
-    --------
     >>> own_article("Dozens were killed on 3 March.", "2022-09-14").picture
     No picture: this text counts people killed in vague words only, such as dozens, and there is no number to draw.
     """
