@@ -232,16 +232,12 @@ def test_verdict_on_answers_that_look_like_others(task, written, verdict, langua
     assert cd.check(task, written, language).verdict == verdict
 
 
-def test_lists_tables_and_codes():
-    listed = {"arm", "rus"}
-    frame = pd.DataFrame({"actor": ["RUS", "ARM"], "date": ["a", "b"]})
-    for written in (["ARM", "Russia"], ("Armenia", "RUS"), {"ARM", "RUS"}, pd.Series(["ARM", "RUS"]), frame):
-        assert answers.said(written, "en").items == listed
-    assert answers.said(frame.set_index("actor"), "it").items == listed
-    beside = cd.compare("C34").query("claimant == 'PUTIN'")  # rows of references, though each names its claim
-    assert answers.said(beside, "en").items == {"putin-2020-4000"}
+def test_lists_columns_and_codes():
+    column = pd.Series(["ARM", "RUS"], dtype="string")
+    for written in (["ARM", "Russia"], ("Armenia", "RUS"), {"ARM", "RUS"}, column, column.unique(), pd.Index(column)):
+        assert answers.said(written, "en").items == {"arm", "rus"}
     assert answers.said([12, 12, None], "en").cells == (12, 12, None)
-    assert answers.said(pd.DataFrame({"n": [7]}), "en").numbers == (7,)
+    assert answers.said(pd.Series([7]), "en").numbers == (7,)
     assert answers.said(float("nan"), "en").items == answers.said(None, "en").items == {"none"}
     assert answers.said(True, "en").text == "yes"
 
@@ -277,9 +273,7 @@ def test_example_passes_the_test_of_its_reply(test, found, written, language, mo
     )
 
 
-@pytest.mark.parametrize(
-    "written", [len, cd, object(), {"a": 1}, pd.DataFrame({"x": [1, 2], "y": [3, 4]}), pd.DataFrame(), [len]]
-)
+@pytest.mark.parametrize("written", [len, cd, object(), {"a": 1}, pd.DataFrame({"x": [1, 2]}), [len]])
 def test_what_can_be_no_answer_is_told_in_a_sentence(written):
     reply = cd.check(TASKS[0], written, "en")
     assert reply.verdict == "unreadable" and "quotation marks" in repr(reply)

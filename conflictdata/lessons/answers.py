@@ -18,7 +18,6 @@ from ..reading import find_numbers, find_times, read_figure
 LISTS = (list, tuple, set, frozenset, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 LONGEST = 500  # characters of a text, parts of a list: what lies beyond is not read
 EMPTY = {"none", "nan", "empty", "vuoto", "vuota"}  # words for an empty cell
-IDS = ("reference_id", "claim_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
 # How a text is written, in any country and on any keyboard; a sign is read as its words
 WORDS = {"≥": "at least ", ">": "more than ", "≤": "at most ", "<": "fewer than ", "≲": "almost "}
 WORDS |= dict.fromkeys("≈~", "about ") | dict.fromkeys("’‘`", "'") | dict.fromkeys('"“”«»')
@@ -53,14 +52,12 @@ NOTHING = Said((None,), items=frozenset({"none"}), text="none")
 
 def said(answer, language):
     """Return an answer as `Said`; TypeError for what can be none, such as a figure or a function."""
-    if isinstance(answer, pd.DataFrame):
-        answer = _things(answer)
     if isinstance(answer, LISTS):
         parts = [said(part, language) for part in list(answer)[:LONGEST]]
         return _joined(parts, ", ".join(part.text for part in parts))
     if isinstance(answer, Toll):
         return Said((float(answer.n),), answer.comparator, text=answer.words(language))
-    if pd.isna(answer):
+    if pd.api.types.is_scalar(answer) and pd.isna(answer):
         return NOTHING
     if isinstance(answer, bool):
         answer = "yes" if answer else "no"
@@ -71,15 +68,6 @@ def said(answer, language):
     if isinstance(answer, Real):
         return Said((float(answer),), text=f"{answer:g}")
     raise TypeError(type(answer).__name__)
-
-
-def _things(frame):
-    """Return the column of a frame that says what its rows are of, or its only one."""
-    rows = frame.reset_index()
-    names = [name for name in IDS if name in rows] or [name for name in frame if frame.shape[1] == 1]
-    if not names:
-        raise TypeError("DataFrame")
-    return rows[names[0]]
 
 
 def _text(answer, language):

@@ -57,7 +57,7 @@ def check(task, answer=..., language=None):
     task : str
         Such as "2.1": lesson and number.
     answer : object, optional
-        A number, a text ("6.000", "6,000", "seimila", "at least 33"), a list, a Toll, a DataFrame, None; `...` is no
+        A number, a text ("6.000", "6,000", "seimila", "at least 33"), a list, a column, a Toll, None; `...` is no
         answer yet. What can be no answer is told in a sentence.
     language : {"en", "it"}, optional
         Of the reply; by default, and for any other, the notebook's `LANGUAGE`.
