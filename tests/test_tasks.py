@@ -170,6 +170,7 @@ def test_comparator_is_read_in_either_language_or_from_a_sign(written, comparato
         ("12 at least", (12,), "at-least"),
         ("piu di 12", (12,), "more-than"),
         ("almeno 29 (12 + 17)", (29,), "at-least"),
+        ("(12)", (12,), None),
         ("almeno 12, almeno 17", (12, 17), "at-least"),
         ("at least 12 and 17", (12, 17), None),
         ("one hundred and six", (106,), None),
@@ -254,6 +255,7 @@ def test_reasons_may_be_written_in_words_or_codes_apart_or_in_one_text(language)
     ):
         assert answers.said(written, language).items == {"unit", "party", "comparator"}
     assert answers.said(f"{words[0]}, {words[1]} e {words[2]}", language).items == {"unit", "party", "comparator"}
+    assert answers.said("un’altra lettura", language).items == {"alternative"}
     assert answers.said("Karlinsky e Torrisi", language).items == answers.said("KT", language).items == {"kt"}
     assert answers.said("6,000", language).numbers == (6000,)
 

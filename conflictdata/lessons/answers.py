@@ -83,7 +83,7 @@ def _text(answer, language):
     cells, comparator = _read(bare, language)
     parts = APART.split(bare)
     if len(parts) > 1:
-        each = [_text(part.strip(" .()'"), language) for part in parts]
+        each = [_text(part, language) for part in parts]
         several = all(len(part.cells) == 1 for part in each)
         if several and (len(cells) != 1 or NOTHING in each):  # "one hundred and six" is one
             return _joined(each, words)
@@ -106,7 +106,7 @@ def _read(text, language):
     tongues = sorted(languages(), key=lambda tongue: tongue != language)
     orders = dict.fromkeys((text, BEHIND.sub(r"\2 \1", text)))
     found = [_read_in(order, tongue) for order in orders for tongue in tongues]
-    return max(found, key=lambda one: (bool(one[0]), one[1] is not None, -len(one[0])))
+    return max(found, key=lambda one: (bool(one[0]), one[1] is not None))
 
 
 def _read_in(text, language):
