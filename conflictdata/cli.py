@@ -173,9 +173,8 @@ def fetch(dataset, version):
     if version and not dataset:
         raise click.UsageError("--version needs a DATASET")
     if not dataset:
-        table = datasets.available().drop(columns="file").astype({"bytes": "string"}).fillna({"bytes": "unknown"})
-        table["cached"] = table["cached"].map({True: "yes", False: "no"})
-        click.echo(table.to_string(index=False))
+        table = datasets.available()[["dataset", "version", "bytes", "address"]].astype("string")
+        click.echo(table.fillna("unknown").to_string(index=False))
         return
     click.echo(datasets.fetch(dataset, version))
 

@@ -3,6 +3,7 @@
 import doctest
 import html
 import json
+import random
 import re
 import unicodedata
 from datetime import date, datetime
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata import record
 from conflictdata.i18n import catalogue
-from conflictdata.reading import masks, result, rules, showing
+from conflictdata.reading import find_numbers, masks, numbers, result, rules, showing
+from conflictdata.reading.words import accented
 
 LANGUAGES = rules.languages()
 PUBLISHED = date(2023, 3, 15)
@@ -54,6 +56,31 @@ SPOILT = [
     "&",
     "٣",
     "²",
+]
+SPOILT_NUMBERS = [
+    "\n",
+    "- ",
+    "• ",
+    ", ",
+    "(",
+    ")",
+    "12",
+    "1,200",
+    "1.200",
+    "3.5",
+    "3,5",
+    "1/2",
+    "30/40",
+    "12:30",
+    "½",
+    "1998",
+    "un",
+    "no",
+    "half a",
+    "2-3",
+    "%",
+    "mln",
+    "mila",
 ]
 SLOW = settings(max_examples=150)
 
@@ -99,6 +126,42 @@ def test_passages_keep_them(passage):
     for each in (text, text.upper(), "\ufeff" + text.replace(". ", ".\r\n"), text.replace(" ", "\u00a0")):
         kept_promises(cd.read(each, published, language))
     assert result.tell(text) == language
+
+
+def mutated(rng, text, others):
+    """Return a text with pieces taken out, doubled, moved, put in from other texts."""
+    pieces = re.findall(r"\w+|\s+|[^\w\s]", text)
+    for _ in range(rng.randint(1, 6)):
+        i, other = rng.randrange(len(pieces)), re.findall(r"\w+|\s+|[^\w\s]", rng.choice(others))
+        first = rng.randrange(len(other))
+        single = [pieces[i].upper(), rng.choice(pieces), rng.choice(SPOILT_NUMBERS)]
+        new = [[], [pieces[i]] * 2, other[first : first + rng.randint(1, 8)], *([one] for one in single)]
+        pieces[i : i + rng.randint(0, 2)] = rng.choice(new)
+        pieces = pieces or [" "]
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_of_a_mutated_passage_is_lost_or_told_twice(language):
+    passages, rng = [each["text"] for each in PASSAGES if each["language"] == language], random.Random(15)
+    for _ in range(250):
+        text = mutated(rng, rng.choice(passages), passages)
+        reading = result.records(text, PUBLISHED, language)
+        tables = reading.records
+        rows = [row[17:19] for row in tables["figures"]]
+        dates, unresolved, masked = ([row[1:3] for row in tables[name]] for name in ("dates", "unresolved", "masks"))
+
+        def told(number, spans):
+            return any(start <= number.start and number.end <= end for start, end in spans)
+
+        for number in find_numbers(accented(text, language), language):
+            if number.sense not in ("article", "none"):
+                assert told(number, rows + dates + unresolved + masked), (text, number)
+            twice = told(number, unresolved) or (told(number, masked) and not told(number, dates))
+            assert not (told(number, rows) and twice), (text, number)
+        for digits in re.finditer(r"(?<![\w.,:/'’°–-])\d+(?![\w:/'’°–-]|[.,]\d)", text):
+            number = numbers.Number(*digits.span(), 0, "")
+            assert told(number, rows + dates + unresolved + masked), (text, digits)
 
 
 def cells(reading):

@@ -10,13 +10,14 @@ from conflictdata.reading import find_numbers, find_times, rules
 from conflictdata.reading.belonging import PARTIES, UNITS, party_of, unit_of_figure
 from conflictdata.reading.counting import NEIGHBOURS, REFUSALS, count_people
 from conflictdata.reading.kinds import REASONS
+from conflictdata.reading.linking import APART, ROLES, date_of, find_roles
 from conflictdata.reading.masks import find_masks
 from conflictdata.reading.parties import find_parties
 from conflictdata.reading.relations import RELATIONS
 from conflictdata.reading.result import read
 from conflictdata.reading.rows import find_rows
 from conflictdata.reading.showing import label
-from conflictdata.reading.standing import STATUSES, set_status
+from conflictdata.reading.standing import STATUSES, TOTALS, set_status
 from conflictdata.reading.words import find_words
 
 LANGUAGES = rules.languages()
@@ -75,19 +76,25 @@ def test_range_and_rate_read_their_examples(language):
     assert (row.rate, row.comparator, row.high) == ("day", "at-most", 150)
 
 
-def figures(text, language):
-    """Return what is counted in a text of one sentence without dates."""
+def figures(text, language, times=()):
+    """Return what is counted in a text of one sentence, beside the dates in it."""
     language = rules.language(language)
-    things = [(n.start, n.end, "number", n) for n in find_numbers(text, language)]
+    things = [(time.char_start, time.char_end, "time", time) for time in times]
+    numbers = [n for n in find_numbers(text, language) if not any(a <= n.start < b for a, b, *_ in things)]
+    things += [(n.start, n.end, "number", n) for n in numbers]
     things += [(p.start, p.end, "party", p) for p in find_parties(text, language)]
     s = count_people(text, find_words(text, 0, len(text), sorted(things, key=lambda t: t[0]), language), 0, language)
     set_status(s)
     return s
 
 
-def either(example, test):
+def dated(text, language):
+    return figures(text, language, find_times(text, language, date(2024, 5, 15)))
+
+
+def either(example, test, counted=figures):
     """Whether a test holds for an example in the language that it is in."""
-    return any(test(s, one) for language in LANGUAGES for s in [figures(example, language)] for one in s.figures)
+    return any(test(s, one) for language in LANGUAGES for s in [counted(example, language)] for one in s.figures)
 
 
 @pytest.mark.parametrize("entry", [*RELATIONS, *NEIGHBOURS], ids=lambda entry: entry[-1])
@@ -118,3 +125,50 @@ def test_a_side_and_a_unit_are_told_of_their_examples(name, test, example):
         return one.kind and test(s, one)
 
     assert either(example, told)
+
+
+@pytest.mark.parametrize("role, test, example", ROLES, ids=[entry[-1] for entry in ROLES])
+def test_a_role_is_that_of_a_date_of_its_example(role, test, example):
+    assert any(role in find_roles(dated(example, language).words).values() for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("test, example", APART, ids=[entry[-1] for entry in APART])
+def test_a_date_apart_is_not_that_of_the_figure(test, example):
+    def apart(s, one):
+        dates = [i for i, word in enumerate(s.words) if word.form == "time"]
+        kept = date_of(s.words, one, s.figures, find_roles(s.words))
+        gaps = {i: s.words[i + 1 : one.begin] if i < one.begin else s.words[one.end : i] for i in dates}
+        return any(test(s.words, one, s.figures, i, gap) and i != kept for i, gap in gaps.items())
+
+    assert either(example, apart, dated)
+
+
+@pytest.mark.parametrize("test, example", TOTALS, ids=[entry[-1] for entry in TOTALS])
+def test_a_running_total_is_told_of_its_example(test, example):
+    assert read(example, "2024-05-15", "en").figures["cumulative"].all()
+
+
+@pytest.mark.parametrize(
+    "language, text, role",
+    [
+        ("it", "Sei uccisi prima che la diga cedesse a marzo.", "other"),
+        ("it", "Due uccisi prima della tregua di marzo.", "other"),
+        ("it", "Nove morti nelle proteste contro il golpe del 9 gennaio.", "other"),
+        ("it", "Tre morti prima dell'alba di domenica.", None),
+        ("en", "Six were shot before the mine was closed in March.", "other"),
+        ("en", "Six died before March.", None),
+        ("en", "Six died in the fight against the rebels in March.", None),
+        ("it", "La rivolta, iniziata a marzo, ha fatto 60 morti.", "start"),
+        ("it", "La rivolta è iniziata a marzo: 60 morti.", None),
+        ("en", "The revolt that broke out on 15 April has killed 60.", "start"),
+        ("en", "It began in March and killed 60.", None),
+        ("it", "La guerra, finita nel 2009, fece 60 morti.", "other"),
+        ("it", "Il 3 maggio il colonnello (che era al fronte) ha riferito che 60 uomini sono morti.", "report"),
+        ("en", "Sixty men died, the colonel told local radio on Friday.", "report"),
+        ("en", "On Friday 60 men died, he said.", None),
+    ],
+)
+def test_what_a_date_says(language, text, role):
+    words = dated(text, language).words
+    (place,) = (i for i, word in enumerate(words) if word.form == "time")
+    assert find_roles(words).get(place) == role

@@ -1,10 +1,11 @@
 """Where the word stands that says what befell the people of a phrase: after it, before it, or late in its clause."""
 
-from .kinds import VOID
+from .kinds import DASHES, VOID
 
 TOPIC = 26  # words between a topic such as "the death toll" and its number
 FAR = 14  # words between people and the verb that tells what befell them
 PAIRS = {",": ",", "(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}  # signs that open and close an apposition
+LEADS = {"and", "or", "be", "have", "opens", "reach", "among"}  # words of no agent or place: "killed himself and 12"
 OPEN, CLOSED = set("([—–"), set(";:.)]!?")
 
 
@@ -13,6 +14,8 @@ def anchor_after(s, one, start=None):
 
     An apposition between commas, dashes or brackets is passed over.
     """
+    if _fills_place(s.words, one):
+        return None, 0
     j, space = one.end if start is None else start, 0
     while j < len(s.words) and space < FAR:
         anchor = s.anchors.get(j)
@@ -28,12 +31,17 @@ def anchor_after(s, one, start=None):
     return None, 0
 
 
+def _fills_place(words, one):
+    """Whether a number says how many live in a place, which the verb tells of: "they hold a town of 40,000 people"."""
+    return one.begin > 1 and "genitive" in words[one.begin - 1].tags and "place" in words[one.begin - 2].tags
+
+
 def _ends_after(s, one, j, space):
     """Whether the search after a phrase ends at the word at `j`: another clause begins, or other people's."""
     word, following = s.words[j], s.word(j + 1)
     if word.form == "number":
         other = next((each for each in s.phrases if each.at == j), None)
-        return other is None or not _joins(s, other) or _own_verb(s, one)
+        return other is None or not _joins(s, other) or _own_verb(s, one, other)
     if word.text == ",":
         anchor = s.anchors.get(j + 1)
         verb = anchor is not None and anchor.left and not anchor.right
@@ -47,19 +55,18 @@ def _ends_after(s, one, j, space):
 
 def _joins(s, other):
     """Whether another phrase shares the verb after it; not one "of whom" it tells, nor one that only a comma joins."""
-    before, after = s.words[other.begin - 1], s.words[other.at + 1 : other.at + 2]
-    if any("whose" in word.tags for word in [s.words[other.begin], *after]):
-        return False
+    before = s.words[other.begin - 1]
     verb = next((j for j in range(other.end, other.end + FAR) if j in s.anchors), other.end + FAR)
     listed = any(word.tags & {"and", "or"} for word in s.words[other.end : verb])  # "3 men, 2 women and a boy died"
     return bool(before.tags & {"and", "or", "subset"}) or (before.text == "," and listed)
 
 
-def _own_verb(s, one):
-    """Whether an unknown word, most likely a verb, follows a noun phrase: "two pilots bailed out and one was held"."""
+def _own_verb(s, one, other):
+    """Whether a verb follows a noun phrase: "two may be cut off and nine died", "two bailed out and one was held"."""
     word = s.words[one.end]
-    plain = word.form == "word" and not word.tags and not word.capital
-    return one.head is not None and plain and s.language.rules["grammar"]["head_last"]
+    plain = word.form == "word" and not word.tags and not word.capital and not one.unknown
+    helped = any(word.tags & {"be", "have", "might"} for word in s.between(one, other))
+    return helped or (plain and s.language.rules["grammar"]["head_last"])
 
 
 def closing(s, j):
@@ -84,11 +91,11 @@ def _closing(s, j):
 def anchor_before(s, one):
     """Return the nearest anchor before a phrase that may have its people on the right, and the words between."""
     words, j, distance = s.words, one.begin - 1, 0
-    if j > 0 and "genitive" in words[j].tags and "place" in words[j - 1].tags:
-        return None, 0  # "they hold a town of 40,000 people"
+    if _fills_place(words, one):
+        return None, 0
     while j >= 0 and one.begin - j < TOPIC:
         word, anchor = words[j], s.anchors.get(j)
-        if anchor and (anchor.topic or one.begin - j <= FAR):
+        if anchor:
             if _fits(s, one, anchor):
                 return anchor, distance
             if anchor.passive or anchor.right or not (j and f"{anchor.kind}.noun" in words[j - 1].tags):
@@ -114,6 +121,10 @@ def _fits(s, one, anchor):
         return False  # it has its people on the left
     if one.elided and not one.other and "needs_noun" in s.words[anchor.index].tags:
         return False
+    before = s.words[one.begin - 1].tags
+    led = before & {"stop", "genitive"} and not before & LEADS
+    if led and anchor.tag.endswith(".part") and not (anchor.passive or anchor.topic):
+        return False  # "uccisi da 12 soldati"
     return anchor.right and (not anchor.topic or one.elided or _equated(s.words, anchor.index, one.begin))
 
 
@@ -133,8 +144,8 @@ def _equated(words, j, begin):
     if (between and "genitive" in between[0].tags) or "subset" in words[begin].tags:
         return True
     tags = {tag for word in between for tag in word.tags}
-    known = all(word.tags or word.form == "party" or word.text == ":" for word in between)
-    colon = known and any(word.text == ":" for word in between)
+    known = all(word.tags or word.form == "party" or word.text in DASHES for word in between)
+    colon = known and any(word.text in DASHES for word in between)
     return len(between) <= 5 and (colon or bool(tags & {"be", "subset"}) or {"change", "reach"} <= tags)
 
 
@@ -143,7 +154,7 @@ def anchor_inverted(s, one):
     words, start = s.words, one.end
     if start < len(words) and words[start].text in PAIRS:
         start = next((k + 1 for k in range(start + 1, len(words)) if words[k].text == PAIRS[words[start].text]), start)
-    if start + 1 < len(words) and "be" in words[start].tags and "article" in words[start + 1].tags:
+    if start + 1 < len(words) and words[start].tags & {"be", "change"} and "article" in words[start + 1].tags:
         start += 1
     if start >= len(words) or not words[start].tags & {"number_of", "article"}:
         return None

@@ -4,6 +4,7 @@ from .attaching import CLOSED, opening
 from .phrases import unit_of
 from .relations import coordinated
 
+LOST = ("killed", "wounded", "missing")  # what a side "had", where "had 12 hostages" are another's
 FAR = 12  # words between a verb of loss and its subject
 
 
@@ -25,16 +26,9 @@ def _own_words(s, one):
     return own and min(own, key=lambda party: party.form == "name").name  # "Italian UN staff" are Italy's
 
 
-def _genitive(s, one):
-    j = one.end
-    while j < min(len(s.words), one.end + 2) and any(tag.endswith((".part", ".noun")) for tag in s.words[j].tags):
-        j += 1
-    return _of(s, j)
-
-
-def _of(s, j):
+def _of(s, j, preposition="genitive"):
     """Return the side after "of" at `j`, if no attack is theirs that follows."""
-    if j + 1 >= len(s.words) or "genitive" not in s.words[j].tags:
+    if not 0 <= j < len(s.words) - 1 or preposition not in s.words[j].tags:
         return None
     for i in range(j + 1, min(j + 4, len(s.words))):
         word = s.words[i]
@@ -47,33 +41,39 @@ def _of(s, j):
 
 
 def _beside(s, at, of=True):
-    """Return the side that an adjective beside a noun names, or its genitive."""
+    """Return the side that an adjective beside a noun names, or the genitive before or after it."""
     word = s.words[at - 1]
+    if word.text == "'s" and s.words[at - 2].form == "party":
+        return s.words[at - 2].thing.name
     places = [at - 1, at + 1] + [at - 2] * ("article" in word.tags or unit_of(word) is not None)
-    named = (word for word in map(s.word, places) if word and word.form == "party")
-    name = next((word.thing.name for word in named if word.thing.form in ("adjective", "derived")), None)
-    return name or (_of(s, at + 1) if of else None)
+    named = [word.thing for word in map(s.word, places) if word and word.form == "party"]
+    name = next((party.name for party in named if party.form in ("adjective", "derived")), None)
+    return name or (of and (_of(s, at - 2) or _of(s, at + 1))) or None
 
 
 def _of_noun(s, one):
-    anchor = one.anchor if one.elided else None
+    anchor = one.anchor if one.elided and not (one.of and one.of.anchor is one.anchor) else None
     return anchor and _beside(s, anchor.index, anchor.topic)
 
 
 def _bearer(s, one):
-    if one.begin and s.words[one.begin - 1].form == "party" and "costs" in s.before(one, 4):
-        one.owner = s.words[one.begin - 1].thing.name
+    """Return the side that stands between a verb of costing and the figure."""
+    place = next((i for i in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[i].form == "party"), None)
+    if place is not None and any("costs" in word.tags for word in s.words[max(0, place - 3) : place]):
+        one.owner = s.words[place].thing.name
     return one.owner
 
 
 def _loser(s, one):
-    places = [one.anchor.index] if one.anchor and one.anchor.index < one.begin else []
-    places += [place for place in range(one.begin - 1, max(-1, one.begin - 5), -1) if s.words[place].form == "word"]
-    places = [place for place in places if "own" in s.words[place].tags][:1]
-    if any("its" in word.tags for word in s.words[one.at + 1 : one.head or one.at]):
+    own = range(one.before.end if one.before else 0, one.begin)
+    places = [i for i in own[:-9:-1] if "own" in s.words[i].tags][:1]
+    if one.kind in LOST:
+        places += [i for i in own[-1:] if "have" in s.words[i].tags]  # "had 60 killed"
+    held = s.words[one.at + 1 : one.head] if one.head else s.words[max(0, one.begin - 4) : one.begin]
+    if any("its" in word.tags for word in held):  # "three of its soldiers", "puts its own at five"
         places.append(one.begin)
-    nouns = [place for place in places if "killed.toll" in s.words[place].tags]
-    found = [_beside(s, place) for place in nouns] + [_subject(s, place) for place in places]
+    nouns = [i for i in places if "killed.toll" in s.words[i].tags]
+    found = [_beside(s, i) for i in nouns] + [_subject(s, i) for i in places]
     one.owner = next(filter(None, found), None)
     return one.owner
 
@@ -87,9 +87,21 @@ def _subject(s, at):
         word = s.words[i]
         if word.text in CLOSED:
             return None
-        if word.form == "party":
+        counted = i in s.counting or ("genitive" in s.words[i - 1].tags and i - 2 in s.counting)
+        if word.form == "party" and not counted:
             joined = i > 1 and "and" in s.words[i - 1].tags and s.words[i - 2].form == "party"
             return None if joined else word.thing.name
+    return None
+
+
+def _on_side(s, one):
+    """Return the side of "on the Russian side", "among the Russians" before a figure."""
+    start = max(one.before.end if one.before else 0, one.begin - FAR)
+    for i in range(one.begin - 1, start - 1, -1):
+        among = "among" in s.words[i].tags and _of(s, i, "among")
+        if "side" in s.words[i].tags or among:
+            one.owner = among or _beside(s, i, False)
+            return one.owner
     return None
 
 
@@ -106,7 +118,7 @@ def _joined(s, one):
 
 
 def _shared(s, one):
-    if one.of is None or (one.relation == "joined" and not one.subset):
+    if one.of is None or not (one.elided or one.subset):
         return None  # perhaps another subject, whose name is not known
     others = [word.thing.name for word in s.between(one.of, one) if word.form == "party"]
     return (others[-1] if one.of.owner else None) if others else one.of.party
@@ -114,8 +126,9 @@ def _shared(s, one):
 
 PARTIES = (  # name, test, example
     ("own words", _own_words, "12 Russian soldiers died"),
-    ("genitive", _genitive, "12 soldiers of the Russian army died"),
+    ("genitive", lambda s, one: _of(s, one.end), "12 soldiers of the Russian army died"),
     ("bearer", _bearer, "cost the Austrians 312 dead"),
+    ("on the side", _on_side, "on the Russian side 12 died"),
     ("of the noun", _of_noun, "le vittime ucraine sono 12"),
     ("loser", _loser, "Israel lost 3 soldiers"),
     ("joined", _joined, "Israel lost 3 soldiers and 5 tank crew"),
@@ -145,10 +158,11 @@ def _told(s, one):
 
 
 def _beside_anchor(s, one):
-    if not one.anchor or not (one.elided or one.part):
+    if not one.anchor or not one.elided:
         return None
     at = one.anchor.index
-    places = range(max(0, at - 2), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
+    near = 2 + (at > 0 and s.words[at - 1].form == "party")  # "i soldati dell'Ostavia uccisi"
+    places = range(max(0, at - near), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
     return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
 
 

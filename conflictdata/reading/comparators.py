@@ -9,6 +9,7 @@ from .numbers import plain
 
 BY_SENSE = {"about": "about", "vague": "vague"}
 REACH = 40  # characters before a number in which its comparator stands
+CHANGED = 90  # and in which a word of change stands
 SCALES = (10**9, 10**6, 1000, 100)  # words that both ends of a range share: "10 to 15 thousand"
 
 
@@ -51,33 +52,31 @@ def _shared_scale(text, first, second):
     return next(scales, 1) if text[second.end - 1].isalpha() else 1
 
 
-def is_range(text, first, second, start, language):
-    """Whether two numbers are the two ends of one range: "between 200 and 300", "10–15", "at least 9 and up to 31"."""
-    if first.sense != second.sense or first.value * _shared_scale(text, first, second) >= second.value:
-        return False
-    ranges, gap = _ranges(language), (first.end, second.start)
-    if ranges["free"].fullmatch(text, *gap):
-        return True
-    pairs = (("before", "between"), ("least", "most"))
-    head = (max(start, first.start - REACH), first.start)
-    return any(ranges[joint].fullmatch(text, *gap) and ranges[cue].search(text, *head) for cue, joint in pairs)
+def pair(text, first, second, start, language):
+    """Return what two numbers side by side make, or None.
+
+    A "range" ("between 200 and 300", "10–15", "at least 9 and up to 31"), an "update" of the first by the second ("from
+    17 to 21"), or the "reverse" ("to 34 from 27").
+    """
+    ranges, head = _ranges(language), (max(start, first.start - REACH), first.start)
+
+    def stands(joint, cue=None):
+        return ranges[joint].fullmatch(text, first.end, second.start) and (not cue or ranges[cue].search(text, *head))
+
+    if ranges["change"].search(text, max(start, first.start - CHANGED), first.start):
+        if stands("between", "update"):
+            return "update"
+        if stands("reversed"):
+            return "reverse"
+    grows = first.sense == second.sense and first.value * _shared_scale(text, first, second) < second.value
+    ranged = grows and (stands("free") or stands("between", "before") or stands("most", "least"))
+    return "range" if ranged else None
 
 
 def range_start(text, first, start, language):
     """Return where the words of a range begin: at "between" in "between 200 and 300"."""
     match = _ranges(language)["before"].search(text, max(start, first.start - REACH), first.start)
     return match.start() if match else first.start
-
-
-def updates(text, first, second, start, language):
-    """Whether the first of two numbers is an earlier figure that the second replaces: "from 17 to 21"."""
-    ranges, head = _ranges(language), (max(start, first.start - REACH), first.start)
-    return bool(ranges["between"].fullmatch(text, first.end, second.start) and ranges["update"].search(text, *head))
-
-
-def updates_back(text, first, second, language):
-    """Whether the second of two numbers is the earlier figure: "to 34 from 27"."""
-    return bool(_ranges(language)["reversed"].fullmatch(text, first.end, second.start))
 
 
 @lru_cache
@@ -95,8 +94,8 @@ def _cues(language):
 @lru_cache
 def _ranges(language):
     """Return the patterns of what joins two numbers, and of what stands before the first."""
-    rules = language.rules["ranges"]
-    joints = {key: re.compile(rules[key], re.IGNORECASE) for key in ("free", "between", "most", "reversed")}
-    return joints | {
-        key: re.compile(rf"(?<!\w)(?:{rules[key]})\s+\Z", re.IGNORECASE) for key in ("before", "least", "update")
-    }
+    rules = language.rules["ranges"] | language.rules["updates"]
+    cues = {key: rf"(?<!\w)(?:{rules[key]})\s+\Z" for key in ("before", "least", "update")}
+    joints = {key: rules[key] for key in ("free", "between", "most", "reversed")}
+    patterns = cues | joints | {"change": rf"(?<!\w)(?:{rules['change']})(?!\w)"}
+    return {key: re.compile(pattern, re.IGNORECASE) for key, pattern in patterns.items()}

@@ -34,7 +34,9 @@ def _near(s, one):
     close = ahead is not None and distance <= CLOSE
     if close and after and after.passive:
         topical = ahead.topic and space <= CLOSE  # "missing, and 43 were wounded"
-        close = not (topical or (after.kind == VOID and not space))  # "how many died nobody knows"
+        apart = "and" in s.before(one) or s.words[one.begin - 1].text == ":"  # "he was arrested and 12 men were killed"
+        at_once = not space and (after.kind == VOID or (distance and after.tag.endswith(".fell")))
+        close = not (topical or apart or at_once)  # "how many died nobody knows"
     crossed = after is not None and any(one.end <= each.at < after.index for each in s.phrases)
     return Near(after, space, ahead, close, crossed, anchor_inverted(s, one) if one.elided else None)
 
@@ -49,7 +51,8 @@ def _counted(s, one, relation, link):
     if found.kind in KINDS:
         aside = next((each for each in s.figures[-BACK:] if each.kind and one.at < (closing(s, each.end) or 0)), None)
         whole = last if last and last.kind and opens_whole(s, last) else None
-        if one.part or aside or whole:
+        found.part |= bool(last and last.part and _goes_on(s, one))
+        if found.part or aside or whole:
             found.subset, found.of = True, found.of or aside or last or s.previous
         found.reason = next((reason for _, test, reason, _ in REFUSALS if test(s, found)), None)
     if found.reason or found.kind is None:
@@ -57,11 +60,16 @@ def _counted(s, one, relation, link):
     return found
 
 
+def _goes_on(s, one):
+    """Whether a bare number goes on with what "of whom" began: "of whom five escaped and two were shot"."""
+    return one.elided and "and" in s.before(one) and s.words[one.begin - 2].text != ","
+
+
 # -- why a kind is refused ----------------------------------------------------------------------------------------
 
 
 def _several(s, one):
-    place = one.anchor.index if one.anchor and one.anchor.kind == one.kind else one.head
+    place = one.anchor.index if one.anchor else one.head
     if place is not None and other_kinds(s.words, place, one.kind):
         return True
     anchor = one.anchor
@@ -92,14 +100,21 @@ def _loose_article(s, one):
         return False
     before, anchor = s.word(one.begin - 1), one.anchor
     if one.head is None:
-        return not (one.part and anchor and anchor.index > one.at)  # "one of whom died"
+        return not (one.part and (one.relation == "badly hurt" or (anchor and anchor.index > one.at)))
     if one.of and one.of.number.value <= 1 and before is not None and before.text == ",":
         return True  # "one civilian, a woman of 20"
     told = anchor and (anchor.tag.endswith((".toll", ".verb")) or anchor.index > one.at)
     return "genitive" in s.before(one) and not told
 
 
+def _room(s, one):
+    """Whether a place, not people, holds those counted."""
+    verb = one.anchor.index if one.anchor else 0
+    return "needs_noun" in s.words[verb].tags and any("place" in word.tags for word in s.words[max(0, verb - 3) : verb])
+
+
 REFUSALS = (  # name, test, reason, example
+    ("room", _room, "not a casualty", "the camp holds 40,000 people"),
     ("moved", _moved, "not a casualty", "600 fighters had been evacuated"),
     ("several kinds", _several, "two kinds", "the blast killed or wounded 60 people"),
     ("mixed kinds", _mixed, "two kinds", "the brigade lost 1,150 men between dead and wounded"),
@@ -110,18 +125,17 @@ REFUSALS = (  # name, test, reason, example
 # -- what only two figures together tell --------------------------------------------------------------------------
 
 
-def _is_among(s, first, second):
-    told = any("be" in word.tags for word in s.between(first, second)) and first.low is None
-    return told and "among" in s.before(first, 2) and first.kind and second.reason != "not a casualty"
-
-
 def _is_within(s, first, second):
     between = s.between(first, second)
     between = between[1:] if between and "be" in between[0].tags else between
     told = "be" in s.after(second) and any(tag.startswith("unit.") for tag in s.after(second, 3, 1))
-    part = between and between[0].tags & ({"among", "genitive", "of_the"} if told else {"among"})
+    part = between and between[0].tags & ({"among", "genitive"} if told else {"among"})
     light = all(word.tags & {"opens", "article"} for word in between[1:])
     return part and light and first.kind is None and second.kind
+
+
+def _is_beside(s, first, second):
+    return first.kind is None and "along" in s.before(first) and second.kind and second.anchor and second.anchor.left
 
 
 def _take_part(name, whole, part):
@@ -139,8 +153,8 @@ def _hold(name, first, second):
 
 NEIGHBOURS = (  # name, test, effect, example
     ("held", lambda s, first, second: first.whole == second.at and second.kind, _hold, "two of the three hostages"),
-    ("among", _is_among, _take_part, "among the 22 killed were six children"),
     ("within", _is_within, lambda name, first, second: _take_part(name, second, first), "four among the 21 dead"),
+    ("companions", _is_beside, _take_kind, "along with two drivers, an engineer was killed"),
     (
         "replaced",
         lambda s, first, second: first.kind is None and first.turn and second.kind,

@@ -126,10 +126,8 @@ class Grammar(dict):
         self.event = re.compile(rf"\s+{event}", re.I)
         self.of_event = re.compile(rf"\s+(?:{time['of_the']}){event}", re.I)
         self.joint = re.compile(rf"\s+(?:{glue['and']})\s+", re.I)
-        self.clauses = {
-            effect: re.compile(pattern.replace("<event>", f"(?:{glue['event']})") + r"\s*[,(]?\s*\Z", re.I | re.X)
-            for effect, pattern in time["clauses"].items()
-        }
+        since = time["since"].replace("<event>", f"(?:{glue['event']})")
+        self.since = re.compile(since + r"\s*[,(]?\s*\Z", re.I | re.X)
 
     def _compile(self, pattern):
         """Compile a rule: {name} is a word of that table, {a|b} of either; spaces are for the eye."""

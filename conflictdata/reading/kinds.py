@@ -7,6 +7,8 @@ KINDS = ("killed", "wounded", "missing", "displaced", "captured")
 VOID, UNSURE = "void", "unsure"  # not harmed (arrested, rescued), and harmed one knows not how (neutralised)
 REASONS = {VOID: "not a casualty", UNSURE: "two kinds"}
 CLAUSE = 24  # words in which joined participles share an auxiliary
+DASHES = set(":-–—")  # between a kind and its number
+AHEAD = 8  # words between a participle and the number that it announces
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -38,6 +40,11 @@ class Place:
     begins: set
     grammar: dict
 
+    @property
+    def after(self):
+        """The word after it, or None."""
+        return self.words[self.i + 1] if self.i + 1 < len(self.words) else None
+
     def counted(self):
         """Whether a counted noun or a bare number stands just before."""
         j = self.i - 1 - (self.i > 1 and "who" in self.words[self.i - 1].tags)
@@ -56,16 +63,29 @@ class Place:
 
     def of(self):
         """Whether "of" follows a noun that "be" does not govern: "the death of nine", but "nine were dead of cold"."""
-        follows = self.i + 1 < len(self.words) and "genitive" in self.words[self.i + 1].tags
+        follows = self.after is not None and "genitive" in self.after.tags
         return follows and not ("part" in self.tags and self.helped() == "be")
 
+    def first(self):
+        """Whether it stands at the head of its sentence or clause."""
+        return self.i == 0 or self.words[self.i - 1].form == "sign"
+
+    def announces(self):
+        """Whether a participle announces a number: "killed: 14", "wounded in action - 9", "killed were 12 guards"."""
+        first = self.first()
+        ahead = self.words[self.i + 1 : self.i + (AHEAD if first else 2)]
+        return any(word.text in DASHES or (first and "be" in word.tags) for word in ahead)
+
     def acts(self):
-        """Whether a participle acts on the people right after it: "killed 12", "killed himself and 12"."""
-        after = self.words[self.i + 1] if self.i + 1 < len(self.words) else None
-        alone = self.grammar["participle_alone_acts"]
+        """Whether a participle acts on the people right after it: "killed 12", "uccisi nel raid 12 soldati"."""
+        follows = self.grammar["subject_may_follow"]
         if self.i + 1 in self.begins:
-            return alone or "verb" in self.tags or self.i == 0 or self.words[self.i - 1].form == "sign"
-        return alone and after is not None and "opens" in after.tags and not self.counted()
+            return not follows or "verb" in self.tags or self.first()
+        if self.after is None or self.counted():
+            return False
+        if follows:
+            return self.first() and ("stop" in self.after.tags or self.after.form == "time")
+        return "opens" in self.after.tags or self.after.form == "mask"
 
 
 ANCHORS = (  # side of the word, test, where the people stand (the first that holds is taken), example
@@ -84,7 +104,7 @@ ANCHORS = (  # side of the word, test, where the people stand (the first that ho
     ("part", lambda p: p.helped() == "be", "left passive", "twelve people were killed"),
     ("part", lambda p: p.helped() == "have", "right", "hanno ucciso 12 civili"),
     ("part", Place.acts, "right", "killed 12 civilians"),
-    ("part", lambda p: p.i + 1 < len(p.words) and p.words[p.i + 1].text == ":", "right topic", "killed: 14"),
+    ("part", lambda p: p.announces() and not p.counted(), "right topic", "killed in action: 14"),
     ("noun", lambda p: "part" in p.tags and not p.named(), "right topic", "i feriti sono 30"),
     ("part", lambda p: p.i and "article" in p.words[p.i - 1].tags, "right topic", "the killed are 45"),
     ("part", lambda p: p.named() and not p.counted(), "left right topic", "i soldati uccisi sono 12"),
@@ -102,7 +122,7 @@ def find_anchors(words, phrases, language):
     begins = {one.begin for one in phrases if "subset" not in words[one.begin].tags}
     found = {}
     for i, word in enumerate(words):
-        if word.form != "word" or i in heads:
+        if i in heads:
             continue
         for kind, sides in _kinds(word.tags):
             place = Place(words, i, sides, heads, begins, language.rules["grammar"])
@@ -111,7 +131,7 @@ def find_anchors(words, phrases, language):
                 (None, ""),
             )
             if where:
-                acting = side == "part" and where == "right" and "verb" in sides and place.helped() is None
+                acting = side == "part" and where == "right" and "verb" in sides
                 tag = f"{kind}.verb" if acting else f"{kind}.{side}"
                 kind = VOID if _unfulfilled(words, i, kind) else kind
                 found[i] = Anchor(i, kind, tag, **dict.fromkeys(where.split(), True))
@@ -168,19 +188,16 @@ def _names_people(word):
 
 def auxiliary(words, i):
     """Return "be" or "have" if such a verb governs the participle at `i`, else None."""
-    j = i - 1
-    if j >= 0 and ("and" in words[j].tags or words[j].text == ","):  # "were killed and wounded"
-        for word in reversed(words[max(0, i - CLAUSE) : j]):
-            if word.text in ";:.":
-                return None
-            if word.tags & {"be", "have"}:
-                return "be" if "be" in word.tags else "have"
-        return None
-    for word in reversed(words[max(0, i - NEAR - 1) : i]):
+    joined = i > 0 and ("and" in words[i - 1].tags or words[i - 1].text == ",")  # "were killed and wounded"
+    for word in reversed(words[max(0, i - CLAUSE) : i - 1] if joined else words[max(0, i - NEAR - 1) : i]):
         if word.tags & {"be", "have"}:
             return "be" if "be" in word.tags else "have"
-        if word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive"}:
-            return None
-        if _names_people(word):
+        if word.text in ";:." if joined else _ends_group(word):
             return None
     return None
+
+
+def _ends_group(word):
+    """Whether a word stands between no auxiliary and its participle."""
+    other = word.form in ("number", "sign", "party") or word.tags & {"and", "or", "break", "genitive", "number_of"}
+    return other or _names_people(word)

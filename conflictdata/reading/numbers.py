@@ -135,7 +135,7 @@ def _sum(parts, known):
     last = scale = math.inf
     for part in parts:
         worth = part.worth
-        if worth == 0.5:  # "due e mezzo"
+        if 0 < worth < 1:  # "due e mezzo"
             group += worth
         elif part.multiplies and not (group or part.alone):
             return None
@@ -149,7 +149,7 @@ def _sum(parts, known):
             total, group, scale = total + worth * (group or 1), 0, worth
         else:
             after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
-            if (last < 100 and not after_tens) or worth >= last or (not worth and last < math.inf):
+            if (last < 100 and not after_tens) or worth >= last:
                 return None
             group += worth
         last = worth
@@ -161,8 +161,11 @@ def _run(match, known):
     kind, word = match.lastgroup, match[0]
     run = Run(*match.span(), kind, word)
     if kind == "digits":
-        figure = _digits(known.scale.split(word)[0].rstrip(" \n-"), known.decimal)
+        written = known.scale.split(word)[0].rstrip(" \n-")
+        figure = _digits(written, known.decimal)
         parts = (Part(figure), *(Part(known.scales[scale], True) for scale in known.scale.findall(word)))
+        if _sum(parts, known) is None:  # "12 cento"
+            run, parts = run._replace(end=run.start + len(written), word=written), parts[:1]
         return run._replace(parts=parts, worth=_sum(parts, known))
     if kind == "word":
         found = known.part.findall(unicodedata.normalize("NFC", word))
@@ -174,7 +177,7 @@ def _run(match, known):
         return run._replace(parts=parts, sense=kind, worth=(known.about | known.vague)[word])
     if kind in ("article", "none"):
         return run._replace(parts=(Part(1),), sense=kind, worth=int(kind == "article"))
-    return run._replace(parts=(Part(0.5),))
+    return run._replace(parts=(Part(known.halves[word] if kind == "half" else 0.5),))
 
 
 def _joined(run, gap, atom, known):
@@ -194,14 +197,12 @@ def _joined(run, gap, atom, known):
     if atom.kind in rounds and not scale:  # "due dozzine", "mezza dozzina"
         joins = gap in GAPS and (run.kind != "digits" or atom.kind == "about")
         worth = _sum(run.parts, known) if joins else None
-        counted = worth and (worth % 100 or worth)
-        more = counted and worth - counted + counted * atom.worth
-        return run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=more) if more else None
-    if atom.kind == "and_half" and gap == " ":  # "due milioni e mezzo"
+        return worth and run._replace(end=atom.end, word=atom.word, sense=atom.kind, worth=worth * atom.worth)
+    if atom.kind == "and_half" and gap in GAPS:  # "due milioni e mezzo"
         parts = (*run.parts, Part(last.worth / 2 if last.multiplies else 0.5))
     elif scale and gap in GAPS and (run.kind != "digits" or not gap):
         parts = (*run.parts, first)
-    elif first and run.sense == "exact" and last.worth >= known.joins.get(gap, math.inf):
+    elif first and last.worth >= known.joins.get(gap, math.inf):
         bare = any(each.kind == "digits" and len(each.parts) == 1 for each in (run, atom))
         parts = None if bare else (*run.parts, *atom.parts)
     worth = _sum(parts, known) if parts else None
@@ -236,15 +237,17 @@ class _Rules:
             self.parts[word[:-1]] = self.parts[word]
         part = "|".join(sorted(spelled.values(), key=len, reverse=True))
         self.scales = scales | table["glued"]
-        about, vague, scale = map(_rules.alternatives, (self.about, self.vague, self.scales))
+        self.halves = _worth(table["halves"])
+        about, vague, scale, half = map(_rules.alternatives, (self.about, self.vague, self.scales, self.halves))
         units, money = (_rules.expand(language.rules["mask_words"][key]) for key in ("units", "money"))
-        grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}(?![0-9])"
-        digits = rf"(?:{grouped}|[0-9]{{1,{LONGEST}}})(?:{re.escape(self.decimal)}[0-9]{{1,{LONGEST}}})?"
+        mark = re.escape(self.decimal)
+        groups = rf"(?P<group>{table['group']})[0-9]{{3}}(?:(?P=group)[0-9]{{3}}){{0,4}}|(?:{mark}[0-9]{{3}}){{2,5}}"
+        digits = rf"(?:[1-9][0-9]{{0,2}}(?:{groups})(?![0-9])|[0-9]{{1,{LONGEST}}})(?:{mark}[0-9]{{1,{LONGEST}}})?"
         ended = rf"(?:(?![\w°])|(?=(?:{_rules.alternatives(units)})(?!\w)))(?![.,:]?[0-9])"
         self.atoms = re.compile(
             rf"(?=\w)(?<!\w)(?:(?P<never>{NO_NUMBER}|{'|'.join(table['never'])})"
             rf"|(?<![0-9][.,:])(?P<digits>{digits}(?:(?:(?:(?<!\b[0-9]{{4}})[ \n-])?(?:{scale})(?!\w))+|{ended}))"
-            rf"|(?P<and_half>(?:{table['and_half']})(?!\w))|(?P<half>(?:{table['half']})(?!\w))"
+            rf"|(?P<and_half>(?:{table['and_half']})(?!\w))|(?P<half>(?:{half})(?!\w))"
             rf"|(?P<none>{'|'.join(table['none'])})|(?P<article>{'|'.join(table['articles'])})"
             rf"|(?P<about>(?:{about})(?!\w))|(?P<vague>(?:{vague})(?!\w))"
             rf"|(?P<word>(?:{part}){{1,{LONGEST}}}(?:[\u0300\u0301]?(?!\w)|(?<='))))"
@@ -252,7 +255,7 @@ class _Rules:
         self.part, self.scale = re.compile(part), re.compile(scale)
         # The thousands of another language, "3,500 caduti" in Italian: only a measure has three decimals.
         measured = rf"(?:{_rules.alternatives([*units, *money])})(?!\w)"
-        self.foreign = re.compile(rf"([1-9]\d{{0,2}}){re.escape(self.decimal)}(\d{{3}})(?=\s(?!{measured})[^\W\d_])")
+        self.foreign = re.compile(rf"([1-9]\d{{0,2}}){mark}(\d{{3}})(?=\W)(?!\s?(?:{measured}|%))")
 
 
 def _worth(table):

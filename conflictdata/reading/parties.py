@@ -56,20 +56,21 @@ def find_parties(text, language):
             if large == capital and key.endswith(suffixes):
                 unknown.append((start, end, key))
             if large and len(word) > 4:
-                names.append(word)
+                names.append((start, end, _plain(word)))
         before = end
-    return sorted([*found, *_derived(unknown, names, suffixes, endings)], key=lambda party: party.start)
+    return sorted({*found, *_derived(unknown, names, suffixes, endings)}, key=lambda party: party.start)
 
 
 def _derived(unknown, names, suffixes, endings):
-    """Yield the unknown adjectives whose stem is that of a name of the text: "velmariano" where Velmaria stands."""
-    lowered = ((name, name.lower()) for name in map(_plain, names if unknown else ()))
+    """Yield unknown adjectives and the name of the text that has their stem: "velmariano" where Velmaria stands."""
+    lowered = [(name, name[2].lower()) for name in names if unknown]
     stems = {key.removesuffix(e): name for name, key in lowered for e in endings if key.endswith(e)}
     for start, end, key in unknown:
         cut = (key.removesuffix(suffix) for suffix in suffixes if key.endswith(suffix))
-        name = next((stems[stem] for stem in cut if len(stem) > 3 and stems.get(stem, key).lower() != key), None)
+        name = next((stems[s] for s in cut if len(s) > 3 and s in stems and stems[s][2].lower() != key), None)
         if name:
-            yield Party(start, end, name, "derived")
+            yield Party(start, end, name[2], "derived")
+            yield Party(*name, "name")
 
 
 def _plain(text):

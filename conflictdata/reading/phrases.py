@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .comparators import find_comparator, is_range, updates, updates_back
+from .comparators import find_comparator, pair
 from .kinds import kind_of, noun_kind
 from .numbers import Number
 
 QUOTES = set("“”«»\"‘’'")
-ENDS_NOUN = {"be", "have", "break", "and", "or", "genitive", "subset"}
 ENDS_WHOLE = {"be", "have", "break", "and", "genitive"}
 ENDS_RATE = set(";:.)]!?0123456789")
 PART = 6  # words between a part and its whole: "8,000 of the besieged town's 60,000"
+WORDS = 5  # words between them where a noun stands with it: "64 died, not 90 lives"
 TURN = 70  # characters between a figure and the one that it replaces
+NEAR = 30  # characters before a figure in which "not" or "instead of" stands
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _unit(tags):
 
 def _counts_nobody(words, one):
     """Whether "a" stands before a noun that names nobody one counts."""
-    counted = one.unit or (one.part if one.head is None else one.part or "single" in words[one.head].tags)
+    counted = one.unit or one.part or (one.head is not None and "single" in words[one.head].tags)
     return one.number.sense == "article" and not counted
 
 
@@ -97,8 +98,7 @@ def _aged(words, one):
         return False
     if one.part and one.comparator == "less-than" and one.number.value < 19:
         return True  # "30 of them under five"
-    aside = words[one.at - 1].text == "," and one.end < len(words) and words[one.end].text == ","
-    return (aside or "genitive" in words[one.at - 1].tags) and unit_of(words[one.at - 2]) is not None
+    return "genitive" in words[one.at - 1].tags and unit_of(words[one.at - 2]) is not None
 
 
 def _increment(words, one):
@@ -117,12 +117,12 @@ def _phrase(text, words, i, start, language):
     one.rate = _rate(text, start, one, words, language)
     last = words[one.end - 1].end
     one.comparator, one.rules, begin = find_comparator(text, one.number, start, last, language)
-    while one.begin and (words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens"}):
+    while one.begin and (words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens", "its"}):
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
-    comma = 1 if one.begin > 1 and words[one.begin - 1].text == "," else 0  # "of these, 12"
-    if one.begin > comma and "subset" in words[one.begin - 1 - comma].tags:
-        one.begin, one.part = one.begin - 1 - comma, True
+    whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12"
+    if whole >= 0 and "subset" in words[whole].tags:
+        one.begin, one.part = whole, True
     return one
 
 
@@ -161,27 +161,24 @@ def _read_part(words, one):
 def _read_noun(words, one, j, grammar):
     """Read who is counted: the nouns, sides and adjectives that follow a number from `j` on."""
     last = grammar["head_last"]  # "army soldiers" against "soldati turchi"
-    skipped, opened = 0, j
+    skipped = 0
     while j < len(words):
         word, noun = words[j], noun_tags(words[j])
         if word.form == "party":
-            if word.thing.form == "capital":
-                break
             one.parties += (word.thing,)
             one.end = j + 1
-            if one.head is None and (noun or word.thing.form in ("adjective", "derived")):
+            if one.head is None:
                 one.head, one.unit = j, unit_of(word) or "people"
-        elif word.form != "word" or word.tags & ENDS_NOUN:
+        elif word.form != "word":
             break
         elif noun and (one.head is None or last or words[one.head].form == "party"):
             weak = unit_of(word) in (None, "people", "prisoners", "hostages")
-            named = one.head is not None and words[one.head].form != "party"
-            one.unit = (one.unit if named else None) or unit_of(word) if weak else unit_of(word)
-            one.own, one.head, one.end, skipped = noun_kind(word) or one.own, j, j + 1, 0
+            one.unit = one.unit if weak and one.unit else unit_of(word)
+            one.own, one.head, one.end = noun_kind(word) or one.own, j, j + 1
         elif noun and one.unit is None and one.own and j == one.end:
             one.unit, one.end = unit_of(word), j + 1  # "morti civili"
-        elif "other" in word.tags:
-            one.other = True
+        elif word.tags & {"other", "its"}:
+            one.other |= "other" in word.tags
         elif one.head is None and last and kind_of(word) and noun_tags(words[min(j + 1, len(words) - 1)]):
             one.own = kind_of(word)  # "wounded soldiers"
         elif one.head is None and skipped < 2 and _modifies(words, j):
@@ -189,14 +186,13 @@ def _read_noun(words, one, j, grammar):
         else:
             break
         j += 1
-    if one.head is None and skipped and words[opened].form == "word":
-        one.unknown = not words[opened].text.endswith(tuple(grammar["adverb_endings"]))
+    one.unknown = one.head is None and skipped > 0
 
 
 def _modifies(words, j):
     """Whether a word may stand between a number and its noun: one of no list, or "12 confirmed deaths"."""
     told = words[j].tags & {"say", "claim"} and j + 1 < len(words) and noun_tags(words[j + 1])
-    return not words[j].text.endswith("'") and (not words[j].tags - {"opens", "group"} or bool(told))
+    return not words[j].tags - {"opens", "group"} or bool(told)
 
 
 def _rate(text, start, one, words, language):
@@ -221,42 +217,51 @@ def _paired(text, words, phrases, start, language):
     kept = []
     for one in phrases:
         last = kept[-1] if kept else None
-        if last is not None and last.head is None:
-            changed = _patterns(language)["change"].search(text, max(start, last.number.start - 90), last.number.start)
-            if changed and updates(text, last.number, one.number, start, language):
-                last.turn, one.turn = "old", "new"
-            elif changed and updates_back(text, last.number, one.number, language):
-                one.turn = "old"
-            elif is_range(text, last.number, one.number, start, language):
-                one.low, one.begin, one.comparator = last.number, last.begin, "between"
-                one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
-                kept.pop()
+        made = last and pair(text, last.number, one.number, start, language)
+        if made == "update":
+            last.turn, one.turn = "old", "new"
+        elif made == "reverse":
+            one.turn = "old"
+        elif made == "range":
+            one.low, one.begin, one.comparator = last.number, last.begin, "between"
+            one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
+            kept.pop()
+            after = words[one.end : one.end + 2]
+            if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):
+                _read_noun(words, one, one.end + 1, language.rules["grammar"])  # "10, and maybe 15, fishermen"
+        if last is not None and last.end <= one.begin and _denied(text, words, last, one, _patterns(language)):
+            last.turn, one.turn = last.turn or "denied", "instead"
         one.turn = one.turn or _turn(text, words, one, last, _patterns(language))
         kept.append(one)
     return kept
 
 
+def _denied(text, words, first, second, patterns):
+    """Whether "not" stands before a number and "but" before the next: "not 40, as they had said, but 14"."""
+    start = words[first.begin].start
+    negated = patterns["denied"].search(text, max(0, start - NEAR), start)
+    return negated and patterns["but"].search(text, words[first.end - 1].end, words[second.begin].start)
+
+
 def _turn(text, words, one, last, patterns):
-    """Return what "not", "instead of" or "down from" make of a number: "53, not 31", "not 40 but 14"."""
-    start = words[one.begin].start
-    near = text[max(0, start - 30) : start]
-    if last is not None and last.end <= one.begin:
-        between = text[words[last.end - 1].end : start]
-        if last.turn == "denied" and patterns["but"].fullmatch(between):
-            return "instead"
-        again = one.elided or (one.own and re.match(r"\W*(?:\w+ )?\w+ \Z", between))  # ", and not 900 lives"
-        if again and len(between) < TURN and patterns["old"].search(near):
-            after = words[one.end] if one.end < len(words) else None
-            dated = after is not None and after.form == "time" and after.thing.reason is None
-            return "other" if dated else "old"
-    denied = patterns["denied"].search(near) and patterns["but"].match(text[words[one.end - 1].end :][:30])
-    return "denied" if denied else None
+    """Return what "not", "instead of" or "previously reported" make of a number beside one that counts the same."""
+    if last is None or last.end > one.begin or not (one.elided or (one.own and one.begin - last.end < WORDS)):
+        return None
+    start, end = words[one.begin].start, words[one.end - 1].end
+    after = words[one.end] if one.end < len(words) else None
+    if patterns["earlier"].match(text, end):
+        return "old"
+    if start - words[last.end - 1].end > TURN or not patterns["old"].search(text, max(0, start - NEAR), start):
+        return None
+    return "other" if after and after.form == "time" and after.thing.reason is None else "old"
 
 
 @lru_cache
 def _patterns(language):
     rules = language.rules
-    ends = {"day": r"(?!\w)", "change": r"(?!\w)", "old": r"\s+(?:[a-z]{1,3}\s+)?\Z", "denied": r"\s+\Z"}
+    ends = {"day": r"(?!\w)", "old": r"\s+(?:[a-z]{1,3}\s+)?\Z", "denied": r"\s+\Z"}
     named = {name: rules["rates" if name == "day" else "updates"][name] for name in ends}
-    compiled = {name: re.compile(rf"(?<!\w)(?:{named[name]}){end}", re.IGNORECASE) for name, end in ends.items()}
-    return compiled | {"but": re.compile(rules["updates"]["but"], re.IGNORECASE)}
+    return {name: re.compile(rf"(?<!\w)(?:{named[name]}){end}", re.IGNORECASE) for name, end in ends.items()} | {
+        "but": re.compile(rf"(?:{rules['updates']['but']})\Z", re.IGNORECASE),
+        "earlier": re.compile(rf",?\s+(?:\w+\s+)?(?:{rules['updates']['earlier']})(?!\w)", re.IGNORECASE),
+    }

@@ -48,7 +48,10 @@ def _named(kind, word):
 
 def _losses_each(s, one, near):
     lost = near.close and "own" in s.words[near.ahead.index].tags
-    return lost and any(0 <= near.ahead.index - each.end <= CLOSE for each in s.figures[-1:]) and NOTHING
+    if not lost or not s.figures:
+        return None
+    between = s.words[s.figures[-1].end : near.ahead.index]
+    return len(between) <= CLOSE and not any("and" in word.tags for word in between) and NOTHING
 
 
 def _held(s, one, near):
@@ -73,7 +76,8 @@ def _own_before(s, one, near):
 
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
-    return one.own and more and not near.crossed and _from(near.after)
+    dwells = more and one.own == "displaced" and "dwells" in s.words[near.after.index].tags  # "refugees live in tents"
+    return one.own and more and not (near.crossed or dwells) and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
@@ -98,11 +102,20 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    if not after or near.space or after.passive:
+    if not after or near.space or after.passive or one.whole is not None:
         return None
-    later, _ = anchor_after(s, one, after.index + 1)  # "abducted men were freed"
-    freed = later and later.kind == VOID and later.passive
-    return _from(later if freed else after)
+    if near.close and near.ahead.kind == VOID and after.kind == "captured":
+        return None  # "freed 12 men held captive"
+    return _from(_at_last(s, one, after))
+
+
+def _at_last(s, one, after):
+    """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
+    later, _ = anchor_after(s, one, after.index + 1)
+    if not (later and later.passive and (VOID in (later.kind, after.kind) or later.kind == "killed")):
+        return after
+    between = s.words[after.index : later.index]
+    return after if any(word.form == "number" or "other" in word.tags for word in between) else later
 
 
 # -- what a number can be to another figure -----------------------------------------------------------------------
@@ -115,11 +128,18 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    tags = s.before(one, 4) | s.words[one.begin].tags | s.after(one, 2)
+    tags = s.before(one, 4) | s.after(one, 2)
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
     return kind and {"kind": kind, "tag": f"{kind}.among", "of": whole, "subset": True}
+
+
+def _among_counted(s, one, near):
+    last = s.figures[-1] if s.figures else None
+    if not last or not last.kind or last.low or "among" not in s.before(last, 2):
+        return None
+    return any("be" in word.tags for word in s.between(last, one)) and _with(last, subset=True)
 
 
 def _class(s, one, near):
@@ -127,7 +147,7 @@ def _class(s, one, near):
     if not last or not one.elided or one.number.sense == "none":
         return None
     classed = "be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))
-    return (classed or (last.kind == "wounded" and "gravely" in after)) and _with(last, subset=True)
+    return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 2))) and _with(last, subset=True)
 
 
 def _subset(s, one, near):
@@ -140,6 +160,15 @@ def _subset(s, one, near):
         return None
     before = s.word(one.begin - 1)  # not the object of another verb: "analyses five of them"
     return (before is None or before.form != "word" or before.tags) and _with(last, subset=True)
+
+
+def _broken_down(s, one, near):
+    whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind and not each.subset), None)
+    if not whole or not one.elided:
+        return None
+    colon = next((i for i in range(whole.end, one.begin) if s.words[i].text == ":"), one.begin)
+    told = any(i in s.anchors or s.words[i].tags & {"be", "have", "claim"} for i in range(colon, one.begin))
+    return colon < one.begin and not told and _with(whole, subset=True)
 
 
 def _companions(s, one, near):
@@ -164,7 +193,7 @@ def _listed(s, one, near):
     last, after = s.last(), s.word(one.end)
     ends = after is None or after.form == "sign" or after.tags & {"and", "genitive", "stop"}
     listed = last and one.elided and ends and _lists(s, last, one)
-    if not last or not one.elided or not ends or (one.number.sense == "none" and not listed):
+    if not last or not one.elided or not ends:
         return None
     day = next((i for i in reversed(range(last.end, one.begin)) if s.words[i].form == "time"), None)
     dated = day is not None and (s.words[one.begin - 1].text == "," or one.begin - day <= 2)  # "on Sunday, seven"
@@ -174,13 +203,15 @@ def _listed(s, one, near):
 
 
 def _claim(s, one, near):
-    last = s.last() or (s.previous if "claim" in s.before(one, BACK) else None)
+    tags = s.before(one, BACK)
+    last = s.last() or (s.previous if "claim" in tags or {"now", "change", "reach"} <= tags else None)
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
-    n = min(BACK, one.begin - (0 if last is s.previous else last.end))  # words of its own before it
-    whose = "be" in s.before(one) and "say" in s.before(one, n)  # "according to others they were 90"
-    raised = "reach" in s.before(one) and "change" in s.before(one, 4)
-    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in s.before(one, n)
+    whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
+    raised = {"reach", "change"} <= s.before(one, 4) | {
+        tag for word in s.words[one.begin : one.at] for tag in word.tags
+    }
+    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 
@@ -191,7 +222,12 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
-    ("badly hurt", lambda s, one, near: "gravely" in s.after(one) and _class(s, one, near), "30 hurt, two seriously"),
+    (
+        "badly hurt",
+        lambda s, one, near: "gravely" in s.after(one, 2) and _class(s, one, near),
+        "30 hurt, two seriously",
+    ),
+    ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
@@ -210,7 +246,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
         lambda s, one, near: (near.close or (near.ahead and near.ahead.passive and near.crossed)) and _from(near.ahead),
         "killed 12 people",
     ),
-    ("verb after", lambda s, one, near: near.after and _from(near.after), "12 people were killed"),
+    ("verb after", lambda s, one, near: near.after and _from(_at_last(s, one, near.after)), "12 people were killed"),
     ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
     (
         "noun late",
@@ -220,6 +256,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("among", _among, "among the dead were 5 children"),
     ("class", _class, "of the 1,500 dead, 300 were civilians"),
     ("subset", _subset, "12 people were killed, including 4 women"),
+    ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),
@@ -234,8 +271,6 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
 def opens_whole(s, one):
     """Whether a number at the head of a sentence is the whole that later ones are part of: "of the 180, 35 died"."""
     j = one.begin - 1
-    while j > 0 and s.words[j].tags & {"opens", "its"} and "genitive" not in s.words[j].tags:
-        j -= 1
     if j < 0 or not s.words[j].tags & {"genitive", "of_the"} or (j and s.words[j - 1].form != "sign"):
         return False
     return any(each.at > one.at and (each.elided or s.words[each.begin - 1].text == ",") for each in s.phrases)
@@ -258,9 +293,7 @@ def _linked(between):
 
 def _lists(s, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
-    between = s.between(first, second)
-    if between and not between[0].tags and between[0].form == "word" and not between[0].capital:
-        between = between[1:]  # an adjective: "210 soldati governativi"
+    between = s.words[_behind_verb(s, first) : second.begin]
     sided = any("side" in word.tags for word in between)  # "on the rebel side"
     light = all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
     rest = s.words[second.end : second.end + 3]
@@ -269,14 +302,19 @@ def _lists(s, first, second):
     return named and light and _linked(between)
 
 
+def _behind_verb(s, one):
+    """Return the place behind a phrase, and behind its verb where that stands next: "40 died, on our side 22"."""
+    return one.anchor.index + 1 if one.anchor and 0 <= one.anchor.index - one.end <= 1 else one.end
+
+
 def coordinated(s, first, second):
     """Whether only "and", "or" or a comma stands between two noun phrases."""
-    end = first.end
-    if first.anchor and 0 <= first.anchor.index - end <= 1 and (word := s.word(first.anchor.index + 1)) is not None:
-        end = first.anchor.index + 1 if word.text in "(:" else end  # "62 killed (21 men, …"
-    between = _outside_brackets(s.words[end : second.begin])
+    behind = _behind_verb(s, first)
+    listed = (word := s.word(behind)) is not None and word.text in "(:"  # "62 killed (21 men, …"
+    between = _outside_brackets(s.words[behind if listed else first.end : second.begin])
     return len(between) <= 5 and all(
-        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time") for word in between
+        word.tags & JOINS or word.text in ",(:" or word.capital or word.form in ("party", "time", "mask")
+        for word in between
     )
 
 

@@ -44,7 +44,7 @@ class Part:
 
     @property
     def settled(self):
-        return bool(self.period or self.duration or self.reason or self.precision)
+        return bool(self.precision or self.reason)
 
 
 def settle(part, r):
@@ -73,8 +73,8 @@ def _name(year, month=None, day=None):
 
 def _state(part, period, precision=None):
     part.start, part.end, known = bounds(period)
-    part.period, part.precision = period, precision or ("part of day" if part.hours and known == "day" else known)
-    if part.weekday and part.start == part.end and part.start.isoweekday() != part.weekday:
+    part.period, part.precision = period, precision or ("part of day" if part.hours else known)
+    if part.weekday and part.start.isoweekday() != part.weekday:
         part.start = part.end = part.period = part.precision = None
         part.reason = "weekday contradicts date"
     return part
@@ -83,28 +83,19 @@ def _state(part, period, precision=None):
 def _nearest(part, published):
     """Find the year, or the month, that is not stated: the last one unless the words look ahead."""
     known = list(_candidates(part, published))
-    fit = [one for one in known if not part.weekday or one[0].isoweekday() == part.weekday]
-    past = [one for one in fit if one[0] <= published]
-    ahead = [one for one in fit if one[1] >= published]
-    if part.look == 0 and part.month:
-        choice = sorted(known, key=lambda one: abs(one[0].year - published.year))
-    elif part.look in (1, 2):
-        choice = [one for one in ahead if one[0] > published or part.look == 2]
-    elif part.weekday:
-        choice = sorted(past[-1:] + ahead[:1], key=lambda one: abs(one[0] - published))
-    else:
-        choice = [one for one in past if one[1] < published or part.look != -1][::-1] or ahead
-    if choice := choice or known[::-1]:
-        _state(part, choice[0][2])
+    known = [one for one in known if one[0].isoweekday() == part.weekday] or known
+    past = [name for start, end, name in known if start <= published and (end < published or part.look != -1)]
+    ahead = [name for _, end, name in known if end >= published]
+    if choice := (ahead if part.look in (1, 2) else past[::-1]) or ahead:
+        _state(part, choice[0])
     else:
         part.reason = "impossible date"
 
 
 def _candidates(part, published):
     """The days of the years, or months, around the present one in which a part is there: (start, end, name)."""
-    far, months = (12, 1) if not part.month else (8 if part.day == 29 else 1, 12)
-    for n in range(-far, far + 1):
-        year, month = divmod(published.year * 12 + published.month - 1 + n * months, 12)
+    for n in range(-8, 9):
+        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
         name = _name(year, part.month or month + 1, part.day)
         try:
             yield (*bounds(name)[:2], name)
@@ -148,7 +139,8 @@ def _spanned(r, node, period, precision=None):
 def _months(r, first, months, precision, node="Pspan"):
     """Some months from one of them, counted from the year 0."""
     (year, month), (last, end) = divmod(first, 12), divmod(first + months - 1, 12)
-    return _spanned(r, node, f"{_name(year, month + 1)}/{_name(last, end + 1)}", precision)
+    names = dict.fromkeys((_name(year, month + 1), _name(last, end + 1)))
+    return _spanned(r, node, "/".join(names), precision)
 
 
 def _week(r, monday):
@@ -176,7 +168,7 @@ def _look(r):
 
 def _verb(r):
     """Whether a month in small letters is rather a verb, as "may" and "march" are."""
-    return r.rule.get("capital") and r["month"] in (3, 5) and r.has("month") and not r.capital("month")
+    return r.rule.get("capital") and r["month"] in (3, 5) and not r.capital("month")
 
 
 def read_date(r):
@@ -186,12 +178,11 @@ def read_date(r):
         if not r.grammar.day_first and "year_first" not in written:
             if day <= 12 and month <= 12 and day != month:
                 raise UnreadError("vague")
-            if month > 12 >= day:
-                day, month = month, day
+            day, month = (month, day) if month > 12 else (day, month)
         year += (2000 if year < 40 else 1900) * (len(written[2]) == 2)
     elif r.has("dm"):
         (day, month), year = map(int, r["dm"]), None
-        if month > 12 or day > 31 or not (month and day):
+        if not (1 <= day <= 31 and 1 <= month <= 12):
             return None
     else:
         day, month, year = r["day"] or r["dd"], r["month"] or r["mon"], r["year"]
@@ -235,7 +226,7 @@ def read_month(r):
 def read_year_of_event(r):
     """A year before its event: "the 1994 genocide"."""
     words = r.grammar.event.match(r.text, r.span()[1])
-    if not words or (words[1] and r["year"] % 100 == 0):
+    if not words or (words[1] and r["year"] % 100 == 0):  # rather a count: "the 1500 men of the siege"
         return None
     return _made(r, "Pnone", year=r["year"])
 
@@ -251,11 +242,9 @@ def read_months_of_year(r):
     """A quarter or a half of a year; the first or last months of a year."""
     year = _year(r)
     if n := r["num"]:
-        if not 1 <= n <= 12 or n != int(n):
-            return None
         return _months(r, (year or r.today().year) * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval")
     months = MONTHS.get(r["span"] or r["part_of_year"])
-    if months not in (3, 6) or r["ordinal"] > 12 // months:
+    if months is None or r["ordinal"] * months > 12:
         return None
     first = (r["ordinal"] - 1) * months
     if year is None:
@@ -279,7 +268,7 @@ def read_edge(r):
         first = start.year * 12 + start.month - 1 + (n - 1) * months // of
         return _months(r, first, months // of, "interval", "Pedge")
     else:
-        step = (30 if months == 1 and end.day > 27 else (end - start).days + 1) // of
+        step = (30 if whole.precision == "month" else (end - start).days + 1) // of
         first = start + (n - 1) * step * DAY
         name = interval(first, end if n == of else first + (step - 1) * DAY)
     return _spanned(r, "Pedge", name, "interval")
@@ -289,8 +278,6 @@ def read_within(r):
     """A day of a month or a week: the 20th of next month, Friday of last week, the last Sunday of March."""
     if r.has("day"):
         month = r["Pmonth"]
-        if (month.month or 13) > 12:
-            return None
         return _made(r, "Pday", day=r["day"], month=month.month, year=month.year, look=month.look)
     whole, n, week = _at(r), r["ordinal"] or r["roll"] or 1, r["unit"] == "W"
     if not (whole.start and whole.end) or r["unit"] not in (None, "D", "W"):
@@ -298,8 +285,6 @@ def read_within(r):
     days = [whole.start + k * DAY for k in range((whole.end - whole.start).days + 1 - 6 * week)]
     if weekday := 1 if week else r["weekday"]:
         days = [day for day in days if day.isoweekday() == weekday]
-    if n > len(days):
-        raise UnreadError("impossible date")
     day = days[n - 1 if n > 0 else -1]
     return _week(r, day) if week else _spanned(r, "Pday", str(day))
 
@@ -329,7 +314,7 @@ def read_range(r):
     if first.year and last.year and last.year < 100:
         last.year += first.year // 100 * 100
     stated = first.node == last.node == "Pspan" and not (first.settled or last.settled)
-    if stated and not (first.year and last.year and first.year < last.year and (first.year % 100 or last.year % 100)):
+    if stated and not (first.year and last.year and first.year < last.year):
         return None
     if first.year is not None and last.year is None and last.month:
         last.year = first.year + ((last.month, last.day or 0) < (first.month or 0, first.day or 0))

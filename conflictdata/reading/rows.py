@@ -10,11 +10,11 @@ from .belonging import party_of, unit_of_figure
 from .comparators import find_comparator, limits, range_start
 from .counting import count_people
 from .durations import find_durations
-from .linking import date_of, event_dates, find_reports
+from .linking import date_of, find_roles
 from .masks import find_masks
 from .numbers import find_numbers
 from .parties import find_parties
-from .phrases import Phrase
+from .sentences import Counted
 from .standing import is_cumulative, set_status
 from .times import Time, find_times
 from .words import find_sentences, find_words
@@ -77,7 +77,7 @@ def find_rows(text, language, numbers, times, masks):
     things, found = _things(numbers, times, masks), Found([], [], set())
     parties = find_parties(text, language) if any(thing[2] == "number" for thing in things) else []
     starts, sides = [thing[0] for thing in things], [party.start for party in parties]
-    before = event = None
+    before = None
     for start, end in find_sentences(text, language):
         inside = things[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
@@ -86,7 +86,7 @@ def find_rows(text, language, numbers, times, masks):
         named = [(p.start, p.end, "party", p) for p in parties[bisect_left(sides, start) : bisect_left(sides, end)]]
         named = [p for p in named if not any(t[0] < p[1] and p[0] < t[1] for t in inside)]
         words = find_words(text, start, end, sorted(inside + named, key=lambda thing: thing[0]), language)
-        before, event = _sentence(text, words, start, language, before, event, found)
+        before = _sentence(text, words, start, language, before, found)
     # People are whole: "3.5 soldiers" stays unresolved.
     whole = (
         row
@@ -110,33 +110,37 @@ def _things(numbers, times, masks):
     return sorted(things, key=lambda thing: thing[0])
 
 
-def _sentence(text, words, start, language, before, event, found):
-    """Add the rows of one sentence; return its last figure and its last date of an event."""
-    reports = find_reports(words)
-    found.reports.update(words[i].thing.char_start for i in reports)
+def _sentence(text, words, start, language, before, found):
+    """Add the rows of one sentence; return its last figure."""
+    roles, last = find_roles(words), None
+    found.reports.update(words[i].thing.char_start for i, role in roles.items() if role == "report")
     s = count_people(text, words, start, language, before)
     set_status(s)
-    dates, last = event_dates(words, reports), None
     for one in s.figures:
-        if one.kind is None:
-            if one.number.sense != "article":
-                found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
-            continue
-        time = date_of(words, one, s.figures, dates)
-        if time is None and "then" in s.tags:
-            time = event
-        found.rows.append(_row(s, one, time))
-        last = one
-    for place, number, unit in find_durations(words, s.figures, language, reports):
-        found.rows.append(_duration(text, words, place, number, unit, s.figures, dates, language))
-    return last, words[dates[-1]].thing if dates else event
+        if one.kind:
+            found.rows.append(_row(s, one, *_dated(words, one, s.figures, roles)))
+            last = one
+        elif one.number.sense != "article":
+            found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
+    for place, number, unit in find_durations(words, s.figures, language):
+        time, _ = _dated(words, Counted(place, place, place + 1, number), s.figures, roles)
+        found.rows.append(_duration(text, words, place, number, unit, time, language))
+    return last
 
 
-def _row(s, one, time):
+def _dated(words, one, counted, roles):
+    """Return the Time that dates a figure, or None, and what the date that it goes with says instead."""
+    place = date_of(words, one, counted, roles)
+    role = roles.get(place)
+    return None if place is None or role else words[place].thing, role
+
+
+def _row(s, one, time, role):
     """Return the row of a figure; a comparator before the first of two that share a verb covers the second too."""
     shared = one.of and one.anchor and one.anchor is one.of.anchor and not one.subset and one.comparator == "exact"
     comparator = one.of.comparator if shared and one.of.comparator in CELLS else one.comparator
     low, best, high = limits(s.text, comparator, one.number, one.low)
+    one.cumulative = is_cumulative(s, one, time, role == "start")
     one.party, one.unit = party_of(s, one), unit_of_figure(s, one)
     first, last = one.begin, one.end - 1
     while "subset" in s.words[first].tags or s.words[first].text == ",":
@@ -150,7 +154,7 @@ def _row(s, one, time):
     used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
     used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
-        one.kind, low, best, high, comparator, one.party, one.unit, one.status, is_cumulative(s, one, time),
+        one.kind, low, best, high, comparator, one.party, one.unit, one.status, one.cumulative,
         one.subset and known, one.rate, first, s.words[last].end, number.start, one.number.end, time,
         tuple(used + ([time.rule] if time else [])),
     )  # fmt: skip
@@ -164,13 +168,12 @@ def _spans(text, words, place, number, language):
     return not lasts and bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", before, re.IGNORECASE))
 
 
-def _duration(text, words, place, number, unit, counted, dates, language):
+def _duration(text, words, place, number, unit, dated, language):
     time = words[place].thing
     comparator, used, begin = find_comparator(text, number, words[0].start, time.char_end, language)
     if comparator == "more-than" and _spans(text, words, place, number, language):
         comparator, used = "exact", ()
     low, best, high = limits(text, comparator, number)
-    dated = date_of(words, Phrase(place, place, place + 1, number), counted, dates)
     return Row(
         "duration", low, best, high, comparator, None, unit, "reported", False, False, None,
         min(begin, time.char_start), time.char_end, number.start, number.end, dated, (time.rule, *used),

@@ -25,6 +25,7 @@ class Counted(Phrase):
     subset: bool = False
     reason: str | None = None
     status: str = "reported"
+    cumulative: bool = False
     party: str | None = None
     before: object = None  # the figure before it in its sentence
     owner: str | None = None  # the side that a verb of loss says it lost them

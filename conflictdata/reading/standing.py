@@ -1,16 +1,11 @@
 """How a figure stands: reported, superseded, denied or a forecast; and whether it is a running total."""
 
-import re
-from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from .attaching import CLOSED, opening
+from .attaching import CLOSED
 from .relations import coordinated
-from .sentences import BACK
 
-FAR = 12  # words between a verb and the figure that it denies
-ASIDE = 12  # characters after a figure in which "then" still belongs to it
-WHERE = 30  # characters before a figure in which "first" stands
+FAR = 12  # words around a figure in which others speak of it
 
 
 def set_status(s):
@@ -24,30 +19,28 @@ def set_status(s):
 
 
 def _told_first(s, first, second):
-    """Whether "first", "then" or "earlier" stands with the first of two figures for the same."""
-    start, end = s.words[first.begin].start, s.words[first.end - 1].end + ASIDE
-    return _first(s.language).search(s.text, max(s.start, start - WHERE), min(end, s.words[second.begin].start))
+    """Whether "earlier" or "at first" stands with the first of two figures for the same."""
+    return "earlier" in s.before(first, 5) | s.after(first, min(2, second.begin - first.end))
 
 
 def _set_now(s, first, second):
     """Whether the second of two figures is what is known now: "there were 17, but now 14", "was raised to 62"."""
-    raised = {"change", "reach"} <= s.before(second, 4) and str(first.tag).endswith(".toll")
-    return second.relation == "claim" and ("now" in s.before(second, 3) or raised)
+    tags = s.before(second, 4)
+    raised = {"change", "reach"} <= tags and first.anchor and first.anchor.topic
+    return bool(tags & {"now", "revised"}) or (second.relation == "claim" and raised)
 
 
 def _not_as_told(s, one):
-    return one.turn == "old" and "not" in s.before(one) | s.words[one.begin].tags and s.after(one, 4) & {"say", "claim"}
+    after = s.after(one, 4)
+    denied = one.turn == "old" and "not" in s.before(one) | s.words[one.begin].tags
+    return denied and after & {"say", "claim"} and "earlier" not in after
 
 
 def _before_others(s, one):
     last = one.before
-    stops = [i for i in range(last.end if last else 0, one.begin) if s.words[i].text == ";"]
-    if last is not None and not stops:
-        return last.status == "superseded" and last.turn is None and coordinated(s, last, one)
-    start = stops[-1] + 1 if stops else 0
-    return "claim" in s.before(one, BACK) and _first(s.language).search(
-        s.text, s.words[start].start, s.words[one.begin].start
-    )
+    if last is not None and coordinated(s, last, one):
+        return last.status == "superseded" and last.turn is None
+    return one.turn is None and {"earlier", "claim"} <= s.before(one, one.begin - (last.end if last else 0))
 
 
 def _not_so(s, one):
@@ -74,11 +67,19 @@ def _denied(s, one):
 
 
 def _may_be(s, one):
-    tags = _clause(s, one) if s.tags & {"might", "fear"} else ()
+    if not s.tags & {"might", "fear"} or _definite(s, one):
+        return False
+    tags = _clause(s, one)
     if "fear" in tags:
         return "might" not in s.after(one, 4)  # but "fear the toll of 12 could rise"
-    estimated = "grow" not in tags and "estimate" in s.tags  # "estimate that 300 may have died"
+    estimated = "estimate" in s.tags and tags & {"be", "have"}  # "estimate that 300 may have died"
     return "might" in tags and not estimated
+
+
+def _definite(s, one):
+    """Whether an article says that the people are known: "may visit the 30 wounded", but "may reach the 300 mark"."""
+    inside = {tag for word in s.words[max(0, one.begin - 1) : one.at] for tag in word.tags}
+    return bool(inside & {"article", "of_the"}) and not (s.before(one, 3) | inside) & {"grow", "change", "reach"}
 
 
 def _hearsay(s, one):
@@ -86,20 +87,35 @@ def _hearsay(s, one):
 
 
 def _clause(s, one, more=0):
-    """Return the tags of the words from the start of the clause of a figure to the figure and its verb."""
+    """Return the tags of a figure and its verb, and of the words that govern them, from the start of the clause on.
+
+    Of the words before a figure that has a verb of its own, only a fear reaches beyond the figure before: "they fear
+    that nine have died and two are missing", but "nine may have died and two are missing".
+    """
+    if one.of and not one.anchor and not one.subset and s.after(one, 2) & {"be", "might"}:
+        more = 4  # "300 more are expected to follow"
     last = max(one.end + more, one.anchor.index + 1 if one.anchor else 0)
     tags, i = {tag for word in s.words[one.begin : last] for tag in word.tags}, one.begin - 1
+    verb, beyond = "be" in tags or "have" in tags, False
     while i >= 0 and s.words[i].text not in CLOSED and not _opens_clause(s, i):
-        aside = opening(s, i) if s.words[i].text == "," else None  # "the war, which could end soon, has killed 12"
-        i = aside if aside and _opens_clause(s, aside + 1) else i
-        tags |= s.words[i].tags
+        i = _aside(s, i) if s.words[i].text == "," else i
+        word, other = s.words[i], s.counting.get(i, one.at) != one.at
+        beyond |= verb and (other or "and" in word.tags)
+        told = "be" in s.words[i - 1].tags  # "nine are feared dead"
+        tags |= word.tags if not beyond else set() if told else word.tags & {"fear"}
         i -= 1
     return tags
 
 
+def _aside(s, i):
+    """Return the comma that opens the clause which the comma at `i` closes: "the toll, which may reach 90, is 61"."""
+    start = next((j for j in range(i - 1, max(-1, i - FAR), -1) if s.words[j].text == ","), i)
+    return start if _opens_clause(s, start + 1) else i
+
+
 def _opens_clause(s, i):
     """Whether another clause begins at the word at `i`, as with "while"; "that" goes on with what is told."""
-    return "break" in s.words[i].tags and not ("who" in s.words[i].tags and s.words[i - 1].text != ",")
+    return bool(s.words[i].tags & {"break", "after"}) and not ("who" in s.words[i].tags and s.words[i - 1].text != ",")
 
 
 STATUSES = (  # status, test, example: the first that holds
@@ -115,18 +131,56 @@ STATUSES = (  # status, test, example: the first that holds
 )
 
 
-def is_cumulative(s, one, time):
-    """Whether a figure is a running total: it rose to its worth, is called a total, or has an open period."""
-    if one.rate or one.turn or one.status == "denied":
-        return not one.rate and one.status != "denied" and one.turn in ("old", "new", "other")
-    own = max(0, one.begin - (one.before.end if one.before else 0))  # no words of the figure before
-    before, after = s.before(one, min(6, own)), s.after(one, 3)
-    opened = time is not None and (time.start is None) != (time.end is None)
-    set_to = "reach" in s.before(one) and "change" in before
-    inside = {tag for word in s.words[one.begin : one.end] for tag in word.tags}
-    return opened or set_to or "total" in before | inside | after or "so_far" in after
+# -- what makes a figure a running total --------------------------------------------------------------------------
 
 
-@lru_cache
-def _first(language):
-    return re.compile(rf"(?<!\w)(?:{language.rules['updates']['first']})(?!\w)", re.IGNORECASE)
+def _open(s, one, time):
+    return time is not None and (time.start is None) != (time.end is None)
+
+
+def _set_to(s, one, time):
+    near, inside = s.before(one, 6), _inside(s, one)
+    return "reach" in s.before(one) | inside and "change" in near | inside and "not" not in near | inside
+
+
+def _called_total(s, one, time):
+    return "total" in s.before(one, 6) | _inside(s, one) | s.after(one, 3)
+
+
+def _until_now(s, one, time):
+    after = takewhile(lambda word: word.form != "number" and word.text not in CLOSED, s.words[one.end : one.end + FAR])
+    return any("so_far" in word.tags for word in after)
+
+
+def _of_war(s, one, time):
+    words = s.words[max(0, one.begin - FAR) : one.begin]
+    war = next((i for i, word in enumerate(words) if "war" in word.tags), len(words))
+    return any("until_now" in word.tags for word in words[war:])
+
+
+def _with_another(s, one, time):
+    last = one.before
+    return last is not None and last.cumulative and not (last.turn or one.subset) and coordinated(s, last, one)
+
+
+def _inside(s, one):
+    return {tag for word in s.words[one.begin : one.at] for tag in word.tags}
+
+
+TOTALS = (  # test, example: what makes a figure a running total
+    (_open, "since 7 October 12 people have died"),
+    (_set_to, "the toll rose to 12"),
+    (_called_total, "a total of 12 died"),
+    (_until_now, "12 have died so far"),
+    (_of_war, "the war has killed 12"),
+    (_with_another, "the toll rose to 12 dead and 30 wounded"),
+)
+
+
+def is_cumulative(s, one, time, since):
+    """Whether a figure is a running total; `since` says that it counts from the start of an event."""
+    if one.rate or one.subset or one.status in ("denied", "forecast"):
+        return False
+    if one.turn:
+        return one.turn in ("old", "new")
+    return since or any(test(s, one, time) for test, _ in TOTALS)

@@ -26,8 +26,7 @@ class Time:
     """A date or a duration found in a text: `text[char_start:char_end] == phrase`.
 
     `start` and `end` are inclusive days, None where open or unknown; `period` is the same in EDTF; `duration` is
-    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days. `aside`: it
-    dates an event beside which something else is told ("before the truce of March").
+    ISO 8601. `relative` says that the day of reading was needed. `reason` says why there are no days.
     """
 
     char_start: int
@@ -41,7 +40,6 @@ class Time:
     relative: bool
     rule: str
     reason: str | None = None
-    aside: bool = False
 
 
 def find_times(text, language, published=None):
@@ -113,7 +111,7 @@ class _Reading:
                 part = resolve(self)
             except UnreadError as reason:
                 part = unread(rule, str(reason))
-            except (ValueError, OverflowError):  # before the year 1 or after 9999
+            except (ValueError, OverflowError, IndexError):  # a fifth Monday, the year 0
                 part = unread(rule, "impossible date")
             if part is None:
                 continue
@@ -201,15 +199,14 @@ class _Reading:
             near = min(choices, key=lambda one: abs(one.start - first) if one.start else date.max - date.min)
             part.year, part.month = near.year, near.month
 
-    def _clause(self, found, start, end):
-        """What the clause that a date stands in makes of it, and the events named there: "since war broke out in"."""
-        for effect, pattern in self.grammar.clauses.items():
-            clause = pattern.search(self.text, max(0, start - 90), start)
-            if clause and not (clause[0].rstrip()[-1:] in ",(" and self.text[end : end + 1] not in ",)"):
-                inside = [time for time in found[-2:] if time.char_end > clause.start()]
-                if all(time.reason == "event-anchored" for time in inside):
-                    return effect, inside
-        return None, []
+    def _since(self, found, start, end):
+        """Return the events of a clause that makes a date its begin, or None: "since war broke out in March"."""
+        clause = self.grammar.since.search(self.text, max(0, start - 90), start)
+        if clause and not (clause[0].rstrip()[-1:] in ",(" and self.text[end : end + 1] not in ",);.:"):
+            inside = [time for time in found[-2:] if time.char_end > clause.start()]
+            if all(time.reason == "event-anchored" for time in inside):
+                return inside
+        return None
 
     def times(self):
         """What was found, with the prepositions before it."""
@@ -219,20 +216,19 @@ class _Reading:
             if part is None or part.precision == "none":
                 continue
             start = self.items[before.get(i, i)][0]
-            named = part.month or (part.day and not part.weekday)
-            if found and part.year is None and part.look is None and named:
+            if found and part.year is None and part.look is None and (part.month or part.day):
                 self._inherit(part, found, start)
             self.consulted = False
             settle(part, self)
             part.relative = part.relative or self.consulted
-            effect, inside = self._clause(found, start, end) if part.start else (None, [])
-            if effect == "since":
+            inside = self._since(found, start, end) if part.start else None
+            if inside is not None:
                 part = opened(part)
                 start = min([start, *(event.char_start for event in inside)])
                 found = [time for time in found if time not in inside]
             found.append(
                 Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
-                     part.precision, part.relative, part.rule, part.reason, effect == "aside")
+                     part.precision, part.relative, part.rule, part.reason)
             )  # fmt: skip
             self._join(found)
         return found
@@ -244,7 +240,6 @@ class _Reading:
             first, last = found[-2:]
             if not (first.start and first.end and last.start and last.end) or last.start - first.end != DAY:
                 break
-            phrase, period = self.text[first.char_start : last.char_end], interval_of(first, last)
-            joined = replace(last, char_start=first.char_start, phrase=phrase, start=first.start, period=period)
-            found[-2:] = [replace(joined, precision="interval", relative=first.relative or last.relative)]
+            cells = {"period": interval_of(first, last), "phrase": self.text[first.char_start : last.char_end]}
+            found[-2:] = [replace(last, char_start=first.char_start, start=first.start, precision="interval", **cells)]
             joint = COMMA

@@ -105,7 +105,10 @@ def _known(raw, language):
     _, _, single, several = _lexicon(language)
     word = _folded(raw)
     sign = not (raw[0].isalnum() or len(raw) > 1)
-    return word, single.get(word, NONE), "sign" if sign else "word", raw[0].isupper(), several.get(word)
+    tags = single.get(word, NONE)
+    if word.endswith(tuple(language.rules["grammar"]["might_endings"])) and not tags & {"be", "have"}:
+        tags |= {"might"}
+    return word, tags, "sign" if sign else "word", raw[0].isupper(), several.get(word)
 
 
 def _joined(words, phrases):
@@ -134,7 +137,7 @@ def _lexicon(language):
     rules = language.rules
     pattern = re.compile(rules["words"]["pattern"])
     ending = re.compile(
-        r"(?<![.!?…])[.!?…]++[\"'”’»)]*+(?=\s+[\"'“‘«(–—-]?\s?[A-ZÀ-Ý0-9]|\s*\Z)|\n[^\S\n]*+\n\s*+|\n(?=[-•–*]\s)"
+        r"(?<![.!?…])[.!?…]++[\"'”’»)]*+(?=\s+[\"'“‘«(–—-]?\s?[A-ZÀ-Ý0-9]|\s*\Z)|\n[^\S\n]*+\n\s*+|\n(?=[-•–*]\s|[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[-–—:]\s?\d)"
     )
     tags = {}
     for tag, listed in _tagged(rules["tags"]):
