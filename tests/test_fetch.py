@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import re
 import socket
 import struct
