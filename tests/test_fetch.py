@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import re
 import socket
 import struct
@@ -385,22 +384,7 @@ def test_the_command_without_pooch(run, folder, monkeypatch):
     assert run("fetch") == run("fetch", "ged") == (1, "", said)
 
 
-# -- doctor, import ---------------------------------------------------------------------------------------------
-
-
-def test_doctor_says_whether_datasets_can_be_used(run, folder, monkeypatch):
-    assert f"ok      datasets: files are kept in {folder}\n" in run("doctor")[1]
-    assert not folder.exists()
-    note = f"note    datasets: {folder} is no folder to write to; set CONFLICTDATA_CACHE\n"
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "access", lambda path, mode: False)
-        assert note in run("doctor")[1]
-    folder.write_bytes(b"a file")
-    assert note in run("doctor")[1]
-    monkeypatch.setattr(doctor, "installed", lambda name: None if name in ("pooch", "pyarrow") else "3.11.1")
-    absent = "absent  pooch, pyarrow: fetching and large files; pip install pooch pyarrow\n"
-    assert absent in run("doctor")[1]
-
+# -- import -----------------------------------------------------------------------------------------------------
 
 QUIET = """
 import sys
