@@ -14,7 +14,7 @@ import pandas as pd
 from . import reading
 from .certainty import BOUNDS
 from .edtf import bounds, days
-from .i18n import Speaker
+from .i18n import Speaker, day, number, say
 
 DATA = files("conflictdata") / "data"
 DAY = "datetime64[s]"
@@ -270,6 +270,20 @@ def labels(language="en"):
         known = {word: words.get(f"{name}.{word}", words[word])[label] for word in held}
         codes[name] = codes.get(name, {}) | known | (names if "conflictdata:names" in field else {})
     return {field["name"]: field[label] for field in described}, {name: held for name, held in codes.items() if held}
+
+
+def written(value, column, codes, language="en"):
+    """Write a value of a column as a reader reads it: codes as their labels, a year without a mark of thousands."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    if pd.api.types.is_bool(value):
+        return say("table.yes" if value else "table.no", language)
+    if pd.api.types.is_number(value):
+        return f"{value:.0f}" if column == "year" else number(value, language)
+    if isinstance(value, date):
+        return day(value, language)
+    parts = str(value).split(";")
+    return ", ".join(codes.get(part, part) for part in parts) if codes.keys() & {*parts} else str(value)
 
 
 @lru_cache
