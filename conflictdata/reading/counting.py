@@ -136,7 +136,8 @@ def _is_within(s, first, second):
 
 
 def _is_beside(s, first, second):
-    return first.kind is None and "along" in s.before(first) and second.kind and second.anchor and second.anchor.left
+    along = "along" in s.before(first) and second.anchor and second.anchor.left
+    return first.kind is None and second.kind and (along or first.turn)  # "not 40 but 14 dead"
 
 
 def _take_part(name, whole, part):
@@ -155,11 +156,5 @@ def _hold(name, first, second):
 NEIGHBOURS = (  # name, test, effect, example
     ("held", lambda s, first, second: first.whole == second.at and second.kind, _hold, "two of the three hostages"),
     ("within", _is_within, lambda name, first, second: _take_part(name, second, first), "four among the 21 dead"),
-    ("companions", _is_beside, _take_kind, "along with two drivers, an engineer was killed"),
-    (
-        "replaced",
-        lambda s, first, second: second.kind and first.turn and not first.kind,
-        _take_kind,
-        "not 4 but 9 dead",
-    ),
+    ("beside", _is_beside, _take_kind, "along with two drivers, an engineer was killed"),
 )

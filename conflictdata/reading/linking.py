@@ -152,8 +152,7 @@ ROLES = (  # role, test, example: the first that holds
 
 
 def _compared(words, one, counted, i, between):
-    apart = i > one.at or any(word.form == "sign" for word in between)  # but "half of Friday's 133"
-    return apart and _has(_date(words, i).clause, "compared")
+    return (i > one.at or any(word.form == "sign" for word in between)) and _has(_date(words, i).clause, "compared")
 
 
 def _ended(words, one, counted, i, between):

@@ -168,8 +168,7 @@ def _row(s, one, time, role):
 def _spans(text, number, language):
     """Whether "over eight months" means in the course of them."""
     spans = language.rules["comparing"]["spans"]
-    before = text[max(0, number.start - 20) : number.start]
-    return bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", before, re.IGNORECASE))
+    return bool(re.search(rf"(?<!\w)(?:{spans})\s+\Z", text[max(0, number.start - 20) : number.start], re.IGNORECASE))
 
 
 def _duration(text, words, place, number, unit, dated, language):
