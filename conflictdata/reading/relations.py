@@ -150,7 +150,7 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    tags = s.before(one, 8) | s.after(one, 2)
+    tags = s.before(one, 8) | s.after(one, 6 if "and" in s.after(one) else 2)
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -169,7 +169,7 @@ def _class(s, one, near):
     if not last or not one.elided or one.number.sense == "none":
         return None
     classed = "be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))
-    return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 2))) and _with(last, subset=True)
+    return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 4))) and _with(last, subset=True)
 
 
 def _subset(s, one, near):
@@ -241,7 +241,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
-    ("badly hurt", lambda s, one, near: "gravely" in s.after(one, 2) and _class(s, one, near), "30 hurt, two badly"),
+    ("badly hurt", lambda s, one, near: "gravely" in s.after(one, 4) and _class(s, one, near), "30 hurt, two badly"),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("likewise", lambda s, one, near: "likewise" in s.before(one) and _with(s.last()), "nine died, as did two guards"),
