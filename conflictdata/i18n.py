@@ -5,13 +5,14 @@ words). A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
 """
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, partial
 from importlib.resources import files
 
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 from .edtf import bounds
 
@@ -75,6 +76,8 @@ def _locale(language):
 
 def number(n, language="en"):
     """Write a number: 6,000 in English, 6.000 in Italian."""
+    if abs(n) >= 1e15:  # Babel fails at 28 digits
+        return f"{Decimal(str(n)):,.0f}".replace(",", get_group_symbol(_locale(language)))
     return format_decimal(n, locale=_locale(language))
 
 
