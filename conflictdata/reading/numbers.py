@@ -88,9 +88,7 @@ def find_numbers(text, language):
         after = place < len(atoms) and atoms[place].start
         if run.worth is not None and not _within_a_word(low, run, before, after):
             rule = "digits" if run.kind == "digits" else "words" if run.sense == "exact" else run.sense
-            foreign = known.foreign.match(low, run.start) if run.kind == "digits" else None
-            worth = int(foreign[1] + foreign[2]) if foreign and foreign.end() == run.end else run.worth
-            found.append(Number(run.start, run.end, worth, f"{language}.number.{rule}", run.sense))
+            found.append(Number(run.start, run.end, run.worth, f"{language}.number.{rule}", run.sense))
     return found
 
 
@@ -133,25 +131,22 @@ def _sum(parts, known):
     """Return the value of a run of parts, or None for a run that is no number ("duetre", "mila")."""
     total = group = 0  # what the scales have closed, and what stands before the next one
     last = scale = math.inf
-    for part in parts:
-        worth = part.worth
+    for worth, multiplies, alone in parts:
         if 0 < worth < 1:  # "due e mezzo"
             group += worth
-        elif part.multiplies and not (group or part.alone):
+        elif not multiplies:
+            after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
+            if worth >= last or (last < 100 and not after_tens):
+                return None
+            group += worth
+        elif not (group or alone) or worth >= scale:
             return None
-        elif worth == 100 and part.multiplies:
+        elif worth == 100:
             if group > known.hundreds or (group > 9 and group % 10 == 0):  # "forty-two hundred", not "forty hundred"
                 return None
             group = 100 * (group or 1)
-        elif part.multiplies:
-            if worth >= scale:
-                return None
-            total, group, scale = total + worth * (group or 1), 0, worth
         else:
-            after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
-            if (last < 100 and not after_tens) or worth >= last:
-                return None
-            group += worth
+            total, group, scale = total + worth * (group or 1), 0, worth
         last = worth
     return _whole(total + group) if parts else None
 
@@ -161,11 +156,12 @@ def _run(match, known):
     kind, word = match.lastgroup, match[0]
     run = Run(*match.span(), kind, word)
     if kind == "digits":
-        written = known.scale.split(word)[0].rstrip(" \n-")
-        figure = _digits(written, known.decimal)
+        foreign = known.foreign.match(match.string, run.start)
+        if foreign and foreign.end() == run.end:
+            figure = int(foreign[1] + foreign[2])
+        else:
+            figure = _digits(known.scale.split(word)[0].rstrip(" \n-"), known.decimal)
         parts = (Part(figure), *(Part(known.scales[scale], True) for scale in known.scale.findall(word)))
-        if _sum(parts, known) is None:  # "12 cento"
-            run, parts = run._replace(end=run.start + len(written), word=written), parts[:1]
         return run._replace(parts=parts, worth=_sum(parts, known))
     if kind == "word":
         found = known.part.findall(unicodedata.normalize("NFC", word))
@@ -212,7 +208,7 @@ def _joined(run, gap, atom, known):
 def _within_a_word(low, run, before, after):
     """Whether a hyphen ties a number to a word ("T-72", "12-storey"); to another number it makes a range."""
     start, end = run.start, run.end
-    tied = start > 1 and low[start - 1] in "-–" and low[start - 2].isalpha() and before != start - 1
+    tied = low[start - 1 : start] in ("-", "–") and low[start - 2 : start - 1].isalpha() and before != start - 1
     return tied or (low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isalnum() and after != end + 1)
 
 
@@ -264,5 +260,4 @@ def _worth(table):
 
 
 def _whole(n):
-    n = n if isinstance(n, int) else round(n, 6)
-    return int(n) if n == int(n) else n
+    return int(n) if n == int(n) else round(n, 6)

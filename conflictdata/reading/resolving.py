@@ -82,7 +82,14 @@ def _state(part, period, precision=None):
 
 def _nearest(part, published):
     """Find the year, or the month, that is not stated: the last one unless the words look ahead."""
-    known = list(_candidates(part, published))
+    known = []  # the days of the years, or months, around the present one in which the part is there
+    for n in range(-8, 9):
+        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
+        name = _name(year, part.month or month + 1, part.day)
+        try:
+            known.append((*bounds(name)[:2], name))
+        except ValueError:  # no 29 February, no 31st
+            continue
     known = [one for one in known if one[0].isoweekday() == part.weekday] or known
     past = [name for start, end, name in known if start <= published and (end < published or part.look != -1)]
     ahead = [name for _, end, name in known if end >= published]
@@ -90,17 +97,6 @@ def _nearest(part, published):
         _state(part, choice[0])
     else:
         part.reason = "impossible date"
-
-
-def _candidates(part, published):
-    """The days of the years, or months, around the present one in which a part is there: (start, end, name)."""
-    for n in range(-8, 9):
-        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
-        name = _name(year, part.month or month + 1, part.day)
-        try:
-            yield (*bounds(name)[:2], name)
-        except ValueError:  # no 29 February, no 31st
-            continue
 
 
 def _edge_name(part, side):
@@ -137,9 +133,10 @@ def _spanned(r, node, period, precision=None):
 
 
 def _months(r, first, months, precision, node="Pspan"):
-    """Some months from one of them, counted from the year 0."""
-    (year, month), (last, end) = divmod(first, 12), divmod(first + months - 1, 12)
-    names = dict.fromkeys((_name(year, month + 1), _name(last, end + 1)))
+    """Some months from one of them, counted from the year 0; from January to December they are years."""
+    ends = [divmod(month, 12) for month in (first, first + months - 1)]
+    years = [month for _, month in ends] == [0, 11]
+    names = dict.fromkeys(_name(year, None if years else month + 1) for year, month in ends)
     return _spanned(r, node, "/".join(names), precision)
 
 
@@ -225,7 +222,7 @@ def read_month(r):
 
 def read_year_of_event(r):
     """A year before its event: "the 1994 genocide"."""
-    words = r.grammar.event.match(r.text, r.span()[1])
+    words = r.grammar.event.match(r.text, r.end)
     if not words or (words[1] and r["year"] % 100 == 0):  # rather a count: "the 1500 men of the siege"
         return None
     return _made(r, "Pnone", year=r["year"])
@@ -261,17 +258,13 @@ def read_edge(r):
     if start == end:
         return replace(whole, rule=r.rule["id"])
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    if start.month == 1 and end.month == 12 and months > 12:
-        step = months // 12 // of
-        name = f"{start.year + (n - 1) * step}/{end.year if n == of else start.year + n * step - 1}"
-    elif months >= of and months % of == 0:
-        first = start.year * 12 + start.month - 1 + (n - 1) * months // of
-        return _months(r, first, months // of, "interval", "Pedge")
-    else:
-        step = (30 if whole.precision == "month" else (end - start).days + 1) // of
-        first = start + (n - 1) * step * DAY
-        name = interval(first, end if n == of else first + (step - 1) * DAY)
-    return _spanned(r, "Pedge", name, "interval")
+    step = months // 12 // of * 12 or months // of  # whole years of a decade, whole months of a year
+    if start.day == 1 and step and (months > 12 or months % of == 0):
+        months = step if n < of else months - (n - 1) * step
+        return _months(r, start.year * 12 + start.month - 1 + (n - 1) * step, months, "interval", "Pedge")
+    step = (30 if whole.precision == "month" else (end - start).days + 1) // of
+    first = start + (n - 1) * step * DAY
+    return _spanned(r, "Pedge", interval(first, end if n == of else first + (step - 1) * DAY), "interval")
 
 
 def read_within(r):
@@ -311,11 +304,8 @@ def read_range(r):
             if not (other.month and other.day):
                 return None
             one.month, one.year = other.month, other.year
-    if first.year and last.year and last.year < 100:
+    if first.year and last.year is not None and last.year < 100:  # "1998-99"
         last.year += first.year // 100 * 100
-    stated = first.node == last.node == "Pspan" and not (first.settled or last.settled)
-    if stated and not (first.year and last.year and first.year < last.year):
-        return None
     if first.year is not None and last.year is None and last.month:
         last.year = first.year + ((last.month, last.day or 0) < (first.month or 0, first.day or 0))
     settle(last, r)
@@ -348,9 +338,8 @@ def read_open(r):
 
 def _shift(day, amounts, sign):
     """Move a day by years, months, weeks, days and hours."""
-    months, days, hours = (
-        sum(n * size.get(unit, 0) for n, unit in amounts) for size in ({"Y": 12, "M": 1}, {"W": 7, "D": 1}, {"TH": 1})
-    )
+    sizes = ({"Y": 12, "M": 1}, {"W": 7, "D": 1}, {"TH": 1})
+    months, days, hours = (sum(n * size.get(unit, 0) for n, unit in amounts) for size in sizes)
     year, month = divmod(day.year * 12 + day.month - 1 + sign * round(months), 12)
     day = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     return day + sign * (round(days) + (math.ceil(hours / 24) if hours >= 12 else 0)) * DAY
@@ -382,7 +371,7 @@ def _amount(n, unit):
 
 def read_duration(r):
     """A length of time, of one unit or several."""
-    parts = r.parts()
+    parts = r.parts
     amounts = [amount for part in parts for amount in part.amounts]
     if not all(part.duration for part in parts) or len({unit for _, unit in amounts}) < len(amounts):
         return None
@@ -393,7 +382,7 @@ def read_duration(r):
             return None
         amounts = [_amount(n, r["unit"] or r["half_hour"])]
     days, clock = ("".join(f"{n:g}"[:9] + unit[-1] for n, unit in amounts if (unit[0] == "T") == t) for t in (0, 1))
-    text = f"P{days}" + (f"T{clock}" if clock else "")
+    text = f"P{days}T{clock}".removesuffix("T")
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
 
 
@@ -416,7 +405,7 @@ RESOLVERS = {
     "decade": read_decade,
     "duration": read_duration,
     "edge": read_edge,
-    "event_window": lambda r: r.grammar.of_event.match(r.text, r.span()[1]) and unread(r.rule, "event-anchored"),
+    "event_window": lambda r: r.grammar.of_event.match(r.text, r.end) and unread(r.rule, "event-anchored"),
     "month": read_month,
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
