@@ -112,11 +112,12 @@ def _shared(low, numbers, found, joins):
 def _compiled(language):
     """Return the mask rules for each sense of a number, and the joins, compiled, and the words that mean "of"."""
     listed = {name: _rules.expand(words) for name, words in language.rules["mask_words"].items()}
+    whole = {name: rf"(?:(?:{_rules.alternatives(words)})(?!['-]?\w))" for name, words in listed.items()}
 
     def ready(rule):
         made = rule | {"nouns": frozenset(listed[rule["nouns"]])} if "nouns" in rule else dict(rule)
         for key in PATTERNS.keys() & rule.keys():
-            pattern = re.sub(r"\{([a-z]+)\}", lambda name: _any(listed[name[1]]), rule[key])
+            pattern = re.sub(r"\{([a-z]+)\}", lambda name: whole[name[1]], rule[key])
             made[key] = re.compile(f"(?:{pattern}){PATTERNS[key]}")
         return made
 
@@ -124,8 +125,3 @@ def _compiled(language):
     by_sense = {sense: [rule for rule in rules if sense in rule.get("senses", COUNTED)] for sense in SENSES}
     joins = [join | {"gap": re.compile(join["gap"])} for join in language.rules["mask_joins"]]
     return by_sense, joins, frozenset(listed["of"])
-
-
-def _any(words):
-    """Return a pattern for any whole word of `words`."""
-    return rf"(?:(?:{_rules.alternatives(words)})(?!['-]?\w))"

@@ -113,7 +113,7 @@ def interval_of(first, last):
 
 def opened(part):
     """What begins with a part and has no end."""
-    return _state(replace(part), f"{_edge_name(part, 'start')}/..", "open")
+    return _state(replace(part), f"{_edge_name(part, 'start')}/..")
 
 
 # ---------------------------------------------------------------- resolvers: one reading of a rule's match to a Part
@@ -132,15 +132,17 @@ def _spanned(r, node, period, precision=None):
     return _state(_made(r, node), period, precision)
 
 
-def _months(r, first, months, precision, node="Pspan"):
+def _months(r, first, months, node="Pspan"):
     """Some months from one of them, counted from the year 0; from January to December they are years."""
     ends = [divmod(month, 12) for month in (first, first + months - 1)]
     years = [month for _, month in ends] == [0, 11]
     names = dict.fromkeys(_name(year, None if years else month + 1) for year, month in ends)
-    return _spanned(r, node, "/".join(names), precision)
+    return _spanned(r, node, "/".join(names))
 
 
-def _week(r, monday):
+def _week(r, day):
+    """The week of a day."""
+    monday = day - (day.isoweekday() - 1) * DAY
     return _spanned(r, "Pweek", interval(monday, monday + 6 * DAY), "week")
 
 
@@ -188,12 +190,6 @@ def read_date(r):
     return _made(r, "Pday", day=day, month=month, year=year, weekday=r["weekday"] or r["wd"])
 
 
-def read_relative_day(r):
-    """Today, yesterday and others, with their weekday if it stands there."""
-    day = r.today() + r["relday"] * DAY
-    return _state(_made(r, "Pday", weekday=r["weekday"]), day.isoformat())
-
-
 def read_span(r):
     """This, last or next week, month, year and others, by the calendar."""
     unit, n, today = r["span"] or r["weekend"] or "night", (_look(r) or 0) + r.has("later"), r.today()
@@ -203,15 +199,14 @@ def read_span(r):
         first = ((today.year * 12 + today.month - 1) // months + n) * months
         if unit == "M":
             return _made(r, "Pmonth", year=first // 12, month=first % 12 + 1)
-        return _months(r, first, months, unit)
+        return _months(r, first, months)
+    if unit == "W":
+        return _week(r, today + 7 * n * DAY)
     if unit == "night":
         return _spanned(r, "Pspan", interval(today - DAY, today), "part of day")
-    monday = today - (today.isoweekday() - 1 - 7 * n) * DAY
-    if unit == "W":
-        return _week(r, monday)
-    if not r.has("look") and today.isoweekday() < 6:
-        monday -= 7 * DAY
-    return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend")
+    over = not r.has("look") and today.isoweekday() < 6  # "at the weekend" is the last one
+    saturday = today + (6 - today.isoweekday() + 7 * (n - over)) * DAY
+    return _spanned(r, "Pspan", interval(saturday, saturday + DAY))
 
 
 def read_month(r):
@@ -239,14 +234,14 @@ def read_months_of_year(r):
     """A quarter or a half of a year; the first or last months of a year."""
     year = _year(r)
     if n := r["num"]:
-        return _months(r, (year or r.today().year) * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval")
+        return _months(r, (year or r.today().year) * 12 + (12 - n if r["firsts"] < 0 else 0), n)
     months = MONTHS.get(r["span"] or r["part_of_year"])
     if months is None or r["ordinal"] * months > 12:
         return None
     first = (r["ordinal"] - 1) * months
     if year is None:
         year = r.today().year - (first + 1 > r.today().month)
-    return _months(r, year * 12 + first, months, "quarter")
+    return _months(r, year * 12 + first, months)
 
 
 def read_edge(r):
@@ -261,10 +256,10 @@ def read_edge(r):
     step = months // 12 // of * 12 or months // of  # whole years of a decade, whole months of a year
     if start.day == 1 and step and (months > 12 or months % of == 0):
         months = step if n < of else months - (n - 1) * step
-        return _months(r, start.year * 12 + start.month - 1 + (n - 1) * step, months, "interval", "Pedge")
+        return _months(r, start.year * 12 + start.month - 1 + (n - 1) * step, months, "Pedge")
     step = (30 if whole.precision == "month" else (end - start).days + 1) // of
     first = start + (n - 1) * step * DAY
-    return _spanned(r, "Pedge", interval(first, end if n == of else first + (step - 1) * DAY), "interval")
+    return _spanned(r, "Pedge", interval(first, end if n == of else first + (step - 1) * DAY))
 
 
 def read_within(r):
@@ -280,12 +275,6 @@ def read_within(r):
         days = [day for day in days if day.isoweekday() == weekday]
     day = days[n - 1 if n > 0 else -1]
     return _week(r, day) if week else _spanned(r, "Pday", str(day))
-
-
-def read_week_of(r):
-    """The week of a day."""
-    day = _at(r).start
-    return day and _week(r, day - (day.isoweekday() - 1) * DAY)
 
 
 def read_range(r):
@@ -318,7 +307,7 @@ def read_range(r):
         raise UnreadError(reason)
     if not (first.start and last.end) or first.start > last.end:
         return None
-    return _spanned(r, "Pspan", interval_of(first, last), "interval")
+    return _spanned(r, "Pspan", interval_of(first, last))
 
 
 def read_open(r):
@@ -330,10 +319,10 @@ def read_open(r):
     if day is None:
         return None
     name = _edge_name(part, OPEN[side])
-    if side in ("before", "after"):
-        name = str(day + (DAY if side == "after" else -DAY))[: {"year": 4, "month": 7}.get(part.precision)]
+    if step := {"before": -DAY, "after": DAY}.get(side):
+        name = str(day + step)[: {"year": 4, "month": 7}.get(part.precision)]
     period = f"{name}/.." if side in ("since", "after") else f"../{name}"
-    return _spanned(r, "Pnone", period, "open")
+    return _spanned(r, "Pnone", period)
 
 
 def _shift(day, amounts, sign):
@@ -356,11 +345,11 @@ def read_counted(r):
     amounts, today = part.amounts if part else (_amount(1, r["unit"]),), r.today()
     other = _shift(today, amounts, sign)
     if window:
-        return _spanned(r, "Pspan", interval(*sorted((other, today))), "interval")
+        return _spanned(r, "Pspan", interval(*sorted((other, today))))
     if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] % 1 == 0:
         return _made(r, "Pyear", year=other.year)
     about = "~" if any(unit in "MY" for _, unit in amounts) else ""
-    return _spanned(r, "Pday", f"{other}{about}", "day")
+    return _spanned(r, "Pday", f"{other}{about}")
 
 
 def _amount(n, unit):
@@ -412,12 +401,12 @@ RESOLVERS = {
     "open": read_open,
     "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"], hours=True),
     "range": read_range,
-    "relative_day": read_relative_day,
+    "relative_day": lambda r: _state(_made(r, "Pday", weekday=r["weekday"]), str(r.today() + r["relday"] * DAY)),
     "shared": read_shared,
     "span": read_span,
     "unread": lambda r: unread(r.rule, r.rule["reason"]),
     "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
-    "week_of": read_week_of,
+    "week_of": lambda r: _week(r, _at(r).start),
     "weekday": lambda r: _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r)),
     "within": read_within,
     "year": lambda r: None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"]),
