@@ -68,7 +68,7 @@ def pair(text, first, second, start, language):
             return "update"
         if stands("reversed"):
             return "reverse"
-    grows = first.sense == second.sense and first.value * _shared_scale(text, first, second) < second.value
+    grows = first.value * _shared_scale(text, first, second) < second.value
     ranged = grows and (stands("free") or stands("between", "before") or stands("most", "least"))
     return "range" if ranged else None
 

@@ -5,10 +5,10 @@ the reading's own. JupyterLab follows such links in notebooks that it does not t
 so that a mark and its row are always folded together.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -35,11 +35,11 @@ STYLES = {
 }
 SMALL = "font-size: 70%; line-height: 0; margin-left: .25em"  # takes no height from its line
 LINK = '<a id="{}-{}" href="#{}-{}" style="text-decoration: underline; white-space: nowrap">[{}]</a>'
+HEAD = '<th scope="col" style="text-align: left">{}</th>'
 CELL = '<td lang="{}" style="text-align: left">{}</td>'
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A place of the text to mark: `rows` are (number, phrase, what it says), none for a date."""
 
     start: int
@@ -113,14 +113,13 @@ def summary(reading, language=None):
     """Return what was found as plain text: counts, then a line per figure and per phrase left unresolved."""
     tell = _speaker(reading, language)
     figures, unresolved = listed(reading, tell)
-    lines = [_counts(reading, tell), *(f"  {said}: {phrase}" for _, phrase, said in figures[:LISTED])]
-    if len(figures) > LISTED:
-        lines.append(f"  {tell('reading.more_figures', n=len(figures) - LISTED)}")
-    open_ = tell("reading.unresolved")
-    lines += [f"  {open_}: {phrase} ({why})" for _, phrase, why in unresolved[:LISTED]]
-    if len(unresolved) > LISTED:
-        lines.append(f"  {tell('reading.more_unresolved', n=len(unresolved) - LISTED)}")
-    return "\n".join(lines)
+    open_, lines = tell("reading.unresolved"), [_counts(reading, tell)]
+    figures = [f"{said}: {phrase}" for _, phrase, said in figures]
+    unresolved = [f"{open_}: {phrase} ({why})" for _, phrase, why in unresolved]
+    for name, said in (("figures", figures), ("unresolved", unresolved)):
+        more = len(said) - LISTED
+        lines += said[:LISTED] + ([tell(f"reading.more_{name}", n=more)] if more > 0 else [])
+    return "\n  ".join(lines)
 
 
 def html(reading, language=None):
@@ -171,10 +170,7 @@ def _part(reading, marks, start, end, stem, tell):
     shown = f'<div lang="{reading.language}" style="{wrap}">{"".join(pieces)}</div>'
     if not rows:
         return shown
-    heads = "".join(
-        f'<th scope="col" style="text-align: left">{escape(tell(f"reading.column.{name}"))}</th>'
-        for name in ("row", "words", "meaning")
-    )
+    heads = "".join(HEAD.format(escape(tell(f"reading.column.{name}"))) for name in ("row", "words", "meaning"))
     body = "".join(rows)
     return f'{shown}<table lang="{tell.language}"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import accumulate, repeat
 from operator import sub
 
@@ -184,9 +183,8 @@ class _Reading:
         first, final = last.start, last.end
         month = part.month or (first.month if final.replace(day=1) == first.replace(day=1) else None)
         if month and final.year - first.year < 2:
-            choices = [settle(replace(part, year=year, month=month), self) for year in (first.year, final.year + 1)]
-            near = min(choices, key=lambda one: abs(one.start - first) if one.start else date.max - date.min)
-            part.year, part.month = near.year, near.month
+            away = {year: abs((year - first.year) * 12 + month - first.month) for year in (first.year, final.year + 1)}
+            part.year, part.month = min(away, key=away.get), month
 
     def _since(self, found, start, end):
         """Return the events of a clause that makes a date its begin, or None: "since war broke out in March"."""
