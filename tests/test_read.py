@@ -525,7 +525,7 @@ def test_the_key_and_the_language_may_be_columns(news):
         ({"language": "fr"}, KeyError, "no column 'fr' for language="),
         ({"table": "rows"}, ValueError, "no table 'rows' of a reading"),
         ({"published": "name"}, ValueError, "text 7: published is 'a', not a day"),
-        ({"text": "published"}, ValueError, "text 7: the text is Timestamp, not str"),
+        ({"text": "published"}, ValueError, "text 7: the text to read is a str, not Timestamp"),
     ],
 )
 def test_what_a_frame_lacks_is_said(news, arguments, error, said):

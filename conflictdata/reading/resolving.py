@@ -44,6 +44,7 @@ class Part:
 
     @property
     def settled(self):
+        """Whether its days are known, or the reason why not."""
         return bool(self.precision or self.reason)
 
 
