@@ -15,8 +15,8 @@ from .times import find_times
 from .words import accented
 
 COLUMNS = {
-    "figures": "kind low best high comparator party unit start end period status cumulative subset rate phrase char_start "
-    "char_end number_start number_end date_phrase date_char_start date_char_end rules",
+    "figures": "kind low best high comparator party unit start end period status cumulative subset rate phrase "
+    "char_start char_end number_start number_end date_phrase date_char_start date_char_end rules",
     "dates": "phrase char_start char_end start end period duration role rules",
     "unresolved": "phrase char_start char_end reason",
     "masks": "phrase char_start char_end why",
@@ -28,10 +28,11 @@ DTYPES = {  # of the columns that hold no text
     **{column: "Int64" for column in COLUMNS["figures"].split() if column.endswith(("_start", "_end"))},
 }
 TABLES = {name: {each: DTYPES.get(each, "string") for each in columns.split()} for name, columns in COLUMNS.items()}
-REASONS = (
-    "no kind, two kinds, not a casualty, nothing to attach, event-anchored, vague, impossible date, "
-    "weekday contradicts date, year not stated, no day of publication"
-).split(", ")
+REASONS = (  # of numbers, then of dates
+    *("no kind", "two kinds", "not a casualty", "nothing to attach"),
+    *("event-anchored", "vague", "impossible date", "weekday contradicts date"),
+    *("year not stated", "no day of publication"),
+)
 NO_NUMBER = ("article", "none")  # "un", "no": a number only where one counts people with it
 SHARE = 0.2  # of the words of a text that have to tell its language,
 DIFFERENT = 10  # or so many words that are not the same: a list of names has few others

@@ -10,13 +10,7 @@ from .grammar import fold, grammar
 from .numbers import find_numbers
 from .resolving import DAY, Part, UnreadError, interval_of, opened, settle, unread
 
-CELLS = {
-    "year": "year",
-    "short_year": "year",
-    "yy": "year",
-    "day": "day",
-    "wd": "weekday",
-}  # of a Part that is a number
+CELLS = {"year": "year", "short_year": "year", "yy": "year", "day": "day", "wd": "weekday"}  # of a bare number
 TAKEN = ("start", "end", "period", "duration", "precision", "relative", "rule", "reason")  # of a Part by a Time
 COMMA = re.compile(r"\s*,\s*")
 BREAK = re.compile(r"[.!?]\s|\n\s*\n")
