@@ -141,16 +141,13 @@ def records(text, published, language):
     masked = dated | _places((mask.start, mask.end) for mask in masks)
     left = [entry for entry in found.unresolved if entry[0] not in dated]
     listed = _places(entry[:2] for entry in left)
-    account = dict.fromkeys(("found", "used", "masked", "unresolved"), 0)
-    for number in numbers:
-        known = [where for where, places in (("used", used), ("unresolved", listed)) if number.start in places]
-        if not known and number.sense in NO_NUMBER:
-            continue
-        if not known and number.start not in masked:
-            left.append((number.start, number.end, "nothing to attach"))
-            known = ["unresolved"]
-        account["found"] += 1
-        account[known[0] if known else "masked"] += 1
+    known = used | listed
+    counted = [number for number in numbers if number.sense not in NO_NUMBER or number.start in known]
+    hidden = sum(number.start in masked and number.start not in known for number in counted)
+    account = {"found": len(counted), "used": sum(number.start in used for number in counted), "masked": hidden}
+    account["unresolved"] = len(counted) - account["used"] - hidden
+    alone = (number for number in counted if number.start not in known and number.start not in masked)
+    left += [(number.start, number.end, "nothing to attach") for number in alone]
     left += [(time.char_start, time.char_end, reason) for time in times if (reason := _reason(time))]
     every = {
         "figures": [_figure(text, row) for row in sorted(found.rows, key=lambda row: row.number_start)],

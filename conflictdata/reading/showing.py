@@ -68,7 +68,8 @@ def label(row, tell=None):
     """Return what a row of `figures` says in one line: amount, kind, party, unit, period, standing."""
     tell = tell or Speaker()
     kind, low, best, high, comparator, party, unit, _, _, period, status, cumulative, subset, rate = row[:14]
-    first, kind = amount(low, best, high, comparator, tell), _kind(kind, best, tell)
+    named, one = f"reading.kind.{kind}", f"reading.kind.{kind}.one"
+    first, kind = amount(low, best, high, comparator, tell), tell(one if best == 1 and tell.knows(one) else named)
     unit = unit and tell(f"reading.unit.{unit}")
     if row[0] == "duration":  # "6 months · duration"
         kind, unit = unit, kind
@@ -101,7 +102,9 @@ def listed(reading, tell):
     """Return what each row says, as lists of (number, phrase, words): of the figures, of what is unresolved."""
     figures, unresolved = reading.records["figures"], reading.records["unresolved"]
     figures = [(str(n), _one_line(row[14]), label(row, tell)) for n, row in enumerate(figures, 1)]
-    return figures, [(f"?{n}", _one_line(row[0]), _reason(row, tell)) for n, row in enumerate(unresolved, 1)]
+    why = "reading.reason.{}".format
+    unresolved = enumerate(unresolved, 1)
+    return figures, [(f"?{n}", _one_line(row[0]), tell(why(row[3].replace(" ", "_")))) for n, row in unresolved]
 
 
 def unbroken(said):
@@ -233,17 +236,6 @@ def _counts(reading, tell):
 def tongue(language, tell):
     """Return the name of a language in the reader's."""
     return Locale(tell.language).languages.get(language, language)
-
-
-def _reason(row, tell):
-    """Return why a row of `unresolved` is there."""
-    return tell(f"reading.reason.{row[3].replace(' ', '_')}")
-
-
-def _kind(kind, n, tell):
-    """Return a kind in words, of one where one is counted."""
-    one = f"reading.kind.{kind}.one"
-    return tell(one if n == 1 and tell.knows(one) else f"reading.kind.{kind}")
 
 
 def _one_line(words):
