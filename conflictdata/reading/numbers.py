@@ -115,8 +115,8 @@ def value(number, language):
     number = plain(unicodedata.normalize("NFC", number))
     if number[:1].isdecimal():
         return _digits(number, language.rules["numbers"]["decimal"])
-    found = [one for one in find_numbers(number, language) if one.sense in ("exact", "article")]
-    return found[0].value if found and (found[0].start, found[0].end) == (0, len(number)) else None
+    whole = (one for one in find_numbers(number, language) if (one.start, one.end) == (0, len(number)))
+    return next((one.value for one in whole if one.sense in ("exact", "article")), None)
 
 
 def _digits(written, decimal):
@@ -184,11 +184,11 @@ def _joined(run, gap, atom, known):
     if run.sense == "none" or atom.kind in ("none", "article"):
         return None
     if run.sense in rounds:  # "decine di migliaia", "dozens and dozens"
-        again = gap in known.joins and atom.word == run.word
-        if again or ((scale or atom.kind in rounds) and gap in (" ", known.of)):
-            worth = run.worth * (1 if again else atom.worth or first.worth)
-            return run._replace(end=atom.end, word=atom.word, worth=worth)
-        return None
+        if gap in known.joins and atom.word == run.word:
+            return run._replace(end=atom.end)
+        if gap not in (" ", known.of) or not (scale or atom.kind in rounds):
+            return None
+        return run._replace(end=atom.end, word=atom.word, worth=run.worth * (atom.worth or first.worth))
     parts, last = None, run.parts[-1]
     if atom.kind in rounds and not scale:  # "due dozzine", "mezza dozzina"
         joins = gap in GAPS and (run.kind != "digits" or atom.kind == "about")

@@ -12,7 +12,7 @@ from ..edtf import interval
 
 DAY = timedelta(days=1)
 MONTHS = {"M": 1, "quarter": 3, "half": 6, "Y": 12}
-NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge")
+NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan")
 OPEN = {"since": "start", "after": "end", "before": "start", "until": "end"}  # the side of a time that is known
 bounds = lru_cache(10_000)(edtf.bounds)
 
@@ -133,12 +133,12 @@ def _spanned(r, node, period, precision=None):
     return _state(_made(r, node), period, precision)
 
 
-def _months(r, first, months, node="Pspan"):
+def _months(r, first, months):
     """Some months from one of them, counted from the year 0; from January to December they are years."""
     ends = [divmod(month, 12) for month in (first, first + months - 1)]
     years = [month for _, month in ends] == [0, 11]
     names = dict.fromkeys(_name(year, None if years else month + 1) for year, month in ends)
-    return _spanned(r, node, "/".join(names))
+    return _spanned(r, "Pspan", "/".join(names))
 
 
 def _week(r, day):
@@ -257,10 +257,10 @@ def read_edge(r):
     step = months // 12 // of * 12 or months // of  # whole years of a decade, whole months of a year
     if start.day == 1 and step and (months > 12 or months % of == 0):
         months = step if n < of else months - (n - 1) * step
-        return _months(r, start.year * 12 + start.month - 1 + (n - 1) * step, months, "Pedge")
+        return _months(r, start.year * 12 + start.month - 1 + (n - 1) * step, months)
     step = (30 if whole.precision == "month" else (end - start).days + 1) // of
     first = start + (n - 1) * step * DAY
-    return _spanned(r, "Pedge", interval(first, end if n == of else first + (step - 1) * DAY))
+    return _spanned(r, "Pspan", interval(first, end if n == of else first + (step - 1) * DAY))
 
 
 def read_within(r):
