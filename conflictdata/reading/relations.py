@@ -104,6 +104,8 @@ def _verb_at_once(s, one, near):
     after = near.after
     if not after or near.space or after.passive or one.whole is not None:
         return None
+    if near.close and near.ahead.kind == VOID and after.kind == "captured":
+        return None  # "freed 12 men held captive"
     return _from(_at_last(s, one, after))
 
 
