@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from . import rules as _rules
 
-LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
+LONGEST = 15  # digits of a number, or parts of a number word: what is longer counts no people
 NO_NUMBER = (  # dates, clock times and fractions in digits; "30/40 morti" is a range
     r"[0-9]{1,4}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?!\w)|[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)"
     r"|(?![0-9]{2,3}/(?:1[3-9]|[2-9][0-9]|[0-9]{3})\s[^\W\d_]{3})[0-9]{1,4}/[0-9]{1,4}(?!\w)"
@@ -86,7 +86,7 @@ def find_numbers(text, language):
         while place < len(atoms) and (longer := _joined(run, low[run.end : atoms[place].start], atoms[place], known)):
             run, place = longer, place + 1
         after = place < len(atoms) and atoms[place].start
-        if run.worth is not None and not _within_a_word(low, run, before, after):
+        if run.worth is not None and run.worth < 10**LONGEST and not _within_a_word(low, run, before, after):
             rule = "digits" if run.kind == "digits" else "words" if run.sense == "exact" else run.sense
             found.append(Number(run.start, run.end, run.worth, f"{language}.number.{rule}", run.sense))
     return found
