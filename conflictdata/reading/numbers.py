@@ -220,10 +220,8 @@ class _Rules:
         table = language.rules["numbers"]
         self.decimal = table["decimal"]
         self.joins, self.of, self.hundreds = table["joins"], table["of"], table["hundreds"]
-        tens = ((20 + 10 * place, word) for place, word in enumerate(table["tens"].split()))
-        self.parts = {
-            e: Part(n) for n, word in (*enumerate(table["units"].split()), *tens) for e in _rules.expand(word)
-        }
+        plain_words = [*enumerate(table["units"].split()), *zip(range(20, 100, 10), table["tens"].split(), strict=True)]
+        self.parts = {word: Part(n) for n, words in plain_words for word in _rules.expand(words)}
         scales, self.about, self.vague = (_worth(table[key]) for key in ("scales", "about", "vague"))
         self.parts |= {word: Part(n, True, word in table["alone"]) for word, n in scales.items()}
         spelled = dict(zip(self.parts, map(re.escape, self.parts), strict=True))
