@@ -27,10 +27,9 @@ def find_comparator(text, number, start, end, language):
     ('at-least', ('it.comparator.at-least',), 0)
     """
     language = _rules.language(language)
-    cues, afters = _cues(language)
-    reach = max(start, number.start - REACH)
-    before = cues.search(plain(text[reach : number.start]))
-    found = before or afters.match(text, number.end) or afters.match(text, end)
+    patterns, reach = _patterns(language), max(start, number.start - REACH)
+    before = patterns["cue"].search(plain(text[reach : number.start]))
+    found = before or patterns["after"].match(text, number.end) or patterns["after"].match(text, end)
     if not found:
         return BY_SENSE.get(number.sense, "exact"), (), number.start
     named = found.lastgroup.replace("_", "-")
@@ -58,44 +57,39 @@ def pair(text, first, second, start, language):
     A "range" ("between 200 and 300", "10–15", "at least 9 and up to 31"), an "update" of the first by the second ("from
     17 to 21"), or the "reverse" ("to 34 from 27").
     """
-    ranges, head = _ranges(language), (max(start, first.start - REACH), first.start)
+    patterns, head = _patterns(language), (max(start, first.start - REACH), first.start)
 
     def stands(joint, cue=None):
-        return ranges[joint].fullmatch(text, first.end, second.start) and (not cue or ranges[cue].search(text, *head))
+        joins = patterns[joint].fullmatch(text, first.end, second.start)
+        return joins and (not cue or patterns[cue].search(text, *head))
 
-    if ranges["change"].search(text, max(start, first.start - CHANGED), first.start):
+    if patterns["change"].search(text, max(start, first.start - CHANGED), first.start):
         if stands("between", "update"):
             return "update"
         if stands("reversed"):
             return "reverse"
-    grows = first.sense == second.sense and first.value * _shared_scale(text, first, second) < second.value
+    grows = first.value * _shared_scale(text, first, second) < second.value
     ranged = grows and (stands("free") or stands("between", "before") or stands("most", "least"))
     return "range" if ranged else None
 
 
 def range_start(text, first, start, language):
     """Return where the words of a range begin: at "between" in "between 200 and 300"."""
-    match = _ranges(language)["before"].search(text, max(start, first.start - REACH), first.start)
+    match = _patterns(language)["before"].search(text, max(start, first.start - REACH), first.start)
     return match.start() if match else first.start
 
 
 @lru_cache
-def _cues(language):
-    """Return the patterns of the words before and after a number, a group for each comparator."""
+def _patterns(language):
+    """Return the patterns of what compares a number, of what joins two numbers, and of what stands before the first."""
     rules, skip = language.rules["comparators"], language.rules["comparing"]["skip"]
+    pairs = language.rules["ranges"] | language.rules["updates"]
     cues, afters = (
         "|".join(rf"(?P<{rule['comparator'].replace('-', '_')}>{rule[key]})" for rule in rules if key in rule)
         for key in ("cue", "after")
     )
-    before = re.compile(rf"(?<!\w)(?:{cues})\s+(?:(?:{skip})\s+)?\Z")
-    return before, re.compile(rf"\s*(?:{afters})(?!\w)", re.IGNORECASE)
-
-
-@lru_cache
-def _ranges(language):
-    """Return the patterns of what joins two numbers, and of what stands before the first."""
-    rules = language.rules["ranges"] | language.rules["updates"]
-    cues = {key: rf"(?<!\w)(?:{rules[key]})\s+\Z" for key in ("before", "least", "update")}
-    joints = {key: rules[key] for key in ("free", "between", "most", "reversed")}
-    patterns = cues | joints | {"change": rf"(?<!\w)(?:{rules['change']})(?!\w)"}
+    patterns = {key: pairs[key] for key in ("free", "between", "most", "reversed")}
+    patterns |= {key: rf"(?<!\w)(?:{pairs[key]})\s+\Z" for key in ("before", "least", "update")}
+    patterns |= {"cue": rf"(?<!\w)(?:{cues})\s+(?:(?:{skip})\s+)?\Z", "after": rf"\s*(?:{afters})(?!\w)"}
+    patterns["change"] = rf"(?<!\w)(?:{pairs['change']})(?!\w)"
     return {key: re.compile(pattern, re.IGNORECASE) for key, pattern in patterns.items()}

@@ -1,6 +1,7 @@
 """Durations that a text counts: how long the fighting lasted, or what befell people took."""
 
 import re
+from itertools import takewhile
 
 from .attaching import CLOSED
 from .numbers import Number, find_numbers
@@ -25,10 +26,11 @@ def find_durations(words, counted, language):
 
 def _amount(duration):
     """Return how much of which unit a duration is, in the smallest that it names: P7Y8M is 92 months."""
-    worth, unit = 0, None
+    worth, unit = 0, ""
     for n, each in AMOUNT.findall(duration) if WHOLE.fullmatch(duration) else ():
-        worth = worth * SIZES.get(f"{unit}{each}", 0) + float(n)
-        unit = each if unit is None or unit + each in SIZES else ""
+        if unit and unit + each not in SIZES:
+            return None
+        worth, unit = worth * SIZES.get(unit + each, 0) + float(n), each
     return (int(worth) if worth == int(worth) else worth, unit) if unit else None
 
 
@@ -45,41 +47,26 @@ def _number(time, worth, language):
 
 def _of_fighting(words, i, counted):
     """Whether a duration is said of fighting, or of what a figure of its sentence counts: the first test that fits."""
-    after, before, clause = words[i + 1 : i + 5], words[max(0, i - 6) : i], _clause_before(words, i)
-    compound = _compound(after)
-    if _fights(compound):  # "71-day siege", but "30-hour rescue operation"
-        return not any("elsewhere" in word.tags for word in compound)
-    if before and "genitive" in before[-1].tags and _fights(before[-2:-1]):  # "una guerra di dieci anni"
+    after, before = words[i + 1 : i + 5], words[max(0, i - 6) : i]
+    compound = list(takewhile(lambda word: word.form in ("word", "party"), after[:3]))
+    clause = takewhile(lambda word: word.text not in CLOSED and "break" not in word.tags, reversed(words[:i]))
+    if _any("fighting", compound):  # "71-day siege", but "30-hour rescue operation"
+        return not _any("elsewhere", compound)
+    if _any("genitive", before[-1:]) and _any("fighting", before[-2:-1]):  # "una guerra di dieci anni"
         return True
-    if len(after) > 1 and "article" in after[0].tags and _fights(after[1:2]):  # "durò sei mesi l'assedio"
+    if _any("article", after[:1]) and _any("fighting", after[1:2]):  # "durò sei mesi l'assedio"
         return True
-    if after and "genitive" in after[0].tags:  # "six months of war"
-        return _fights(after[1:])
-    if any("elsewhere" in word.tags for word in clause):  # "la tregua durò", "the worst attack in two years"
+    if _any("genitive", after[:1]):  # "six months of war"
+        return _any("fighting", after[1:])
+    if _any("elsewhere", clause):  # "la tregua durò", "the worst attack in two years"
         return False
-    if any("last" in word.tags for word in before + after[:2]):  # "the battle lasted three days"
+    if _any("last", before + after[:2]):  # "the battle lasted three days"
         return True
-    led = bool(before) and "during" in before[-1].tags  # "in ten days 300 people died"
-    return led and any(_one_clause(words, i, one) for one in counted if one.kind or one.reason == "two kinds")
+    people = [one.at for one in counted if one.kind or one.reason == "two kinds"]
+    between = (words[min(i, at) : max(i, at)] for at in people)
+    near = any(len(gap) <= NEAR and not _any("break", gap) for gap in between)
+    return near and _any("during", before[-1:])  # "in ten days 300 people died"
 
 
-def _fights(words):
-    return any("fighting" in word.tags for word in words)
-
-
-def _clause_before(words, i):
-    """Return the words before a place, back to where its clause begins."""
-    starts = (j for j in range(i - 1, -1, -1) if words[j].text in CLOSED or "break" in words[j].tags)
-    return words[next(starts, -1) + 1 : i]
-
-
-def _one_clause(words, i, one):
-    """Whether a duration and a figure stand near each other in one clause."""
-    between = words[min(i, one.at) : max(i, one.at)]
-    return len(between) <= NEAR and not any("break" in word.tags for word in between)
-
-
-def _compound(after):
-    """Return the words of a noun that a duration stands right before: "71-day siege"."""
-    ends = (i for i, word in enumerate(after[:3]) if word.form not in ("word", "party"))
-    return after[: next(ends, 3)]
+def _any(tag, words):
+    return any(tag in word.tags for word in words)

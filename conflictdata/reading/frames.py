@@ -71,10 +71,8 @@ def _column(frame, name, what):
 
 def _records(text, place, columns, fixed, keys):
     published, language = (columns[what][place] if what in columns else None for what in ("published", "language"))
+    published, language = (None if pd.isna(cell) else cell for cell in (published, fixed or language))
     try:
-        if not isinstance(text, str):
-            raise ValueError(f"the text is {type(text).__name__}, not str")
-        language = fixed or (_result.tell(text) if pd.isna(language) else language)
-        return _result.records(text, None if pd.isna(published) else _result.day(published), language).records
+        return _result.read(text, published, language).records
     except (TypeError, ValueError) as error:
         raise ValueError(f"text {keys.tolist()[place]!r}: {error}") from None

@@ -10,8 +10,7 @@ from .rules import expand
 
 YEARS = range(1500, 2100)
 FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
-# Digits of all kinds
-SAMPLES = ("0", "5", "12", "40", "150", "2020", "1.000", "'70", "'44", "12/09/2022", "29/2", "14:30")
+SAMPLES = ("0", "5", "12", "40", "150", "2020", "1.000", "'70", "'44", "12/09/2022", "29/2", "14:30")  # all kinds
 SUFFIXED = ("5", "12", "40", "1990", "150")
 # Words that end a number or continue it in a pattern
 LINKED = ("num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "edge", "half", "P")
@@ -27,12 +26,8 @@ def _key(word):
 
 
 def _number(n, day):
-    tables = {"num": n}
-    if day and 1 <= n <= 31 and n == int(n):
-        tables["day"] = n
-    if n in YEARS:
-        tables["year"] = n
-    return tables
+    tables = {"num": True, "day": day and 1 <= n <= 31 and n == int(n), "year": n in YEARS}
+    return {table: n for table, fits in tables.items() if fits}
 
 
 class Grammar(dict):
@@ -91,8 +86,8 @@ class Grammar(dict):
                 return {"ordinal": n} | ({"day": n, "nth": n, "dd": n} if 1 <= n <= 31 else {})
             if kind == "decade":
                 return {"decade": n} if n % 10 == 0 and len(match[1]) in (2, 4) else {}
-            tables = _number(n, len(match[1]) <= 2) | ({"yy": n} if len(match[1]) == 2 else {})
-            return tables | ({"dd": n} if "day" in tables else {})
+            tables = _number(n, len(match[1]) <= 2)
+            return tables | ({"yy": n} if len(match[1]) == 2 else {}) | ({"dd": n} if "day" in tables else {})
         if match := re.fullmatch(r"(\d{4}|\d\d?)([-/.])(\d\d?)\2(\d{4}|\d\d?)", word):
             first, sign, month, last = match.groups()
             if len(first) == 4:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from . import rules as _rules
 
-LONGEST = 15  # digits, or parts of a number word: what is longer counts no people
+LONGEST = 15  # digits of a number, or parts of a number word: what is longer counts no people
 NO_NUMBER = (  # dates, clock times and fractions in digits; "30/40 morti" is a range
     r"[0-9]{1,4}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?!\w)|[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)"
     r"|(?![0-9]{2,3}/(?:1[3-9]|[2-9][0-9]|[0-9]{3})\s[^\W\d_]{3})[0-9]{1,4}/[0-9]{1,4}(?!\w)"
@@ -86,11 +86,9 @@ def find_numbers(text, language):
         while place < len(atoms) and (longer := _joined(run, low[run.end : atoms[place].start], atoms[place], known)):
             run, place = longer, place + 1
         after = place < len(atoms) and atoms[place].start
-        if run.worth is not None and not _within_a_word(low, run, before, after):
+        if run.worth is not None and run.worth < 10**LONGEST and not _within_a_word(low, run, before, after):
             rule = "digits" if run.kind == "digits" else "words" if run.sense == "exact" else run.sense
-            foreign = known.foreign.match(low, run.start) if run.kind == "digits" else None
-            worth = int(foreign[1] + foreign[2]) if foreign and foreign.end() == run.end else run.worth
-            found.append(Number(run.start, run.end, worth, f"{language}.number.{rule}", run.sense))
+            found.append(Number(run.start, run.end, run.worth, f"{language}.number.{rule}", run.sense))
     return found
 
 
@@ -117,8 +115,8 @@ def value(number, language):
     number = plain(unicodedata.normalize("NFC", number))
     if number[:1].isdecimal():
         return _digits(number, language.rules["numbers"]["decimal"])
-    found = [one for one in find_numbers(number, language) if one.sense in ("exact", "article")]
-    return found[0].value if found and (found[0].start, found[0].end) == (0, len(number)) else None
+    whole = (one for one in find_numbers(number, language) if (one.start, one.end) == (0, len(number)))
+    return next((one.value for one in whole if one.sense in ("exact", "article")), None)
 
 
 def _digits(written, decimal):
@@ -133,25 +131,22 @@ def _sum(parts, known):
     """Return the value of a run of parts, or None for a run that is no number ("duetre", "mila")."""
     total = group = 0  # what the scales have closed, and what stands before the next one
     last = scale = math.inf
-    for part in parts:
-        worth = part.worth
+    for worth, multiplies, alone in parts:
         if 0 < worth < 1:  # "due e mezzo"
             group += worth
-        elif part.multiplies and not (group or part.alone):
+        elif not multiplies:
+            after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
+            if worth >= last or (last < 100 and not after_tens):
+                return None
+            group += worth
+        elif not (group or alone) or worth >= scale:
             return None
-        elif worth == 100 and part.multiplies:
+        elif worth == 100:
             if group > known.hundreds or (group > 9 and group % 10 == 0):  # "forty-two hundred", not "forty hundred"
                 return None
             group = 100 * (group or 1)
-        elif part.multiplies:
-            if worth >= scale:
-                return None
-            total, group, scale = total + worth * (group or 1), 0, worth
         else:
-            after_tens = 20 <= last < 100 and last % 10 == 0 and 0 < worth < 10
-            if (last < 100 and not after_tens) or worth >= last:
-                return None
-            group += worth
+            total, group, scale = total + worth * (group or 1), 0, worth
         last = worth
     return _whole(total + group) if parts else None
 
@@ -161,11 +156,12 @@ def _run(match, known):
     kind, word = match.lastgroup, match[0]
     run = Run(*match.span(), kind, word)
     if kind == "digits":
-        written = known.scale.split(word)[0].rstrip(" \n-")
-        figure = _digits(written, known.decimal)
+        foreign = known.foreign.match(match.string, run.start)
+        if foreign and foreign.end() == run.end:
+            figure = int(foreign[1] + foreign[2])
+        else:
+            figure = _digits(known.scale.split(word)[0].rstrip(" \n-"), known.decimal)
         parts = (Part(figure), *(Part(known.scales[scale], True) for scale in known.scale.findall(word)))
-        if _sum(parts, known) is None:  # "12 cento"
-            run, parts = run._replace(end=run.start + len(written), word=written), parts[:1]
         return run._replace(parts=parts, worth=_sum(parts, known))
     if kind == "word":
         found = known.part.findall(unicodedata.normalize("NFC", word))
@@ -188,11 +184,11 @@ def _joined(run, gap, atom, known):
     if run.sense == "none" or atom.kind in ("none", "article"):
         return None
     if run.sense in rounds:  # "decine di migliaia", "dozens and dozens"
-        again = gap in known.joins and atom.word == run.word
-        if again or ((scale or atom.kind in rounds) and gap in (" ", known.of)):
-            worth = run.worth * (1 if again else atom.worth or first.worth)
-            return run._replace(end=atom.end, word=atom.word, worth=worth)
-        return None
+        if gap in known.joins and atom.word == run.word:
+            return run._replace(end=atom.end)
+        if gap not in (" ", known.of) or not (scale or atom.kind in rounds):
+            return None
+        return run._replace(end=atom.end, word=atom.word, worth=run.worth * (atom.worth or first.worth))
     parts, last = None, run.parts[-1]
     if atom.kind in rounds and not scale:  # "due dozzine", "mezza dozzina"
         joins = gap in GAPS and (run.kind != "digits" or atom.kind == "about")
@@ -212,7 +208,7 @@ def _joined(run, gap, atom, known):
 def _within_a_word(low, run, before, after):
     """Whether a hyphen ties a number to a word ("T-72", "12-storey"); to another number it makes a range."""
     start, end = run.start, run.end
-    tied = start > 1 and low[start - 1] in "-–" and low[start - 2].isalpha() and before != start - 1
+    tied = low[start - 1 : start] in ("-", "–") and low[start - 2 : start - 1].isalpha() and before != start - 1
     return tied or (low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isalnum() and after != end + 1)
 
 
@@ -224,10 +220,8 @@ class _Rules:
         table = language.rules["numbers"]
         self.decimal = table["decimal"]
         self.joins, self.of, self.hundreds = table["joins"], table["of"], table["hundreds"]
-        tens = ((20 + 10 * place, word) for place, word in enumerate(table["tens"].split()))
-        self.parts = {
-            e: Part(n) for n, word in (*enumerate(table["units"].split()), *tens) for e in _rules.expand(word)
-        }
+        plain_words = [*enumerate(table["units"].split()), *zip(range(20, 100, 10), table["tens"].split(), strict=True)]
+        self.parts = {word: Part(n) for n, words in plain_words for word in _rules.expand(words)}
         scales, self.about, self.vague = (_worth(table[key]) for key in ("scales", "about", "vague"))
         self.parts |= {word: Part(n, True, word in table["alone"]) for word, n in scales.items()}
         spelled = dict(zip(self.parts, map(re.escape, self.parts), strict=True))
@@ -264,5 +258,4 @@ def _worth(table):
 
 
 def _whole(n):
-    n = n if isinstance(n, int) else round(n, 6)
-    return int(n) if n == int(n) else n
+    return int(n) if n == int(n) else round(n, 6)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from . import rules as _rules
 
@@ -35,30 +35,33 @@ def find_parties(text, language):
     >>> [(p.name, p.form) for p in find_parties("Mosca ha liberato due soldati ucraini", "it")]
     [('Russia', 'capital'), ('Ukraine', 'adjective')]
     """
-    words, longer, suffixes, endings, capital = _words(_rules.language(language))
+    language = _rules.language(language)
+    words, _, suffixes, endings, _ = _words(language)
     found, unknown, names, before = [], [], [], 0
     for match in WORD.finditer(text):
         start, end = match.span()
         if start < before:
             continue
-        word = match[0]
-        key = word.lower() if word.isascii() else _plain(word).lower()
-        several = _pattern(longer[key]).match(text, start) if key in longer else None
-        entry = several and _entry(words, several[0])
+        longer, entry, adjective, name = _known(match[0], language)
+        if longer and (several := longer.match(text, start)) and (whole := _entry(words, several[0])):
+            entry, end = whole, several.end()
         if entry:
-            end = several.end()
-        elif key in words:
-            entry = _entry(words, word)
-        if entry:
-            found += [Party(start, end, entry[1], entry[2])] * bool(entry[1])
+            found += [Party(start, end, *entry[1:])] if entry[1] else []
         else:
-            large = word[0].isupper()
-            if large == capital and key.endswith(suffixes):
-                unknown.append((start, end, key))
-            if large and len(word) > 4:
-                names.append((start, end, _plain(word)))
+            unknown += [(start, end, adjective)] if adjective else []
+            names += [(start, end, name)] if name else []
         before = end
     return sorted({*found, *_derived(unknown, names, suffixes, endings)}, key=lambda party: party.start)
+
+
+@lru_cache(maxsize=16384)
+def _known(word, language):
+    """Return the pattern of longer names that a word begins, its entry, and it as an adjective or a name unknown."""
+    words, longer, suffixes, _, capital = _words(language)
+    plain, large = _plain(word), word[0].isupper()
+    key = plain.lower()
+    adjective = key if large == capital and key.endswith(suffixes) else None
+    return _pattern(longer.get(key)), _entry(words, word), adjective, plain if large and len(word) > 4 else None
 
 
 def _derived(unknown, names, suffixes, endings):
@@ -95,14 +98,13 @@ def _words(language):
     words |= {spelling.lower(): (spelling, "", "none") for spelling in _rules.expand(rules["none"])}
     for key in words:
         if (first := WORD.match(key)[0]) != key:
-            longer[first] = (*longer.get(first, ()), key)
+            longer.setdefault(first, []).append(key)
     derived = rules["derived"]
     suffixes, endings = (_rules.expand(derived[key]) for key in ("suffixes", "endings"))
     return words, longer, tuple(suffixes), ("", *endings), derived["capital"]
 
 
-@cache
 def _pattern(keys):
-    """Return a pattern of the longest key, with any short space, either apostrophe and split accents."""
-    longest = "|".join(sorted(keys, key=len, reverse=True)).translate(LOOSE)
-    return re.compile(rf"(?:{longest})(?!-?{LETTER})", re.IGNORECASE)
+    """Return a pattern of the longest of some keys, with any short space, either apostrophe and split accents."""
+    longest = "|".join(sorted(keys or (), key=len, reverse=True)).translate(LOOSE)
+    return re.compile(rf"(?:{longest})(?!-?{LETTER})", re.IGNORECASE) if keys else None

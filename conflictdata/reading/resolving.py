@@ -12,7 +12,7 @@ from ..edtf import interval
 
 DAY = timedelta(days=1)
 MONTHS = {"M": 1, "quarter": 3, "half": 6, "Y": 12}
-NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan", "Pedge")
+NODES = ("Pday", "Pweek", "Pmonth", "Pyear", "Pspan")
 OPEN = {"since": "start", "after": "end", "before": "start", "until": "end"}  # the side of a time that is known
 bounds = lru_cache(10_000)(edtf.bounds)
 
@@ -44,6 +44,7 @@ class Part:
 
     @property
     def settled(self):
+        """Whether its days are known, or the reason why not."""
         return bool(self.precision or self.reason)
 
 
@@ -82,7 +83,14 @@ def _state(part, period, precision=None):
 
 def _nearest(part, published):
     """Find the year, or the month, that is not stated: the last one unless the words look ahead."""
-    known = list(_candidates(part, published))
+    known = []  # the days of the years, or months, around the present one in which the part is there
+    for n in range(-8, 9):
+        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
+        name = _name(year, part.month or month + 1, part.day)
+        try:
+            known.append((*bounds(name)[:2], name))
+        except ValueError:  # no 29 February, no 31st
+            continue
     known = [one for one in known if one[0].isoweekday() == part.weekday] or known
     past = [name for start, end, name in known if start <= published and (end < published or part.look != -1)]
     ahead = [name for _, end, name in known if end >= published]
@@ -90,17 +98,6 @@ def _nearest(part, published):
         _state(part, choice[0])
     else:
         part.reason = "impossible date"
-
-
-def _candidates(part, published):
-    """The days of the years, or months, around the present one in which a part is there: (start, end, name)."""
-    for n in range(-8, 9):
-        year, month = divmod(published.year * 12 + published.month - 1 + n * (12 if part.month else 1), 12)
-        name = _name(year, part.month or month + 1, part.day)
-        try:
-            yield (*bounds(name)[:2], name)
-        except ValueError:  # no 29 February, no 31st
-            continue
 
 
 def _edge_name(part, side):
@@ -117,7 +114,7 @@ def interval_of(first, last):
 
 def opened(part):
     """What begins with a part and has no end."""
-    return _state(replace(part), f"{_edge_name(part, 'start')}/..", "open")
+    return _state(replace(part), f"{_edge_name(part, 'start')}/..")
 
 
 # ---------------------------------------------------------------- resolvers: one reading of a rule's match to a Part
@@ -136,14 +133,17 @@ def _spanned(r, node, period, precision=None):
     return _state(_made(r, node), period, precision)
 
 
-def _months(r, first, months, precision, node="Pspan"):
-    """Some months from one of them, counted from the year 0."""
-    (year, month), (last, end) = divmod(first, 12), divmod(first + months - 1, 12)
-    names = dict.fromkeys((_name(year, month + 1), _name(last, end + 1)))
-    return _spanned(r, node, "/".join(names), precision)
+def _months(r, first, months):
+    """Some months from one of them, counted from the year 0; from January to December they are years."""
+    ends = [divmod(month, 12) for month in (first, first + months - 1)]
+    years = [month for _, month in ends] == [0, 11]
+    names = dict.fromkeys(_name(year, None if years else month + 1) for year, month in ends)
+    return _spanned(r, "Pspan", "/".join(names))
 
 
-def _week(r, monday):
+def _week(r, day):
+    """The week of a day."""
+    monday = day - (day.isoweekday() - 1) * DAY
     return _spanned(r, "Pweek", interval(monday, monday + 6 * DAY), "week")
 
 
@@ -191,12 +191,6 @@ def read_date(r):
     return _made(r, "Pday", day=day, month=month, year=year, weekday=r["weekday"] or r["wd"])
 
 
-def read_relative_day(r):
-    """Today, yesterday and others, with their weekday if it stands there."""
-    day = r.today() + r["relday"] * DAY
-    return _state(_made(r, "Pday", weekday=r["weekday"]), day.isoformat())
-
-
 def read_span(r):
     """This, last or next week, month, year and others, by the calendar."""
     unit, n, today = r["span"] or r["weekend"] or "night", (_look(r) or 0) + r.has("later"), r.today()
@@ -206,15 +200,14 @@ def read_span(r):
         first = ((today.year * 12 + today.month - 1) // months + n) * months
         if unit == "M":
             return _made(r, "Pmonth", year=first // 12, month=first % 12 + 1)
-        return _months(r, first, months, unit)
+        return _months(r, first, months)
+    if unit == "W":
+        return _week(r, today + 7 * n * DAY)
     if unit == "night":
         return _spanned(r, "Pspan", interval(today - DAY, today), "part of day")
-    monday = today - (today.isoweekday() - 1 - 7 * n) * DAY
-    if unit == "W":
-        return _week(r, monday)
-    if not r.has("look") and today.isoweekday() < 6:
-        monday -= 7 * DAY
-    return _spanned(r, "Pspan", interval(monday + 5 * DAY, monday + 6 * DAY), "weekend")
+    over = not r.has("look") and today.isoweekday() < 6  # "at the weekend" is the last one
+    saturday = today + (6 - today.isoweekday() + 7 * (n - over)) * DAY
+    return _spanned(r, "Pspan", interval(saturday, saturday + DAY))
 
 
 def read_month(r):
@@ -225,7 +218,7 @@ def read_month(r):
 
 def read_year_of_event(r):
     """A year before its event: "the 1994 genocide"."""
-    words = r.grammar.event.match(r.text, r.span()[1])
+    words = r.grammar.event.match(r.text, r.end)
     if not words or (words[1] and r["year"] % 100 == 0):  # rather a count: "the 1500 men of the siege"
         return None
     return _made(r, "Pnone", year=r["year"])
@@ -242,14 +235,14 @@ def read_months_of_year(r):
     """A quarter or a half of a year; the first or last months of a year."""
     year = _year(r)
     if n := r["num"]:
-        return _months(r, (year or r.today().year) * 12 + (12 - n if r["firsts"] < 0 else 0), n, "interval")
+        return _months(r, (year or r.today().year) * 12 + (12 - n if r["firsts"] < 0 else 0), n)
     months = MONTHS.get(r["span"] or r["part_of_year"])
     if months is None or r["ordinal"] * months > 12:
         return None
     first = (r["ordinal"] - 1) * months
     if year is None:
         year = r.today().year - (first + 1 > r.today().month)
-    return _months(r, year * 12 + first, months, "quarter")
+    return _months(r, year * 12 + first, months)
 
 
 def read_edge(r):
@@ -261,17 +254,13 @@ def read_edge(r):
     if start == end:
         return replace(whole, rule=r.rule["id"])
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    if start.month == 1 and end.month == 12 and months > 12:
-        step = months // 12 // of
-        name = f"{start.year + (n - 1) * step}/{end.year if n == of else start.year + n * step - 1}"
-    elif months >= of and months % of == 0:
-        first = start.year * 12 + start.month - 1 + (n - 1) * months // of
-        return _months(r, first, months // of, "interval", "Pedge")
-    else:
-        step = (30 if whole.precision == "month" else (end - start).days + 1) // of
-        first = start + (n - 1) * step * DAY
-        name = interval(first, end if n == of else first + (step - 1) * DAY)
-    return _spanned(r, "Pedge", name, "interval")
+    step = months // 12 // of * 12 or months // of  # whole years of a decade, whole months of a year
+    if start.day == 1 and step and (months > 12 or months % of == 0):
+        months = step if n < of else months - (n - 1) * step
+        return _months(r, start.year * 12 + start.month - 1 + (n - 1) * step, months)
+    step = (30 if whole.precision == "month" else (end - start).days + 1) // of
+    first = start + (n - 1) * step * DAY
+    return _spanned(r, "Pspan", interval(first, end if n == of else first + (step - 1) * DAY))
 
 
 def read_within(r):
@@ -287,12 +276,6 @@ def read_within(r):
         days = [day for day in days if day.isoweekday() == weekday]
     day = days[n - 1 if n > 0 else -1]
     return _week(r, day) if week else _spanned(r, "Pday", str(day))
-
-
-def read_week_of(r):
-    """The week of a day."""
-    day = _at(r).start
-    return day and _week(r, day - (day.isoweekday() - 1) * DAY)
 
 
 def read_range(r):
@@ -311,11 +294,8 @@ def read_range(r):
             if not (other.month and other.day):
                 return None
             one.month, one.year = other.month, other.year
-    if first.year and last.year and last.year < 100:
+    if first.year and last.year is not None and last.year < 100:  # "1998-99"
         last.year += first.year // 100 * 100
-    stated = first.node == last.node == "Pspan" and not (first.settled or last.settled)
-    if stated and not (first.year and last.year and first.year < last.year):
-        return None
     if first.year is not None and last.year is None and last.month:
         last.year = first.year + ((last.month, last.day or 0) < (first.month or 0, first.day or 0))
     settle(last, r)
@@ -328,7 +308,7 @@ def read_range(r):
         raise UnreadError(reason)
     if not (first.start and last.end) or first.start > last.end:
         return None
-    return _spanned(r, "Pspan", interval_of(first, last), "interval")
+    return _spanned(r, "Pspan", interval_of(first, last))
 
 
 def read_open(r):
@@ -340,17 +320,16 @@ def read_open(r):
     if day is None:
         return None
     name = _edge_name(part, OPEN[side])
-    if side in ("before", "after"):
-        name = str(day + (DAY if side == "after" else -DAY))[: {"year": 4, "month": 7}.get(part.precision)]
+    if step := {"before": -DAY, "after": DAY}.get(side):
+        name = str(day + step)[: {"year": 4, "month": 7}.get(part.precision)]
     period = f"{name}/.." if side in ("since", "after") else f"../{name}"
-    return _spanned(r, "Pnone", period, "open")
+    return _spanned(r, "Pnone", period)
 
 
 def _shift(day, amounts, sign):
     """Move a day by years, months, weeks, days and hours."""
-    months, days, hours = (
-        sum(n * size.get(unit, 0) for n, unit in amounts) for size in ({"Y": 12, "M": 1}, {"W": 7, "D": 1}, {"TH": 1})
-    )
+    sizes = ({"Y": 12, "M": 1}, {"W": 7, "D": 1}, {"TH": 1})
+    months, days, hours = (sum(n * size.get(unit, 0) for n, unit in amounts) for size in sizes)
     year, month = divmod(day.year * 12 + day.month - 1 + sign * round(months), 12)
     day = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     return day + sign * (round(days) + (math.ceil(hours / 24) if hours >= 12 else 0)) * DAY
@@ -367,11 +346,11 @@ def read_counted(r):
     amounts, today = part.amounts if part else (_amount(1, r["unit"]),), r.today()
     other = _shift(today, amounts, sign)
     if window:
-        return _spanned(r, "Pspan", interval(*sorted((other, today))), "interval")
+        return _spanned(r, "Pspan", interval(*sorted((other, today))))
     if sign < 0 and [unit for _, unit in amounts] == ["Y"] and amounts[0][0] % 1 == 0:
         return _made(r, "Pyear", year=other.year)
     about = "~" if any(unit in "MY" for _, unit in amounts) else ""
-    return _spanned(r, "Pday", f"{other}{about}", "day")
+    return _spanned(r, "Pday", f"{other}{about}")
 
 
 def _amount(n, unit):
@@ -382,7 +361,7 @@ def _amount(n, unit):
 
 def read_duration(r):
     """A length of time, of one unit or several."""
-    parts = r.parts()
+    parts = r.parts
     amounts = [amount for part in parts for amount in part.amounts]
     if not all(part.duration for part in parts) or len({unit for _, unit in amounts}) < len(amounts):
         return None
@@ -393,7 +372,7 @@ def read_duration(r):
             return None
         amounts = [_amount(n, r["unit"] or r["half_hour"])]
     days, clock = ("".join(f"{n:g}"[:9] + unit[-1] for n, unit in amounts if (unit[0] == "T") == t) for t in (0, 1))
-    text = f"P{days}" + (f"T{clock}" if clock else "")
+    text = f"P{days}T{clock}".removesuffix("T")
     return _made(r, "Pdur", amounts=tuple(amounts), duration=text, precision="duration")
 
 
@@ -416,19 +395,19 @@ RESOLVERS = {
     "decade": read_decade,
     "duration": read_duration,
     "edge": read_edge,
-    "event_window": lambda r: r.grammar.of_event.match(r.text, r.span()[1]) and unread(r.rule, "event-anchored"),
+    "event_window": lambda r: r.grammar.of_event.match(r.text, r.end) and unread(r.rule, "event-anchored"),
     "month": read_month,
     "months_of_year": read_months_of_year,
     "nothing": lambda r: _made(r, "Pnone", precision="none"),  # no time, though its words might be one
     "open": read_open,
     "part_of_day": lambda r: replace(r["P"] or r["Pday"], rule=r.rule["id"], hours=True),
     "range": read_range,
-    "relative_day": read_relative_day,
+    "relative_day": lambda r: _state(_made(r, "Pday", weekday=r["weekday"]), str(r.today() + r["relday"] * DAY)),
     "shared": read_shared,
     "span": read_span,
     "unread": lambda r: unread(r.rule, r.rule["reason"]),
     "vague_duration": lambda r: _made(r, "Pdur", reason="vague"),
-    "week_of": read_week_of,
+    "week_of": lambda r: _week(r, _at(r).start),
     "weekday": lambda r: _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r)),
     "within": read_within,
     "year": lambda r: None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"]),

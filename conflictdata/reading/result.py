@@ -1,12 +1,10 @@
 """From a text to three tables: its figures, its dates, and what could not be resolved, with the reason."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from itertools import accumulate
 
 from . import rules as _rules
 from . import showing
@@ -16,41 +14,24 @@ from .rows import find_rows
 from .times import find_times
 from .words import accented
 
-TEXT, COUNT, PLACE, DAY, FLAG = "string", "Float64", "Int64", "datetime64[s]", "boolean"
-TABLES = {
-    "figures": {
-        "kind": TEXT,
-        **dict.fromkeys(("low", "best", "high"), COUNT),
-        **dict.fromkeys(("comparator", "party", "unit"), TEXT),
-        **dict.fromkeys(("start", "end"), DAY),
-        **dict.fromkeys(("period", "status"), TEXT),
-        **dict.fromkeys(("cumulative", "subset"), FLAG),
-        **dict.fromkeys(("rate", "phrase"), TEXT),
-        **dict.fromkeys(("char_start", "char_end", "number_start", "number_end"), PLACE),
-        "date_phrase": TEXT,
-        **dict.fromkeys(("date_char_start", "date_char_end"), PLACE),
-        "rules": TEXT,
-    },
-    "dates": {
-        "phrase": TEXT,
-        **dict.fromkeys(("char_start", "char_end"), PLACE),
-        **dict.fromkeys(("start", "end"), DAY),
-        **dict.fromkeys(("period", "duration", "role", "rules"), TEXT),
-    },
-    "unresolved": {"phrase": TEXT, "char_start": PLACE, "char_end": PLACE, "reason": TEXT},
-    "masks": {"phrase": TEXT, "char_start": PLACE, "char_end": PLACE, "why": TEXT},
+COLUMNS = {
+    "figures": "kind low best high comparator party unit start end period status cumulative subset rate phrase "
+    "char_start char_end number_start number_end date_phrase date_char_start date_char_end rules",
+    "dates": "phrase char_start char_end start end period duration role rules",
+    "unresolved": "phrase char_start char_end reason",
+    "masks": "phrase char_start char_end why",
 }
-REASONS = (
-    "no kind",
-    "two kinds",
-    "not a casualty",
-    "nothing to attach",
-    "event-anchored",
-    "vague",
-    "impossible date",
-    "weekday contradicts date",
-    "year not stated",
-    "no day of publication",
+DTYPES = {  # of the columns that hold no text
+    **dict.fromkeys(("low", "best", "high"), "Float64"),
+    **dict.fromkeys(("start", "end"), "datetime64[s]"),
+    **dict.fromkeys(("cumulative", "subset"), "boolean"),
+    **{column: "Int64" for column in COLUMNS["figures"].split() if column.endswith(("_start", "_end"))},
+}
+TABLES = {name: {each: DTYPES.get(each, "string") for each in columns.split()} for name, columns in COLUMNS.items()}
+REASONS = (  # of numbers, then of dates
+    *("no kind", "two kinds", "not a casualty", "nothing to attach"),
+    *("event-anchored", "vague", "impossible date", "weekday contradicts date"),
+    *("year not stated", "no day of publication"),
 )
 NO_NUMBER = ("article", "none")  # "un", "no": a number only where one counts people with it
 SHARE = 0.2  # of the words of a text that have to tell its language,
@@ -155,26 +136,18 @@ def records(text, published, language):
     times = [replace(t, phrase=text[t.char_start : t.char_end]) for t in find_times(said, language, published)]
     masks = find_masks(said, language, numbers, times)
     found = find_rows(said, language, numbers, times, masks)
-    used = _cover((row.number_start, row.number_end) for row in found.rows)
-    dated = _cover((time.char_start, time.char_end) for time in times)
-    masked = _cover((mask.start, mask.end) for mask in masks)
-    left = [entry for entry in found.unresolved if not dated(entry[0])]
-    listed = _cover(entry[:2] for entry in left)
-    account = dict.fromkeys(("found", "used", "masked", "unresolved"), 0)
-    for number in numbers:
-        if used(number.start):
-            where = "used"
-        elif listed(number.start):
-            where = "unresolved"
-        elif number.sense in NO_NUMBER:
-            continue
-        elif dated(number.start) or masked(number.start):
-            where = "masked"
-        else:
-            where = "unresolved"
-            left.append((number.start, number.end, "nothing to attach"))
-        account["found"] += 1
-        account[where] += 1
+    used = _places((row.number_start, row.number_end) for row in found.rows)
+    dated = _places((time.char_start, time.char_end) for time in times)
+    masked = dated | _places((mask.start, mask.end) for mask in masks)
+    left = [entry for entry in found.unresolved if entry[0] not in dated]
+    listed = _places(entry[:2] for entry in left)
+    known = used | listed
+    counted = [number for number in numbers if number.sense not in NO_NUMBER or number.start in known]
+    hidden = sum(number.start in masked and number.start not in known for number in counted)
+    account = {"found": len(counted), "used": sum(number.start in used for number in counted), "masked": hidden}
+    account["unresolved"] = len(counted) - account["used"] - hidden
+    alone = (number for number in counted if number.start not in known and number.start not in masked)
+    left += [(number.start, number.end, "nothing to attach") for number in alone]
     left += [(time.char_start, time.char_end, reason) for time in times if (reason := _reason(time))]
     every = {
         "figures": [_figure(text, row) for row in sorted(found.rows, key=lambda row: row.number_start)],
@@ -246,16 +219,9 @@ def _telling():
     return words
 
 
-def _cover(spans):
-    """Return a function that says whether a place lies in one of the spans."""
-    spans = sorted(spans)
-    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
-
-    def covered(place):
-        before = bisect_right(starts, place)
-        return before > 0 and place < ends[before - 1]
-
-    return covered
+def _places(spans):
+    """Return the places that lie in one of the spans."""
+    return {place for start, end in spans for place in range(start, end)}
 
 
 def _reason(time):

@@ -5,10 +5,10 @@ the reading's own. JupyterLab follows such links in notebooks that it does not t
 so that a mark and its row are always folded together.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -35,11 +35,11 @@ STYLES = {
 }
 SMALL = "font-size: 70%; line-height: 0; margin-left: .25em"  # takes no height from its line
 LINK = '<a id="{}-{}" href="#{}-{}" style="text-decoration: underline; white-space: nowrap">[{}]</a>'
+HEAD = '<th scope="col" style="text-align: left">{}</th>'
 CELL = '<td lang="{}" style="text-align: left">{}</td>'
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A place of the text to mark: `rows` are (number, phrase, what it says), none for a date."""
 
     start: int
@@ -68,7 +68,8 @@ def label(row, tell=None):
     """Return what a row of `figures` says in one line: amount, kind, party, unit, period, standing."""
     tell = tell or Speaker()
     kind, low, best, high, comparator, party, unit, _, _, period, status, cumulative, subset, rate = row[:14]
-    first, kind = amount(low, best, high, comparator, tell), _kind(kind, best, tell)
+    named, one = f"reading.kind.{kind}", f"reading.kind.{kind}.one"
+    first, kind = amount(low, best, high, comparator, tell), tell(one if best == 1 and tell.knows(one) else named)
     unit = unit and tell(f"reading.unit.{unit}")
     if row[0] == "duration":  # "6 months · duration"
         kind, unit = unit, kind
@@ -101,7 +102,9 @@ def listed(reading, tell):
     """Return what each row says, as lists of (number, phrase, words): of the figures, of what is unresolved."""
     figures, unresolved = reading.records["figures"], reading.records["unresolved"]
     figures = [(str(n), _one_line(row[14]), label(row, tell)) for n, row in enumerate(figures, 1)]
-    return figures, [(f"?{n}", _one_line(row[0]), _reason(row, tell)) for n, row in enumerate(unresolved, 1)]
+    why = "reading.reason.{}".format
+    unresolved = enumerate(unresolved, 1)
+    return figures, [(f"?{n}", _one_line(row[0]), tell(why(row[3].replace(" ", "_")))) for n, row in unresolved]
 
 
 def unbroken(said):
@@ -113,14 +116,13 @@ def summary(reading, language=None):
     """Return what was found as plain text: counts, then a line per figure and per phrase left unresolved."""
     tell = _speaker(reading, language)
     figures, unresolved = listed(reading, tell)
-    lines = [_counts(reading, tell), *(f"  {said}: {phrase}" for _, phrase, said in figures[:LISTED])]
-    if len(figures) > LISTED:
-        lines.append(f"  {tell('reading.more_figures', n=len(figures) - LISTED)}")
-    open_ = tell("reading.unresolved")
-    lines += [f"  {open_}: {phrase} ({why})" for _, phrase, why in unresolved[:LISTED]]
-    if len(unresolved) > LISTED:
-        lines.append(f"  {tell('reading.more_unresolved', n=len(unresolved) - LISTED)}")
-    return "\n".join(lines)
+    open_, lines = tell("reading.unresolved"), [_counts(reading, tell)]
+    figures = [f"{said}: {phrase}" for _, phrase, said in figures]
+    unresolved = [f"{open_}: {phrase} ({why})" for _, phrase, why in unresolved]
+    for name, said in (("figures", figures), ("unresolved", unresolved)):
+        more = len(said) - LISTED
+        lines += said[:LISTED] + ([tell(f"reading.more_{name}", n=more)] if more > 0 else [])
+    return "\n  ".join(lines)
 
 
 def html(reading, language=None):
@@ -171,10 +173,7 @@ def _part(reading, marks, start, end, stem, tell):
     shown = f'<div lang="{reading.language}" style="{wrap}">{"".join(pieces)}</div>'
     if not rows:
         return shown
-    heads = "".join(
-        f'<th scope="col" style="text-align: left">{escape(tell(f"reading.column.{name}"))}</th>'
-        for name in ("row", "words", "meaning")
-    )
+    heads = "".join(HEAD.format(escape(tell(f"reading.column.{name}"))) for name in ("row", "words", "meaning"))
     body = "".join(rows)
     return f'{shown}<table lang="{tell.language}"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
@@ -237,17 +236,6 @@ def _counts(reading, tell):
 def tongue(language, tell):
     """Return the name of a language in the reader's."""
     return Locale(tell.language).languages.get(language, language)
-
-
-def _reason(row, tell):
-    """Return why a row of `unresolved` is there."""
-    return tell(f"reading.reason.{row[3].replace(' ', '_')}")
-
-
-def _kind(kind, n, tell):
-    """Return a kind in words, of one where one is counted."""
-    one = f"reading.kind.{kind}.one"
-    return tell(one if n == 1 and tell.knows(one) else f"reading.kind.{kind}")
 
 
 def _one_line(words):

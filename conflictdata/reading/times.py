@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import accumulate, repeat
 from operator import sub
 
@@ -11,14 +10,11 @@ from .grammar import fold, grammar
 from .numbers import find_numbers
 from .resolving import DAY, Part, UnreadError, interval_of, opened, settle, unread
 
-NUMBERS = {
-    "year": "year",
-    "short_year": "year",
-    "yy": "year",
-    "day": "day",
-    "wd": "weekday",
-}  # what a number in the place of a Part is
+CELLS = {"year": "year", "short_year": "year", "yy": "year", "day": "day", "wd": "weekday"}  # of a bare number
+TAKEN = ("start", "end", "period", "duration", "precision", "relative", "rule", "reason")  # of a Part by a Time
 COMMA = re.compile(r"\s*,\s*")
+BREAK = re.compile(r"[.!?]\s|\n\s*\n")
+LONG_AGO = 366  # days before the reading: what follows such a day is rather of its year
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,10 @@ class _Reading:
         letters, items, done = [], [], 0
         self.rule, self.labels, self.unions = rule, labels, unions
         for match in pattern.finditer(self.classes):
-            self.match, self.consulted = match, False
+            first, last = match.span()
+            self.match, self.consulted, self.found = match, False, self.items[first:last]
+            self.parts = [part for *_, part in self.found if part is not None]
+            self.start, self.end = self.found[0][0], self.found[-1][1]
             try:
                 part = resolve(self)
             except UnreadError as reason:
@@ -115,11 +114,9 @@ class _Reading:
                 part = unread(rule, "impossible date")
             if part is None:
                 continue
-            part.relative = self.consulted or any(one.relative for one in self.parts())
-            first, last = match.span()
+            part.relative = self.consulted or any(one.relative for one in self.parts)
             letters += [self.classes[done:first], self.grammar.letters[frozenset([part.node])]]
-            items += self.items[done:first]
-            items.append((self.items[first][0], self.items[last - 1][1], "", part))
+            items += [*self.items[done:first], (self.start, self.end, "", part)]
             done = last
         if done:
             self.classes = "".join([*letters, self.classes[done:]])
@@ -135,7 +132,7 @@ class _Reading:
 
     def __getitem__(self, name):
         """The value of a word, or the Part of a node; None if it is not there."""
-        return next((self._value(label) for label in self.labels.get(name, ()) if self.match[label]), None)
+        return next(iter(self.all(name)), None)
 
     def _value(self, label):
         _, _, word, part = self.items[self.match.start(label)]
@@ -144,7 +141,7 @@ class _Reading:
         known = self.grammar.known(word)
         if label[0] == "P":  # a bare year, or a bare day
             named = ("year", *self.unions[label])
-            return next(Part(**{NUMBERS[name]: known[name]}) for name in named if name in known and name in NUMBERS)
+            return next(Part(**{CELLS[name]: known[name]}) for name in named if name in known and name in CELLS)
         return next((known[name] for name in self.unions[label] if name in known), None)
 
     def today(self):
@@ -153,17 +150,9 @@ class _Reading:
             raise UnreadError("no day of publication")
         return day
 
-    def parts(self):
-        """The nodes in the match."""
-        return [part for *_, part in self.items[slice(*self.match.span())] if part is not None]
-
-    def span(self):
-        """Where the match stands in the text."""
-        return self.items[self.match.start()][0], self.items[self.match.end() - 1][1]
-
     def phrase(self):
         """The words of the match, as written."""
-        return self.text[slice(*self.span())]
+        return self.text[self.start : self.end]
 
     def capital(self, name):
         """Whether a word is written with a capital."""
@@ -172,8 +161,7 @@ class _Reading:
 
     def begins(self):
         """Whether the match begins its clause."""
-        start = self.span()[0]
-        return self.text[max(0, start - 9) : start].rstrip()[-1:] in "\n.;:!?,(–—•-"
+        return self.text[max(0, self.start - 9) : self.start].rstrip()[-1:] in "\n.;:!?,(–—•-"
 
     def count(self):
         """The number that the match writes."""
@@ -184,8 +172,8 @@ class _Reading:
     def _inherit(self, part, found, start):
         """Take the year, and the month, of a time before in the sentence, or of one long ago in the last sentence."""
         last = next((time for time in found[:-4:-1] if time.start and time.end), None)
-        breaks = len(re.findall(r"[.!?]\s|\n\s*\n", self.text[last.char_end : start])) if last else 2
-        old = breaks < 2 and not (self.day and (self.day - last.end).days <= 366)
+        breaks = len(BREAK.findall(self.text, last.char_end, start)) if last else 2
+        old = breaks < 2 and not (self.day and (self.day - last.end).days <= LONG_AGO)
         whole = breaks == 0 and last.precision in ("month", "season", "interval", "year")
         if not (old and part.month) and not whole:
             return
@@ -195,9 +183,8 @@ class _Reading:
         first, final = last.start, last.end
         month = part.month or (first.month if final.replace(day=1) == first.replace(day=1) else None)
         if month and final.year - first.year < 2:
-            choices = [settle(replace(part, year=year, month=month), self) for year in (first.year, final.year + 1)]
-            near = min(choices, key=lambda one: abs(one.start - first) if one.start else date.max - date.min)
-            part.year, part.month = near.year, near.month
+            away = {year: abs((year - first.year) * 12 + month - first.month) for year in (first.year, final.year + 1)}
+            part.year, part.month = min(away, key=away.get), month
 
     def _since(self, found, start, end):
         """Return the events of a clause that makes a date its begin, or None: "since war broke out in March"."""
@@ -216,7 +203,7 @@ class _Reading:
             if part is None or part.precision == "none":
                 continue
             start = self.items[before.get(i, i)][0]
-            if found and part.year is None and part.look is None and (part.month or part.day):
+            if part.year is None and part.look is None and (part.month or part.day):
                 self._inherit(part, found, start)
             self.consulted = False
             settle(part, self)
@@ -226,10 +213,8 @@ class _Reading:
                 part = opened(part)
                 start = min([start, *(event.char_start for event in inside)])
                 found = [time for time in found if time not in inside]
-            found.append(
-                Time(start, end, self.text[start:end], part.start, part.end, part.period, part.duration,
-                     part.precision, part.relative, part.rule, part.reason)
-            )  # fmt: skip
+            cells = (getattr(part, name) for name in TAKEN)
+            found.append(Time(start, end, self.text[start:end], *cells))
             self._join(found)
         return found
 

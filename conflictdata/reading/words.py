@@ -60,22 +60,18 @@ def find_sentences(text, language):
     language = _rules.language(language)
     ending, short = _lexicon(language)[1], set(language.rules["words"]["abbreviations"])
     bounds, start = [], 0
-    for match in ending.finditer(text):
-        last = text[max(start, match.start() - 12) : match.start()].split()[-1:]
-        if match.group() == "." and last and (len(last[0]) == 1 or last[0].lower() in short):
+    for match in (*ending.finditer(text), None):
+        end = match.end() if match else len(text)
+        last = text[max(start, match.start() - 12) : match.start()].split()[-1:] if match else None
+        if last and match[0] == "." and (len(last[0]) == 1 or last[0].lower() in short):
             continue
-        bounds += _cut(text, start, match.end())
-        start = match.end()
-    return bounds + _cut(text, start, len(text))
-
-
-def _cut(text, start, end):
-    bounds = []
-    while end - start > LONGEST:
-        space = text.rfind(" ", start + 1, start + LONGEST)
-        bounds.append((start, space if space > 0 else start + LONGEST))
-        start = bounds[-1][1]
-    return [*bounds, (start, end)] if start < end else bounds
+        while end - start > LONGEST:
+            space = text.rfind(" ", start + 1, start + LONGEST)
+            bounds.append((start, space if space > 0 else start + LONGEST))
+            start = bounds[-1][1]
+        bounds += [(start, end)] if start < end else []
+        start = end
+    return bounds
 
 
 def find_words(text, start, end, things, language):
@@ -113,17 +109,15 @@ def _known(raw, language):
 
 def _joined(words, phrases):
     """Join the words of every phrase that the lexicon knows as one, the longest first."""
-    joined, done = [], 0
+    joined, done, texts = [], 0, [word.text for word in words] + [""]
     for i, several in phrases:
-        if i < done:
-            continue
-        for parts, tags in several:
-            if parts == tuple([word.text for word in words[i : i + len(parts)]]):
-                first, last = words[i], words[i + len(parts) - 1]
-                joined += words[done:i]
-                joined.append(Word(first.start, last.end, " ".join(parts), tags, None, "word", first.capital))
-                done = i + len(parts)
-                break
+        known = several.get(texts[i + 1], ()) if i >= done else ()
+        for parts, tags in (each for each in known if texts[i : i + len(each[0])] == each[0]):
+            first, last = words[i], words[i + len(parts) - 1]
+            joined += words[done:i]
+            joined.append(Word(first.start, last.end, " ".join(parts), tags, None, "word", first.capital))
+            done = i + len(parts)
+            break
     return joined + words[done:]
 
 
@@ -144,13 +138,11 @@ def _lexicon(language):
         for word in _rules.expand(listed):
             tags.setdefault(word, set()).add(tag)
     single = {word: frozenset(found) for word, found in tags.items()}
-    several = {}
-    for phrase, found in single.items():
-        parts = tuple(match.group() for match in pattern.finditer(phrase))
+    several = {}  # first word -> second word -> the phrases that begin so, the longest first
+    for phrase, found in sorted(single.items(), key=lambda entry: -len(entry[0])):
+        parts = pattern.findall(phrase)
         if len(parts) > 1:
-            several.setdefault(parts[0], []).append((parts, found))
-    for listed in several.values():
-        listed.sort(key=lambda entry: -len(entry[0]))
+            several.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, found))
     return pattern, ending, single, several
 
 
