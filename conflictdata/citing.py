@@ -1,4 +1,4 @@
-"""How to cite the package, a table, a claim, a reference or a source: as text or as BibTeX."""
+"""How to cite the package, a table, a claim, a reference, a year of UCDP or a source: as text or as BibTeX."""
 
 import re
 
@@ -15,7 +15,7 @@ BIBTEX = ("title", "year", "version", "publisher", "note", "url")  # the fields 
 
 
 def cite(thing="conflictdata", style="text", language="en"):
-    """Return the citation of the package, a table, a claim, a reference or a source.
+    """Return the citation of the package, a table, a claim, a reference, a year of UCDP or a source.
 
     A claim is cited with its phrase and place and the checksum of the article; a reference with its source, or as ours
     where it is a sum of ours.
@@ -23,7 +23,7 @@ def cite(thing="conflictdata", style="text", language="en"):
     Parameters
     ----------
     thing : str
-        "conflictdata", a table, or an id (C36, ucdp-2020, S24).
+        "conflictdata", a table, an id (C36, ucdp-2020, S24), or a year of `yearly`.
     style : {"text", "bibtex"}
     language : {"en", "it"}
 
@@ -100,12 +100,20 @@ def _source(source_id, tell):
     }
 
 
+def _year(year, tell):
+    row = rows(record.yearly)[year]
+    counted = tell("comparator.estimate", n=row["best"], low=row["low"], high=row["high"]) if "best" in row else ""
+    note = {"counted": counted or tell(f"key.{row['coverage']}"), "year": year, "release": row["release"]}
+    return _source(row["source_id"], tell) | {"note": tell("cite.year", **note)}
+
+
 CITED = (  # the names of what can be cited, and the entry that is made of one; the first that knows a name decides
     (lambda: {"conflictdata"}, lambda name, tell: OURS),
     (record.dictionary, _table),
     (lambda: rows(record.claims), _claim),
     (lambda: rows(record.references), _reference),
     (lambda: rows(record.sources), _source),
+    (lambda: rows(record.yearly), _year),
 )
 
 

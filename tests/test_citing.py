@@ -13,6 +13,7 @@ THINGS = [
     *cd.claims()["claim_id"],
     *cd.references()["reference_id"],
     *cd.sources()["source_id"],
+    *cd.yearly()["year"].astype(str),
 ]
 
 
@@ -29,6 +30,13 @@ def test_everything_with_an_id_can_be_cited(style, language):
             assert not re.search("nan|<NA>|None", cited), cited
             assert re.fullmatch(r"@misc\{[A-Za-z0-9-]+,\n(  [a-z]+ = \{.+\},\n)+  [a-z]+ = \{.+\}\n\}", cited), cited
             assert cited.count("{") == cited.count("}")
+
+
+def test_a_year_is_cited_as_ucdp():
+    assert "7,646 (7,548–9,077), battle-related deaths, conflict 388, 2020, release 24.1" in cd.cite("2020")
+    assert "7.646 (7.548–9.077), morti legate ai combattimenti" in cd.cite(2020, language="it")
+    assert "fewer than 25 deaths, perhaps none" in cd.cite("1995")
+    assert cd.cite(2020, "bibtex").startswith("@misc{2020,") and "conflict 388, 2020" in cd.cite(2020, "bibtex")
 
 
 def test_a_claim_is_cited_with_its_words_and_their_place():
