@@ -53,8 +53,8 @@ class Place:
     def named(self):
         """Whether people stand just before, counted or not: "soldati feriti"."""
         j = self.i - 1
-        while j > 1 and (self.words[j].form == "mask" or "genitive" in self.words[j].tags):
-            j -= 1  # "a boy of 12 years killed"
+        while j > 1 and (self.words[j].form == "mask" or self.words[j].tags & {"genitive", "opens"}):
+            j -= 1  # "a boy of 12 years killed", "nine people still missing"
         return j >= 0 and (self.words[j].form in ("number", "party") or _names_people(self.words[j]))
 
     def helped(self):

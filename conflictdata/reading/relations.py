@@ -121,7 +121,8 @@ def _verb_at_once(s, one, near):
 def _at_last(s, one, after):
     """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
     later, _ = anchor_after(s, one, after.index + 1)
-    freed = later and VOID in (later.kind, after.kind) and after.kind != "wounded"  # but "hurt and flown to hospital"
+    harmed = after.kind in ("killed", "wounded")  # "hurt and flown to hospital", "lost their lives on duty"
+    freed = later and VOID in (later.kind, after.kind) and not harmed
     gone = later and later.kind == "missing" and after.kind == "captured"  # "taken away and never seen again"
     if not (later and later.passive and (freed or gone or later.kind == "killed")):
         return after

@@ -71,7 +71,7 @@ def _may_be(s, one):
         return False
     tags = _clause(s, one)
     if "fear" in tags:
-        return "might" not in s.after(one, 4)  # but "fear the toll of 12 could rise"
+        return not {"might", "grow"} <= s.after(one, 6)  # but "fear the toll of 12 could rise"
     estimated = "estimate" in s.tags and tags & {"be", "have"}  # "estimate that 300 may have died"
     return "might" in tags and not estimated
 
