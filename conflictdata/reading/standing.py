@@ -122,10 +122,10 @@ STATUSES = (  # status, test, example: the first that holds
     ("denied", _not_as_told, "the clash cost 300 lives, not 900 as the daily reported"),
     ("superseded", lambda s, one: one.turn == "old", "the dead rose from 17 to 21"),
     ("denied", lambda s, one: one.turn == "denied", "not 40 but 14 dead"),
-    ("superseded", _before_others, "a previous report put the toll at nine"),
     ("denied", _not_so, "12 were not killed"),
     ("denied", _rejected, "the claim that 90 died was rejected"),
     ("denied", _denied, "denied that 40 had died"),
+    ("superseded", _before_others, "a previous report put the toll at nine"),
     ("forecast", _may_be, "the toll could rise to 500"),
     ("forecast", _hearsay, "sarebbero nove gli agenti feriti"),  # with nobody named who says so
 )
