@@ -11,6 +11,7 @@ from .numbers import Number
 QUOTES = set("“”«»\"‘’'")
 ENDS_WHOLE = {"be", "have", "break", "and", "genitive"}
 ENDS_RATE = set(";:.)]!?0123456789")
+OPENING = 12  # words before a number that may belong to its phrase, and behind it in which it is a rate
 PART = 6  # words between a part and its whole: "8,000 of the besieged town's 60,000"
 WORDS = 5  # words between them where a noun stands with it: "64 died, not 90 lives"
 TURN = 70  # characters between a figure and the one that it replaces
@@ -124,7 +125,10 @@ def _phrase(text, words, i, start, language):
     one.rate = _rate(text, start, one, words, language)
     last = words[one.end - 1].end
     one.comparator, one.rules, begin = find_comparator(text, one.number, start, last, language)
-    while one.begin and (words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens", "its"}):
+    first = max(0, one.at - OPENING)
+    while one.begin > first and (
+        words[one.begin - 1].start >= begin or words[one.begin - 1].tags & {"other", "opens", "its"}
+    ):
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
     whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12"
@@ -204,7 +208,7 @@ def _modifies(words, j):
 
 def _rate(text, start, one, words, language):
     """Return "day" if words after a noun phrase, or at the head of its clause, make the figure one of each day."""
-    ends = (word.start for word in words[one.end :] if _ends_rate(word))
+    ends = (word.start for word in words[one.end : one.end + OPENING] if _ends_rate(word))
     first, last = words[one.at].start, words[one.end - 1].end
     after = _patterns(language)["day"].search(text, last, min(last + 60, next(ends, words[-1].end)))
     before = _patterns(language)["day"].search(text, max(start, first - 60), first)
