@@ -124,7 +124,8 @@ def find_anchors(words, phrases, language):
     for i, word in enumerate(words):
         if i in heads:
             continue
-        for kind, sides in _kinds(word.tags):
+        dwells = "dwells" in word.tags and any(kind_of(each) == "displaced" for each in words[:i])
+        for kind, sides in () if dwells else _kinds(word.tags):
             place = Place(words, i, sides, heads, begins, language.rules["grammar"])
             side, where = next(
                 ((side, where) for side, test, where, _ in ANCHORS if side in sides and (test is None or test(place))),

@@ -224,7 +224,7 @@ def _paired(text, words, phrases, start, language):
             one.turn = "old"
         elif made == "range":
             one.low, one.begin, one.comparator = last.number, last.begin, "between"
-            one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
+            one.rules, one.rate, one.other = (*last.rules, f"{language}.range"), one.rate or last.rate, last.other
             kept.pop()
             after = words[one.end : one.end + 2]
             if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):

@@ -76,8 +76,7 @@ def _own_before(s, one, near):
 
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
-    dwells = more and one.own == "displaced" and "dwells" in s.words[near.after.index].tags  # "refugees live in tents"
-    return one.own and more and not (near.crossed or dwells) and _from(near.after)
+    return one.own and more and not near.crossed and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
@@ -135,7 +134,7 @@ def _among(s, one, near):
 
 def _among_counted(s, one, near):
     last = s.figures[-1] if s.figures else None
-    if not last or not last.kind or last.low or "among" not in s.before(last, 2):
+    if not last or not last.kind or last.low or not (last.relation == "among" or "among" in s.before(last, 2)):
         return None
     return any("be" in word.tags for word in s.between(last, one)) and _with(last, subset=True)
 

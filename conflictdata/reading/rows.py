@@ -119,7 +119,7 @@ def _sentence(text, words, start, language, before, found):
     for one in s.figures:
         if one.kind:
             found.rows.append(_row(s, one, *_dated(words, one, s.figures, roles)))
-            last = one
+            last = last if last and one.subset else one
         elif one.number.sense != "article":
             found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
     for place, number, unit in find_durations(words, s.figures, language):
