@@ -58,7 +58,8 @@ def _held(s, one, near):
     if not (s.figures and s.figures[-1].whole == one.at):
         return None
     own = noun_kind(s.words[one.head]) if one.head is not None else None
-    return {"kind": own, "tag": f"{own}.noun"} if own else UNTOLD
+    told = near.after and not (near.space or near.after.passive) and _from(near.after)  # "23 of the 187 girls abducted"
+    return {"kind": own, "tag": f"{own}.noun"} if own else told or UNTOLD
 
 
 def _whole(s, one, near):
@@ -140,10 +141,11 @@ def _among_counted(s, one, near):
 
 
 def _class(s, one, near):
-    last, after = s.last(), s.after(one)
+    last, after = s.last() or (None if s.figures else s.previous), s.after(one)
     if not last or not one.elided or one.number.sense == "none":
         return None
-    classed = "be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))
+    aged = any(word.form == "mask" and word.thing.why == "age" for word in s.words[one.end : one.end + 6])
+    classed = ("be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))) or aged
     return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 2))) and _with(last, subset=True)
 
 
