@@ -150,7 +150,7 @@ def _row(s, one, time, role):
         first = min(first, range_start(s.text, one.low, s.words[0].start, s.language))
     if one.elided and one.anchor and 0 <= one.anchor.index - one.end <= 2:
         last = one.anchor.index  # "29 died"
-    known = one.of is not None or one.relation in ("among", "most") or (one.anchor is not None and one.anchor.topic)
+    known = one.of is not None or one.relation in ("among", "most") or "subset" in s.words[one.begin].tags
     used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
     used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
