@@ -124,8 +124,7 @@ def find_anchors(words, phrases, language):
     for i, word in enumerate(words):
         if i in heads:
             continue
-        dwells = "dwells" in word.tags and any(kind_of(each) == "displaced" for each in words[:i])
-        for kind, sides in () if dwells else _kinds(word.tags):
+        for kind, sides in () if "dwells" in word.tags and any(map(_settles, words[:i])) else _kinds(word.tags):
             place = Place(words, i, sides, heads, begins, language.rules["grammar"])
             side, where = next(
                 ((side, where) for side, test, where, _ in ANCHORS if side in sides and (test is None or test(place))),
@@ -181,6 +180,11 @@ def _unfulfilled(words, i, kind):
     """Whether what a verb tells did not come about: "tried to flee", "were unable to leave"."""
     before = {tag for word in words[max(0, i - 3) : i] for tag in word.tags}
     return "attempt" in before or (kind == "displaced" and "not" in before)
+
+
+def _settles(word):
+    """Whether a word says what befell people, so that where they are tells no more: "refugees who live in tents"."""
+    return "instantly" in word.tags or kind_of(word) == "displaced"
 
 
 def _names_people(word):

@@ -104,7 +104,7 @@ def _aged(words, one):
 def _increment(words, one):
     """Whether a number says by how much a toll rose: "rose by 12 to 54"."""
     before = words[max(0, one.at - 2) : one.at]
-    return one.elided and len(before) == 2 and "by" in before[1].tags and "change" in before[0].tags
+    return len(before) == 2 and "by" in before[1].tags and "change" in before[0].tags
 
 
 # -- one phrase ---------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def _losses_each(s, one, near):
     if not lost or not s.figures:
         return None
     between = s.words[s.figures[-1].end : near.ahead.index]
-    return len(between) <= CLOSE and not any("and" in word.tags for word in between) and NOTHING
+    return len(between) <= CLOSE and not any(word.form == "sign" or "and" in word.tags for word in between) and NOTHING
 
 
 def _held(s, one, near):
@@ -202,7 +202,7 @@ def _listed(s, one, near):
 
 
 def _claim(s, one, near):
-    tags = s.before(one, BACK)
+    tags, after = s.before(one, BACK), s.after(one)
     last = s.last() or (s.previous if "claim" in tags or {"now", "change", "reach"} <= tags else None)
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
@@ -210,7 +210,7 @@ def _claim(s, one, near):
     raised = {"reach", "change"} <= s.before(one, 4) | {
         tag for word in s.words[one.begin : one.at] for tag in word.tags
     }
-    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags
+    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 
