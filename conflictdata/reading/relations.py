@@ -5,8 +5,9 @@ gives it, or the reason why there is none. The example of its entry says what it
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
-from .attaching import CLOSED, FAR, anchor_after
+from .attaching import CLOSED, FAR, anchor_after, closing
 from .kinds import KINDS, VOID, Anchor, kind_of, noun_kind
 from .sentences import BACK
 
@@ -38,9 +39,14 @@ def _with(other, **more):
     return {"kind": other.kind, "of": other, **more}
 
 
-def _named(kind, word):
+def _ends(word):
+    return word.form == "number" or word.text in CLOSED or "break" in word.tags
+
+
+def _named(word):
     """Return what a word tells that stands for a kind without being an anchor."""
-    return {"kind": kind, "tag": f"{kind}.part" if f"{kind}.part" in word.tags else f"{kind}.noun"}
+    kind = kind_of(word)
+    return kind and {"kind": kind, "tag": f"{kind}.part" if f"{kind}.part" in word.tags else f"{kind}.noun"}
 
 
 # -- what a number can be to the words around it ------------------------------------------------------------------
@@ -86,18 +92,14 @@ def _list_of_kinds(s, one, near):
     lines = [each for each in s.phrases if (word := s.word(each.end)) and word.text == s.words[one.end].text]
     rest = s.words[one.end + 1 : one.end + FAR] if len(lines) > 1 else []
     line = next((word for word in rest if word.form == "number" or kind_of(word)), None)
-    return line and line.form != "number" and _named(kind_of(line), line)
+    return line and line.form != "number" and _named(line)
 
 
 def _left_dead(s, one, near):
     if one.own or "leaves" not in s.before(one, 2):
         return None
-    for word in s.words[one.end : one.end + FAR]:
-        if word.form == "number" or word.text in CLOSED or "break" in word.tags:
-            return None
-        if kind := next((kind for kind in KINDS if f"{kind}.part" in word.tags), None):
-            return _named(kind, word)
-    return None
+    clause = takewhile(lambda word: not _ends(word), s.words[one.end : one.end + FAR])
+    return next(filter(None, map(_named, clause)), None)
 
 
 def _verb_at_once(s, one, near):
@@ -126,7 +128,8 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    tags = s.before(one, 4) | s.after(one, 2)
+    clause = takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin]))
+    tags = s.after(one, 2).union(*(word.tags for word in clause))
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -228,6 +231,11 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
+    (
+        "told aside",
+        lambda s, one, near: one.elided and closing(s, one.end) and _named(s.words[one.end + 1]),
+        "40 others, wounded by splinters, were taken to Pavia",
+    ),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),
