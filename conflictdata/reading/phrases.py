@@ -192,7 +192,7 @@ def _read_noun(words, one, j, grammar):
 def _modifies(words, j):
     """Whether a word may stand between a number and its noun: one of no list, or "12 confirmed deaths"."""
     told = words[j].tags & {"say", "claim"} and j + 1 < len(words) and noun_tags(words[j + 1])
-    return not words[j].tags - {"opens", "group"} or bool(told)
+    return not words[j].tags - {"opens", "group", "until_now"} or bool(told)
 
 
 def _rate(text, start, one, words, language):
