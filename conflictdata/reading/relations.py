@@ -95,6 +95,13 @@ def _list_of_kinds(s, one, near):
     return line and line.form != "number" and _named(line)
 
 
+def _told_aside(s, one, near):
+    aside = s.words[one.end + 1 : one.end + 3]
+    if len(aside) > 1 and "all" in aside[0].tags:
+        return _named(aside[1])  # "a crew of five, all dead"
+    return one.elided and closing(s, one.end) and _named(aside[0])
+
+
 def _left_dead(s, one, near):
     if one.own or "leaves" not in s.before(one, 2):
         return None
@@ -210,9 +217,7 @@ def _claim(s, one, near):
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
     whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
-    raised = {"reach", "change"} <= s.before(one, 4) | {
-        tag for word in s.words[one.begin : one.at] for tag in word.tags
-    }
+    raised = {"reach", "change"} <= {tag for word in s.words[max(0, one.begin - 4) : one.at] for tag in word.tags}
     again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
@@ -231,11 +236,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
-    (
-        "told aside",
-        lambda s, one, near: one.elided and closing(s, one.end) and _named(s.words[one.end + 1]),
-        "40 others, wounded by splinters, were taken to Pavia",
-    ),
+    ("told aside", _told_aside, "40 others, wounded by splinters, were taken to Pavia"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),
@@ -255,11 +256,6 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ),
     ("verb after", lambda s, one, near: near.after and _from(_at_last(s, one, near.after)), "12 people were killed"),
     ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
-    (
-        "noun late",
-        lambda s, one, near: near.late and _from(near.late),
-        "sono 140, tra cui 22 ragazzi, i pastori uccisi",
-    ),
     ("among", _among, "among the dead were 5 children"),
     ("class", _class, "of the 1,500 dead, 300 were civilians"),
     ("subset", _subset, "12 people were killed, including 4 women"),
