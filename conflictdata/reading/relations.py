@@ -180,6 +180,11 @@ def _broken_down(s, one, near):
     return colon < one.begin and not told and _with(whole, subset=True)
 
 
+def _apposed(s, one, near):
+    whole = s.last()
+    return whole and not one.elided and closing(s, one.begin - 1) and _with(whole, subset=True)
+
+
 def _companions(s, one, near):
     if "along" not in s.before(one) or _acts_after(s, one):
         return None
@@ -260,6 +265,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("class", _class, "of the 1,500 dead, 300 were civilians"),
     ("subset", _subset, "12 people were killed, including 4 women"),
     ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
+    ("apposed", _apposed, "the 16 on board, nine soldiers and seven guards, are dead"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),
