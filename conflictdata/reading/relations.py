@@ -161,11 +161,7 @@ def _class(s, one, near):
 
 def _subset(s, one, near):
     last = s.last() or (None if s.figures else s.previous)
-    if (
-        not (one.part and last)
-        or (one.whole and one.unknown)
-        or (s.figures and s.figures[-1].reason == "not a casualty")
-    ):
+    if not (one.part and last) or (one.whole and one.unknown):
         return None
     before = s.word(one.begin - 1)  # not the object of another verb: "analyses five of them"
     return (before is None or before.form != "word" or before.tags) and _with(last, subset=True)
@@ -303,11 +299,10 @@ def _linked(between):
 def _lists(s, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
     between = s.words[_behind_verb(s, first) : second.begin]
-    sided = any("side" in word.tags for word in between)  # "on the rebel side"
     light = all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
     rest = s.words[second.end : second.end + 3]
     placed = len(rest) > 1 and "stop" in rest[0].tags and any(w.capital or w.form == "party" for w in rest[1:])
-    named = sided or placed or first.relation == "listed" or any(w.capital or w.form == "party" for w in between)
+    named = placed or first.relation == "listed" or any(w.capital or w.form == "party" for w in between)
     return named and light and _linked(between)
 
 
