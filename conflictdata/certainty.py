@@ -7,7 +7,6 @@ rounded number reaches. Tables, charts, readings and comparisons take it from he
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import permutations
 
 import pandas as pd
@@ -106,7 +105,7 @@ class Toll:
         for name in ("start", "end"):
             when = getattr(self, name)
             object.__setattr__(self, name, None if pd.isna(when) else pd.Timestamp(when).date())
-        tell, (low, best, high) = partial(say, language=self.language), (self.low, self.best, self.high)
+        tell, (low, best, high) = Speaker(self.language), (self.low, self.best, self.high)
         stated, told = [n for n in (low, best, high) if n is not None], f"{low}, {best}, {high}"
         if self.comparator not in STATED:
             known = ", ".join(STATED)
@@ -125,15 +124,13 @@ class Toll:
     @classmethod
     def count(cls, n, comparator="exact", **about):
         """Make the toll of one stated number: ``Toll.count(49, "at-least")``."""
-        if comparator not in CELLS:
-            told = {"comparator": repr(comparator), "known": ", ".join(CELLS)}
-            raise ValueError(say("refused.one_number", about.get("language", "en"), **told))
-        return cls(comparator, *(n if stated else None for stated in CELLS[comparator]), **about)
+        stated = CELLS.get(comparator, (True, False, False))  # refused by a comparator that needs two numbers
+        return cls(comparator, *(n if cell else None for cell in stated), **about)
 
     @classmethod
     def of(cls, row, **about):
         """Make the toll of a row with `comparator`, `low`, `best` and `high`; what is missing there is not stated."""
-        cells = (None if pd.isna(row[bound]) else float(row[bound]) for bound in BOUNDS)
+        cells = (None if pd.isna(row.get(bound)) else float(row[bound]) for bound in BOUNDS)
         whole = (int(n) if n is not None and n.is_integer() else n for n in cells)
         return cls(row["comparator"], *whole, **about)
 
@@ -149,9 +146,8 @@ class Toll:
 
     def words(self, language="en"):
         """Return the toll in words: "more than 6,000"; a rate is "at least 33 a day"."""
-        tell = Speaker(language)
-        text = tell(f"comparator.{self.form}", **self.cells(language))
-        return tell("toll.per_day", toll=text) if self.days else text
+        text = say(f"comparator.{self.form}", language, **self.cells(language))
+        return say("toll.per_day", language, toll=text) if self.days else text
 
     @property
     def form(self):

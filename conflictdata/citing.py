@@ -1,4 +1,4 @@
-"""How to cite the package, a table, a claim, a reference, a year, a source or a sum: as text or as BibTeX."""
+"""How to cite the package, a table, a claim, a reference or a source: as text or as BibTeX."""
 
 import re
 
@@ -15,17 +15,16 @@ BIBTEX = ("title", "year", "version", "publisher", "note", "url")  # the fields 
 
 
 def cite(thing="conflictdata", style="text", language="en"):
-    """Return the citation of the package, a table, a claim, a reference, a year of UCDP, a source or a sum.
+    """Return the citation of the package, a table, a claim, a reference or a source.
 
     A claim is cited with its phrase and place and the checksum of the article; a reference with its source, or as ours
     where it is a sum of ours.
 
     Parameters
     ----------
-    thing : str, int or Toll
-        "conflictdata", a table, an id (C36, ucdp-2020, S24), a year of `yearly`, or a sum ("C03+C04").
+    thing : str
+        "conflictdata", a table, or an id (C36, ucdp-2020, S24).
     style : {"text", "bibtex"}
-        Sums and single years are cited as text only.
     language : {"en", "it"}
 
     Raises
@@ -33,7 +32,7 @@ def cite(thing="conflictdata", style="text", language="en"):
     KeyError
         If nothing has this id.
     ValueError
-        For another style, or BibTeX of a sum or a year.
+        For another style.
 
     Examples
     --------
@@ -43,13 +42,12 @@ def cite(thing="conflictdata", style="text", language="en"):
     tell = Speaker(language)
     if style not in ("text", "bibtex"):
         raise ValueError(tell("refused.style", style=repr(style)))
-    make = next((make for fits, make in CITED if fits(thing)), None)
+    name = str(thing)
+    make = next((make for known, make in CITED if name in known()), None)
     if make is None:
         raise KeyError(tell("refused.no_citation", thing=repr(thing)))
-    if style == "bibtex" and make in (_sum, _year):
-        raise ValueError(tell("refused.bibtex", thing=str(thing)))
-    entry = make(thing, tell)
-    return _text(entry, tell) if style == "text" else _bibtex(thing, entry)
+    entry = make(name, tell)
+    return _text(entry, tell) if style == "text" else _bibtex(name, entry)
 
 
 def _ours(what, thing, note, tell):
@@ -62,17 +60,6 @@ def _table(name, tell):
     ids = sorted(frame["source_id"].dropna().unique()) if "source_id" in frame else []
     names = [rows(record.sources)[one]["name"] for one in ids]
     return _ours("table", name, tell("cite.after", sources="; ".join(names)) if 0 < len(names) < 3 else "", tell)
-
-
-def _sum(thing, tell):
-    """Cite a toll with the notes of the records it rests on: a sum is ours, its terms are not."""
-    total = tolls.add(*thing.split("+"), language=tell.language) if isinstance(thing, str) else thing
-    if not total.records:
-        raise KeyError(tell("refused.no_record", toll=total.words(tell.language)))
-    said = [", ".join(filter(None, (total.words(tell.language), total.note)))]
-    entries = [(_claim if one in rows(record.claims) else _reference)(one, tell) for one in total.records]
-    said.append("; ".join(f"{one}: {entry['note']}" for one, entry in zip(total.records, entries, strict=True)))
-    return _ours("toll", " + ".join(total.records), ". ".join(said), tell)
 
 
 def _claim(claim_id, tell):
@@ -113,21 +100,12 @@ def _source(source_id, tell):
     }
 
 
-def _year(year, tell):
-    row = rows(record.yearly)[str(year)]
-    counted = tell("comparator.estimate", n=row["best"], low=row["low"], high=row["high"]) if "best" in row else ""
-    note = {"counted": counted or tell(f"key.{row['coverage']}"), "year": str(year), "release": row["release"]}
-    return _source(row["source_id"], tell) | {"note": tell("cite.year", **note)}
-
-
-CITED = (  # what a thing may be, and the entry that is made of it; the first that fits decides
-    (lambda thing: isinstance(thing, certainty.Toll) or "+" in str(thing), _sum),
-    (lambda thing: thing == "conflictdata", lambda thing, tell: OURS),
-    (lambda thing: str(thing) in record.dictionary(), _table),
-    (lambda thing: str(thing) in rows(record.claims), _claim),
-    (lambda thing: str(thing) in rows(record.references), _reference),
-    (lambda thing: str(thing) in rows(record.sources), _source),
-    (lambda thing: str(thing) in rows(record.yearly), _year),
+CITED = (  # the names of what can be cited, and the entry that is made of one; the first that knows a name decides
+    (lambda: {"conflictdata"}, lambda name, tell: OURS),
+    (record.dictionary, _table),
+    (lambda: rows(record.claims), _claim),
+    (lambda: rows(record.references), _reference),
+    (lambda: rows(record.sources), _source),
 )
 
 
@@ -143,7 +121,7 @@ def _bibtex(thing, entry):
     author = " and ".join(names if entry.get("people") else [f"{{{name}}}" for name in names])
     fields = {"author": author} | {key: entry.get(key) for key in BIBTEX} | {"license": entry.get("licence")}
     lines = ",\n".join(f"  {key} = {{{_escaped(key, value)}}}" for key, value in fields.items() if value)
-    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', str(thing))},\n{lines}\n}}"
+    return f"@misc{{{re.sub('[^A-Za-z0-9-]+', '-', thing)},\n{lines}\n}}"
 
 
 def _escaped(key, value):

@@ -1,12 +1,9 @@
 """The command line: one clear line on stderr and a non-zero exit on errors, a traceback only with --debug."""
 
 import hashlib
-import os
-import shlex
 import subprocess
 import sys
 from contextlib import suppress
-from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -18,9 +15,7 @@ from .lessons import copying, doctor
 LANGUAGES = click.Choice([*i18n.languages(), "all"])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMATS = ["csv", "json", "xlsx", "parquet"]
-lessons_folder = click.argument("folder", required=False, type=FOLDER)
 lessons_language = click.option("--language", default="all", show_default=True, type=LANGUAGES, help="Of the package.")
-pages_folder = click.option("--out", type=FOLDER, help="Write to this folder.")
 without_bom = click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 
 
@@ -127,7 +122,8 @@ def read(files, published, language, form, table, out, no_bom):
         frame[list(counts)] = counts.map(lambda n: int(n) if n.is_integer() else n, na_action="ignore")
     frame.insert(0, "file", pd.array(names, dtype="string"))
     if form == "table":
-        content = f"{sheets.lines(frame) if len(frame) else f'no {table}'}\n".encode()
+        shown = frame.astype("string").fillna("").to_string(index=False) if len(frame) else f"no {table}"
+        content = f"{shown}\n".encode()
     else:
         content = sheets.written(frame, form, bom=not no_bom)
     if out:
@@ -155,8 +151,7 @@ def export(folder, form, no_bom):
     tables = list(record.dictionary())
     for name in tables:
         write_whole(folder / f"{name}.{form}", sheets.written(getattr(conflictdata, name)(), form, bom=not no_bom))
-    note = pd.DataFrame({"table": ["(all tables)"], "column": ["(text)"], "description": [sheets.FORMULA_NOTE]})
-    columns = pd.concat([note, *(record.describe(name).assign(table=name) for name in tables)])
+    columns = pd.concat({name: record.describe(name) for name in tables}, names=["table"]).reset_index(level="table")
     write_whole(folder / "dictionary.csv", sheets.written(columns, "csv", bom=not no_bom))
     click.echo(f"{len(tables)} tables and dictionary.csv in {folder}")
 
@@ -178,48 +173,36 @@ def fetch(dataset, version):
     if version and not dataset:
         raise click.UsageError("--version needs a DATASET")
     if not dataset:
-        table = datasets.available().drop(columns="file").astype({"bytes": "string"}).fillna({"bytes": "unknown"})
-        table["cached"] = table["cached"].map({True: "yes", False: "no"})
-        click.echo(table.to_string(index=False))
+        table = datasets.available()[["dataset", "version", "bytes", "address"]].astype("string")
+        click.echo(table.fillna("unknown").to_string(index=False))
         return
     click.echo(datasets.fetch(dataset, version))
 
 
-class PassingOn(click.Command):
-    """A command that leaves what stands after `--` to another program."""
-
-    def parse_args(self, context, arguments):
-        own = list(takewhile(lambda argument: argument != "--", arguments))
-        context.obj = arguments[len(own) + 1 :]
-        return super().parse_args(context, own)
-
-
-@cli.command(cls=PassingOn)
-@click.argument("folder", default="conflictdata-notebooks", type=FOLDER, metavar="[FOLDER] [-- OPTION…]")
+@cli.command()
+@click.argument("words", nargs=-1, metavar="[FOLDER] [-- OPTION…]")
 @click.option("--language", default="en", show_default=True, type=click.Choice(i18n.languages()))
 @click.option("--edition", default="student", show_default=True, type=click.Choice(["student", "teacher"]))
 @click.option("--print-only", is_flag=True, help="Copy the notebooks and print the command, start nothing.")
-@click.pass_obj
-def lab(passed_on, folder, language, edition, print_only):
+def lab(words, language, edition, print_only):
     """Copy the notebooks to FOLDER, never over an edited one, and open them in JupyterLab.
 
     The teacher's edition, with answers and a plan, is made in FOLDER/teacher.
     What follows -- goes to JupyterLab: conflictdata lab -- --no-browser --port 9999
     """
-    make = None
+    named = [word for word in words[:1] if not word.startswith("-")]  # click leaves out the first --
+    folder, make = Path(*named or ["conflictdata-notebooks"]), None
     if edition == "teacher":
         from .lessons.editions import teachers as make
 
         folder = folder / "teacher"
     for line in copying.copy_notebooks(folder, language, make):
         click.echo(line)
-    command = [sys.executable, "-m", "jupyterlab", str(folder), *passed_on]
+    command = [sys.executable, "-m", "jupyterlab", str(folder), *words[len(named) :]]
     if print_only:
-        click.echo(subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command))
+        click.echo(subprocess.list2cmdline(command))
         return
     _need("jupyterlab", "lab")
-    if doctor.is_root() and not any("allow-root" in option or "allow_root" in option for option in passed_on):
-        raise click.ClickException("JupyterLab refuses to run as root; where that is meant, add: -- --allow-root")
     with subprocess.Popen(command) as server:
         while server.poll() is None:
             with suppress(KeyboardInterrupt):  # JupyterLab itself asks whether to stop
@@ -227,36 +210,26 @@ def lab(passed_on, folder, language, edition, print_only):
     sys.exit(server.returncode)
 
 
-@cli.command()
-@lessons_folder
-@lessons_language
-@pages_folder
-def html(folder, language, out):
-    """Write the notebooks in FOLDER as web pages to FOLDER/html; without FOLDER, those that come with the package."""
-    _export("html", "lesson", folder, language, out)
+def _pages(name, template, purpose):
+    """Add a command that writes pages of the notebooks in a folder, or of those of the package."""
+
+    @cli.command(name, help=purpose)
+    @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+    @lessons_language
+    @click.option("--out", type=FOLDER, help="Write to this folder.")
+    def export(folder, language, out):
+        _need("nbconvert", name)
+        from .lessons import webpages
+
+        jobs = {folder: out or folder / name} if folder else {}
+        for each in [] if folder else _languages(language):
+            jobs[copying.notebooks(each)] = (out or Path(name)) / each
+        for source, target in jobs.items():
+            click.echo("\n".join(map(str, webpages.export(source, target, template))))
 
 
-@cli.command()
-@lessons_folder
-@lessons_language
-@pages_folder
-def slides(folder, language, out):
-    """Write the slides of the notebooks in FOLDER to FOLDER/slides; without FOLDER, of those of the package."""
-    _export("slides", "slides", folder, language, out)
-
-
-def _export(name, template, folder, language, out):
-    """Write pages of a folder of notebooks, or of those of the package into a folder for each language."""
-    if folder and not folder.is_dir():
-        raise click.ClickException(f"no folder {folder} to read; --out {folder} writes the package's lessons there")
-    _need("nbconvert", name)
-    from .lessons import webpages
-
-    jobs = {folder: out or folder / name} if folder else {}
-    for each in [] if folder else _languages(language):
-        jobs[copying.notebooks(each)] = (out or Path(name)) / each
-    for source, target in jobs.items():
-        click.echo("\n".join(map(str, webpages.export(source, target, template))))
+_pages("html", "lesson", "Write the notebooks in FOLDER, or those of the package, as web pages to FOLDER/html.")
+_pages("slides", "slides", "Write the slides of the notebooks in FOLDER, or of the package, to FOLDER/slides.")
 
 
 @cli.command()

@@ -5,14 +5,13 @@ words). A translation is `locale/<language>/LC_MESSAGES/conflictdata.po`.
 """
 
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache, partial
 from importlib.resources import files
 
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_group_symbol
+from babel.numbers import format_decimal
 
 from .edtf import bounds
 
@@ -76,8 +75,6 @@ def _locale(language):
 
 def number(n, language="en"):
     """Write a number: 6,000 in English, 6.000 in Italian."""
-    if abs(n) >= 1e15:  # Babel fails at 28 digits
-        return f"{Decimal(str(n)):,.0f}".replace(",", get_group_symbol(_locale(language)))
     return format_decimal(n, locale=_locale(language))
 
 
@@ -111,12 +108,10 @@ def period(edtf, language="en"):
         words = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     elif precision == "season" and f"time.season.{edtf[5:7]}" in catalogue(language):
         words = say(f"time.season.{edtf[5:7]}", language, year=str(start.year))
+    elif precision == "month":
+        words = format_date(start, "LLLL y", locale=_locale(language))
     else:
-        words = (
-            format_date(start, "LLLL y", locale=_locale(language))
-            if precision == "month"
-            else span(start, end, language)
-        )
+        words = span(start, end, language)
     stiff = precision in ("open", "season", "month")  # "about since" is said in no language
     return say("time.more_or_less" if stiff else "time.roughly", language, day=words) if "~" in edtf else words
 
@@ -127,6 +122,6 @@ def listed(words, language="en"):
 
 
 def _written(value, language):
-    if value is None or isinstance(value, (bool, str)):
+    if isinstance(value, str):
         return value
     return day(value, language) if isinstance(value, date) else number(value, language)

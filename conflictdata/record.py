@@ -14,7 +14,7 @@ import pandas as pd
 from . import reading
 from .certainty import BOUNDS
 from .edtf import bounds, days
-from .i18n import Speaker
+from .i18n import Speaker, day, number, say
 
 DATA = files("conflictdata") / "data"
 DAY = "datetime64[s]"
@@ -162,23 +162,20 @@ def references():
     >>> references().set_index("reference_id").loc["ucdp-1991-2021", ["low", "best", "high"]].tolist()
     [12377, 13004, 19173]
     """
-    frame = shipped("references").copy()
-    stated = frame[BOUNDS].to_numpy("float64", na_value=float("nan"))
-    counts = dict(zip(frame["reference_id"], stated, strict=True))
-    recipes = frame.set_index("reference_id")["computed_from"].dropna()
-    years = shipped("yearly").query("coverage == 'counted'").set_index("year")[BOUNDS]
+    table, years = shipped("references"), shipped("yearly").query("coverage == 'counted'").set_index("year")[BOUNDS]
+    stated = table.set_index("reference_id")
 
     def count(reference_id):
-        recipe = recipes.get(reference_id)
-        if recipe is None:
-            return counts[reference_id]
+        recipe = stated.at[reference_id, "computed_from"]
+        if pd.isna(recipe):
+            return stated.loc[reference_id, BOUNDS]
         if recipe.startswith("yearly:"):
             first, last = map(int, recipe.removeprefix("yearly:").split("-"))
-            return years.loc[first:last].sum().to_numpy("float64")
+            return years.loc[first:last].sum()
         return sum(count(part) for part in recipe.split(";"))
 
-    frame[BOUNDS] = pd.DataFrame([count(each) for each in counts], columns=BOUNDS).astype("Int64")
-    return _dated(frame, "period")
+    counts = pd.DataFrame([[*count(each)] for each in stated.index], columns=BOUNDS, dtype="Int64")
+    return _dated(table.assign(**counts), "period")
 
 
 @loader
@@ -232,8 +229,6 @@ def describe(table=None, language="en"):
     ------
     KeyError
         If there is no such table.
-    ValueError
-        If there are no texts in the language.
 
     Examples
     --------
@@ -262,7 +257,6 @@ def labels(language="en"):
     """Return the words for readers, two dicts: the label of each column, and of each code that a column holds.
 
     A code is a word of a closed list, which may have a meaning of its own in one column (`role.report`), or an actor.
-    Raises ValueError for a language without texts.
 
     >>> columns, codes = labels("it")
     >>> columns["high"], codes["comparator"]["at-least"], codes["party"]["ARM"]
@@ -276,6 +270,20 @@ def labels(language="en"):
         known = {word: words.get(f"{name}.{word}", words[word])[label] for word in held}
         codes[name] = codes.get(name, {}) | known | (names if "conflictdata:names" in field else {})
     return {field["name"]: field[label] for field in described}, {name: held for name, held in codes.items() if held}
+
+
+def written(value, column, codes, language="en"):
+    """Write a value of a column as a reader reads it: codes as their labels, a year without a mark of thousands."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    if pd.api.types.is_bool(value):
+        return say("table.yes" if value else "table.no", language)
+    if pd.api.types.is_number(value):
+        return f"{value:.0f}" if column == "year" else number(value, language)
+    if isinstance(value, date):
+        return day(value, language)
+    parts = str(value).split(";")
+    return ", ".join(codes.get(part, part) for part in parts) if codes.keys() & {*parts} else str(value)
 
 
 @lru_cache

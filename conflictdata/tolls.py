@@ -1,10 +1,9 @@
 """Tolls of the record by their ids: one, the sum of several, the average a day."""
 
-import pandas as pd
-
 from . import certainty, record
 from .certainty import Toll
 from .i18n import Speaker
+from .record import rows
 
 ABOUT = ("kind", "unit", "party", "status", "as_of", "confidence", "may_include")  # what a toll takes from its row
 
@@ -22,20 +21,18 @@ def toll(thing, language="en"):
     >>> toll("C36").sign
     '≈ 30,000'
     """
-    tell = Speaker(language)
+    tell, name = Speaker(language), str(thing)
     if isinstance(thing, Toll):
         return thing
-    if not isinstance(thing, str):
-        raise KeyError(tell("refused.no_id", thing=repr(thing)))
-    for table, key in ((record.casualties, "claim_id"), (record.references, "reference_id")):
-        frame = table()
-        for row in frame[frame[key] == thing].to_dict("records"):
-            row = {"as_of": str(record.reference_day()), "kind": row.get("measure")} | row  # a claim is of that day
-            about = {name: row[name] for name in ABOUT if pd.notna(row.get(name))}
-            return Toll.of(row, start=row["start"], end=row["end"], records=(thing,), **about)
-    if thing in set(record.claims()["claim_id"]):
-        raise KeyError(tell("refused.no_people", claim=thing, counting=", ".join(record.casualties()["claim_id"])))
-    raise KeyError(tell("refused.no_toll", thing=repr(thing)))
+    claims, references = rows(record.casualties), rows(record.references)
+    if name in claims:
+        row = claims[name] | {"as_of": str(record.reference_day())}
+    elif name in references:
+        row = references[name] | {"kind": references[name]["measure"]}
+    else:
+        raise KeyError(tell("refused.no_toll", thing=repr(thing), counting=", ".join(claims)))
+    about = {key: row[key] for key in ABOUT if key in row}
+    return Toll.of(row, start=row.get("start"), end=row.get("end"), records=(name,), **about)
 
 
 def add(*things, language="en"):

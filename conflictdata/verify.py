@@ -16,9 +16,8 @@ SAME = str.maketrans(  # characters that copies exchange; what is mapped to noth
     | dict.fromkeys("\ufeff\u200b\u00ad", "")
     | {"\r": "\n"}
 )
-FOUND = {"status": "string", "found": "string"} | dict.fromkeys(
-    ("found_paragraph", "found_sentence", "char_start", "char_end"), "Int64"
-)
+FOUND = {"status": "string", "found": "string", "found_paragraph": "Int64", "found_sentence": "Int64"}
+FOUND |= {"char_start": "Int64", "char_end": "Int64"}
 SHIFTS = (0, 1, 2, 3, 4, 5, -1)  # lines that may stand before the text of a copy, or be cut from its top
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -36,8 +35,7 @@ def verify(text):
     pandas.DataFrame
         One row per anchor: `claim_id`, `role`, `phrase`, `paragraph` and `sentence` of the record, `status`, `found`
         (the words found), `found_paragraph`, `found_sentence`, `char_start`, `char_end` (offsets into `text` as given).
-        `status` is anchored (the phrase at its place), moved (the phrase elsewhere), changed (at its place stands at
-        least half of its words) or missing.
+        `status` is anchored (the phrase at its place), moved (elsewhere) or missing.
 
     Raises
     ------
@@ -78,38 +76,27 @@ class _Copy:
         """Return status, words and place of an anchor in the copy, in the order of FOUND."""
         place = anchor["paragraph"], anchor["sentence"]
         words = r"\s+".join(map(re.escape, _comparable(anchor["phrase"])[0].split()))
-        spans = [m.span() for m in re.finditer(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)", self.text)]
-        here = [span for span in spans if self._place(span) == place]
-        for status, found in (("anchored", here), ("moved", spans), ("changed", self._changed(anchor))):
-            if found:
-                nearest = min(found, key=lambda span: abs(span[0] - anchor["char_start"]))
-                start, end = self.offsets[nearest[0]][0], self.offsets[nearest[1] - 1][1]
-                return status, self.original[start:end], *self._place(nearest), start, end
-        return "missing", None, None, None, None, None
+        spans = [m.span() for m in re.finditer(rf"(?<!\w){words}(?!\w)", self.text)]
+        if not spans:
+            return "missing", None, None, None, None, None
+        here = [span for span in spans if self._place(span[0]) == place]
+        first, last = min(here or spans, key=lambda span: abs(span[0] - anchor["char_start"]))
+        start, end = self.offsets[first][0], self.offsets[last - 1][1]
+        return "anchored" if here else "moved", self.original[start:end], *self._place(first), start, end
 
     def _holds(self, anchor, shift):
         start, end = self.sentences.get((anchor["paragraph"] + shift, anchor["sentence"]), (0, 0))
         return _comparable(anchor["phrase"])[0] in self.text[start:end]
 
-    def _place(self, span):
-        return next((place for place, (a, b) in self.sentences.items() if a <= span[0] < b), (None, None))
-
-    def _changed(self, anchor):
-        """Return the span from the first to the last of a phrase's words at its place, if half of them stand there."""
-        start, end = self.sentences.get((anchor["paragraph"], anchor["sentence"]), (0, 0))
-        words = set(re.findall(r"\w+", _comparable(anchor["phrase"])[0]))
-        there = [m for m in re.finditer(r"\w+", self.text[start:end]) if m.group() in words]
-        if 2 * len({m.group() for m in there}) < len(words) or not there:
-            return []
-        return [(start + there[0].start(), start + there[-1].end())]
+    def _place(self, at):
+        return next((place for place, (start, end) in self.sentences.items() if start <= at < end), (None, None))
 
 
 def _comparable(text):
     """Return a text in one form of characters, and for each of its characters the span in the original."""
-    out, offsets = [], []
-    for cluster in re.finditer(r"\r\n|.[\u0300-\u036f]*", text, re.DOTALL):
-        written = cluster.group().replace("\r\n", "\n")
-        for char in unicodedata.normalize("NFC", written).translate(SAME):
-            out.append(char)
-            offsets.append(cluster.span())
-    return "".join(out), offsets
+    found = [
+        (char, cluster.span())
+        for cluster in re.finditer(r"\r\n|.[\u0300-\u036f]*", text, re.DOTALL)
+        for char in unicodedata.normalize("NFC", cluster.group().replace("\r\n", "\n")).translate(SAME)
+    ]
+    return "".join(char for char, _ in found), [span for _, span in found]

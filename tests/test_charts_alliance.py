@@ -311,11 +311,12 @@ def test_frames_of_one_to_thirty_actors(n, size, language):
     ]
     frame = club(*spells).assign(group=["one" if i < (n + 1) // 2 else "two" for i, *_ in spells])
     called = {i: f"{long[i % 4 if n < 10 else 1]} {i}" for i in range(n)}
+    frame["name"] = frame["actor"].map(called)
     if size == "slide" and n == 30:
         with pytest.raises(ValueError, match={"en": "too little room", "it": "troppo poco spazio"}[language]):
-            charts.membership(frame, names=called, size=size, language=language)
+            charts.membership(frame, size=size, language=language)
         return
-    figure = charts.membership(frame, on="2007-01-01", names=called, size=size, language=language)
+    figure = charts.membership(frame, on="2007-01-01", size=size, language=language)
     found = in_order(figure.mpl)
     assert len(by_gid(figure.axes, r"spell-\d+-\d+")) == 3 * n and len(by_gid(figure.axes, r"point-\d+")) == n
     assert all(any(name.split()[0] in words for words in found) for name in called.values())
@@ -376,7 +377,7 @@ def test_a_dot_is_filled_where_a_status_holds_on_the_day():
 
 def test_the_frame_of_the_package_is_drawn_as_it_is():
     frame = cd.membership()
-    figure = charts.membership(frame, on="1998-01-01", names=names("en"), title="Mine", source="Source: me.")
+    figure = charts.membership(frame, on="1998-01-01", title="Mine", source="Source: me.")
     assert figure.title == "Mine" and figure.source == "Source: me."
     assert len(by_gid(figure.axes, r"spell-\d+-\d+")) == len(frame)
     dots = by_gid(figure.axes, r"point-\d+").values()
@@ -399,9 +400,9 @@ def test_names_groups_and_words_come_from_their_columns():
     frame = club(
         ONE, ("Bo", *ONE[1:]), ("Cy", *ONE[1:]), name=["A one", None, "C one"], group=["x", "y", "x"], says="p 3"
     )
-    figure = charts.membership(frame, names={"Bo": "B one"})
-    order = [text for *_, text in lines(figure.axes) if text in ("x", "y", "A one", "B one", "C one")]
-    assert order == ["x", "A one", "C one", "y", "B one"]
+    figure = charts.membership(frame)
+    order = [text for *_, text in lines(figure.axes) if text in ("x", "y", "A one", "Bo", "C one")]
+    assert order == ["x", "A one", "C one", "y", "Bo"]
     assert by_gid(figure.axes, "spell-0-0")["spell-0-0"].get_label() == "A one: member since 1 May 2001, p 3"
 
 

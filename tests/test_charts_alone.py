@@ -23,8 +23,8 @@ spells = pd.DataFrame(spell | {"uncertain_until": [pd.NaT]}).astype({"uncertain_
 CALLS = {  # every public chart function, on data of its own
     "beside": "charts.beside(tolls.assign(group='soldiers'))",
     "deaths_by_year": "charts.deaths_by_year(years)",
-    "membership": "charts.membership(spells, on='2002-01-01', names={'HERE': 'Here'})",
-    "per_day": "charts.per_day(tolls.assign(heading='Soldiers'))",
+    "membership": "charts.membership(spells, on='2002-01-01')",
+    "per_day": "charts.per_day(tolls)",
     "tolls": "charts.tolls(tolls)",
 }
 OF_THE_RECORD = {"draw", "figure_names"}  # they name figures of our record, and read it when called

@@ -52,12 +52,13 @@ def test_a_text_with_a_mark_of_thousands_is_not_guessed_at(name):
 @pytest.mark.parametrize(
     ("name", "change", "words"),
     [
-        ("deaths_by_year", {"year": pd.PeriodIndex(["2019", "2020"], freq="Y")}, "column year"),
+        ("deaths_by_year", {"year": pd.PeriodIndex(["2019-01", "2020-01"], freq="M")}, "column year"),
         ("deaths_by_year", {"year": pd.to_datetime(["2019-01-01", "2020-01-01"])}, "column year"),
         ("deaths_by_year", {"counted_from": ["01/05/2019", None]}, "column counted_from"),
         ("tolls", {"start": ["03/05/2020", "2020-02-01"]}, "column start"),
         ("tolls", {"start": ["2020-05-01", "2020-01-01"], "end": ["2019-04-01", "2020-02-01"]}, "2019-04-01"),
         ("tolls", {"low": [True, True], "best": [True, True], "high": [True, None]}, "column low"),
+        ("tolls", {"low": pd.Series([True, True], dtype=object)}, "column low"),
         ("beside", {"label": [None, "b"]}, "column label"),
         ("per_day", {"best": [40, 1e13], "low": [40, 1e13]}, "10,000,000,000"),
         ("tolls", {"high": [40, 300]}, "row b"),

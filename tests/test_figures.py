@@ -21,7 +21,7 @@ import conflictdata as cd
 from conflictdata import charts, i18n, record
 from conflictdata.charts import PAGES, SIZES, gallery, lettering, paper
 from conflictdata.charts.figure import VALUES_TYPE
-from conflictdata.charts.pages import fact, facts
+from conflictdata.charts.pages import facts
 
 FOLDER = Path(__file__).parents[1] / "figures"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,16 +90,11 @@ def test_every_size_says_the_same(figure, name, language, size):
     assert other.source.endswith(WORDS[language]["chart"])
 
 
-def article_words(language):
-    """Return all that messages may name of the article."""
-    return {name: fact(name, language) for name in facts(language)}
-
-
 def known_numbers(drawn):
     """Return the numbers that a figure may say: those of its values, of the article, of days, and standing ones."""
     values = drawn.values.astype("string").fillna("").to_numpy().ravel()
-    said = [value for value in article_words(drawn.language).values() if isinstance(value, str)]
-    counts = [str(value) for value in article_words(drawn.language).values() if isinstance(value, int)]
+    said = [value for value in facts(drawn.language).values() if isinstance(value, str)]
+    counts = [str(value) for value in facts(drawn.language).values() if isinstance(value, int)]
     known = {number for text in [*values, *said] for number in spoken(text.replace("-", " "))} | set(counts)
     known |= {str(float(n)).removesuffix(".0") for n in known if re.fullmatch(r"[\d.]+", n)}
     known |= {str(int(n)) for n in known if n.isdigit()}  # 09 as 9
@@ -161,7 +156,7 @@ def test_both_languages_draw_the_same_values(figure, name):
 @each_figure
 def test_certainty_words_of_the_alt_text_are_those_of_the_tolls(figure, name, language):
     """Where an alt text or caption says a toll of the article, it says its certainty with it."""
-    drawn, said = figure(name, language), article_words(language)
+    drawn, said = figure(name, language), facts(language)
     for key in ("t34", "t36"):
         full, plain = said[key], i18n.number(said[key.replace("t", "n")], language)
         for words in (drawn.alt, drawn.caption):
@@ -239,10 +234,9 @@ def test_committed_figures_are_those_of_the_code(figure, rendered, name, languag
 
 @pytest.mark.parametrize("language", i18n.languages())
 def test_the_committed_gallery_is_that_of_the_figures(figure, language):
-    page = (FOLDER / gallery.READMES[language]).read_text(encoding="utf-8")
-    assert page == gallery.page([gallery.section(figure(name, language)) for name in PAGES], language), (
-        "run make figures"
-    )
+    page, tell = (FOLDER / gallery.READMES[language]).read_text(encoding="utf-8"), i18n.Speaker(language)
+    sections = [gallery.section(figure(name, language), tell) for name in PAGES]
+    assert page == gallery.page(sections, tell), "run make figures"
 
 
 def test_tables_of_the_gallery():

@@ -102,6 +102,11 @@ def test_the_package_is_valid_for_frictionless():
 
 
 @pytest.mark.parametrize("name", TABLES)
+def test_rows_are_numbered(name):
+    assert load(name).index.equals(pd.RangeIndex(ROWS[name]))
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_loaders_return_fresh_frames(name):
     spoiled = load(name)
     before = spoiled.copy()

@@ -300,7 +300,7 @@ def test_signs_of_the_grammar_differ_from_each_other():
     ax = theme.plain(mpl.add_axes((0, 0, 1, 1), facecolor="none"))
     ax.set(xlim=(30, 70), ylim=(high * len(names), 0))
     for i, (toll, look) in enumerate(SIGNS.values()):
-        marks.mark(ax, toll.n if toll.best else 50, (i + 0.5) * high, toll, upwards=False, gid=str(i), **look)
+        marks.mark(ax, (i + 0.5) * high, toll, gid=str(i), **look)
     marks.hatched(ax, 42, (len(SIGNS) + 0.2) * high, 16, 0.6 * high, gid="none")
     assert_signs_differ(dict(zip(names, map(Sign, np.split(pixels(mpl), len(names))), strict=True)))
 

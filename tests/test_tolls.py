@@ -2,6 +2,8 @@
 
 import inspect
 import math
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -63,8 +65,8 @@ def test_what_must_not_be_added(first, second, error, reason, turned):
         (("C04", "arm-sept-2022-135"), OverlapError, "in momenti diversi (14 set. 2022; verso il 16–17 set. 2022)"),
         (("C03", "aze-sept-2022-79"), KindError, "non è detto se aze-sept-2022-79 conti militari o tutte le persone"),
         (("prio-193-1994", "prio-193-2005"), KindError, "attendibilità bassa"),
-        (("C05", "C03"), KeyError, "non conta persone; quelle che le contano sono C03, C04"),
-        (("C99", "C03"), KeyError, "nessuna affermazione e nessun riferimento 'C99'"),
+        (("C05", "C03"), KeyError, "'C05' non è un’affermazione che conta persone (C03, C04, C31"),
+        (("C99", "C03"), KeyError, "'C99' non è un’affermazione che conta persone"),
         (("C03",), ValueError, "almeno due bilanci"),
         ((Toll("vague", 20), Toll.count(3, party="AZE", start=DAY, end=DAY)), OverlapError, "un periodo non indicato"),
         ((Toll("vague", 20, party="ARM"), Toll.count(3, party="AZE")), KindError, "un bilancio vago"),
@@ -102,6 +104,18 @@ def test_a_sum_still_refuses_what_its_terms_refuse():
         add(add("C03", "C04"), "C36")
     with pytest.raises(OverlapError, match="C03"):
         add("C03", "C04", "C03")
+
+
+def test_a_sum_may_include_what_its_terms_may_include():
+    wide, other, part = (Toll.count(9, party=side, records=(side,)) for side in "ABC")
+    with pytest.raises(OverlapError, match=r"A \+ B may include C"):
+        add(add(replace(wide, may_include=("C",)), other), part)
+    assert add(add(wide, other), part).n == 27
+
+
+def test_a_refusal_names_kinds_of_a_readers_own():
+    with pytest.raises(KindError, match="taken away, persons; people reported killed"):
+        add(Toll.count(3, kind="taken_away"), Toll.count(4))
 
 
 def test_a_period_that_is_not_known_may_share_days_with_any():
@@ -308,11 +322,17 @@ def test_every_claim_that_counts_and_every_reference_is_a_toll():
     assert toll(one) is one
 
 
+def test_a_toll_was_given_on_the_day_of_its_row_and_a_claim_on_that_of_the_article():
+    stated = cd.references().set_index("reference_id")["as_of"].fillna("")
+    assert (stated == "").any() and {toll(name).as_of for name in cd.casualties()["claim_id"]} == {"2022-09-14"}
+    assert all(toll(name).as_of == day for name, day in stated.items())
+
+
 def test_a_toll_of_nothing_says_what_there_is():
-    with pytest.raises(KeyError, match=r"C05 counts no people.*C03, C04, C31, C34, C36"):
-        toll("C05")
-    with pytest.raises(KeyError, match="'C99'"):
-        toll("C99")
+    for thing in ("C05", "C99", ["C36"], None):
+        said = f"{thing!r} is no claim that counts people (C03, C04, C31, C34, C36) and no reference; see"
+        with pytest.raises(KeyError, match=re.escape(said)):
+            toll(thing)
 
 
 def test_every_field_of_a_toll_is_documented():
@@ -338,6 +358,14 @@ def test_sums_of_the_record_that_mean_nothing_are_refused(one, other, error, rea
             cd.add(*pair)
         said = str(refused.value)
         assert one in said and other in said and all(part in said for part in reason.split("; "))
+
+
+def test_a_toll_that_says_no_day_is_added_unless_the_other_was_preliminary():
+    mine = Toll.count(3, party="ARM", start=DAY, end=DAY)
+    dated = {"party": "AZE", "start": DAY, "end": DAY, "as_of": "2020-01-02"}
+    assert add(mine, Toll.count(4, **dated)).n == 7
+    with pytest.raises(OverlapError, match="at different times"):
+        add(mine, Toll.count(4, status="preliminary", **dated))
 
 
 def test_a_party_and_days_may_be_written_as_text():

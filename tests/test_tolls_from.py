@@ -536,10 +536,10 @@ def test_another_kind_of_zip_is_no_workbook(put):
 
 
 def test_what_is_no_path_or_cannot_be_opened(tmp_path):
-    with pytest.raises(TypeError, match=r"^int: this cannot be opened: give the path of a CSV or xlsx file"):
+    with pytest.raises(TypeError, match="int"):
         cd.tolls_from(5)
     for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(OSError, match=f"^{path.name}: non si apre: indicare il percorso di un file CSV o xlsx"):
+        with pytest.raises(OSError, match=path.name):
             cd.tolls_from(path, "it")
     with pytest.raises(ValueError, match="no texts in language 'fr'"):
         cd.tolls_from(tmp_path / "none.csv", "fr")

@@ -1,4 +1,4 @@
-"""The record is found in a copy of the article, however it was saved, and what was changed is named.
+"""The record is found in a copy of the article, however it was saved, and what is not there is named.
 
 The text here is our own: filler words, with the recorded phrases at their places.
 """
@@ -93,7 +93,7 @@ def test_the_text_of_these_tests_is_not_the_article():
 @pytest.mark.parametrize("row", ANCHORS.index)
 def test_every_phrase_is_missed_when_it_is_left_out(row):
     found = cd.verify(join(build(without={row})))
-    assert found.at[row, "status"] in ("missing", "moved", "changed")
+    assert found.at[row, "status"] in ("missing", "moved")
     same_sentence = (ANCHORS[["paragraph", "sentence"]] == ANCHORS.loc[row, ["paragraph", "sentence"]]).all(axis=1)
     assert (found.loc[~same_sentence, "status"] == "anchored").all()
 
@@ -105,10 +105,8 @@ def only(found, claim_id):
     return wrong.iloc[0]
 
 
-def test_a_changed_phrase_is_shown_with_its_place():
-    row = only(cd.verify(TEXT.replace("circa 30.000", "circa 40.000")), "C36")
-    assert (row["status"], row["found"]) == ("changed", "circa 40.000 persone sono morte")
-    assert (row["found_paragraph"], row["found_sentence"]) == (9, 3)
+def test_a_changed_phrase_is_missing():
+    assert only(cd.verify(TEXT.replace("circa 30.000", "circa 40.000")), "C36")["status"] == "missing"
 
 
 def test_a_missing_phrase_has_no_place():
@@ -125,13 +123,6 @@ def test_a_moved_phrase_is_shown_where_it_is():
 
 def test_a_phrase_is_not_found_inside_longer_words():
     assert only(cd.verify(TEXT.replace("ODKB", "ODKBX")), "C23")["status"] == "missing"
-
-
-def test_a_phrase_is_changed_if_half_of_its_words_stand_at_its_place():
-    changed = TEXT.replace("circa 30.000 persone", "mille ghiaia persone")
-    assert only(cd.verify(changed), "C36")["found"] == "persone sono morte"
-    gone = TEXT.replace("circa 30.000 persone sono morte", "mille ghiaia lumi sono verdi")
-    assert only(cd.verify(gone), "C36")["status"] == "missing"
 
 
 def test_a_removed_paragraph_moves_those_after_it():
@@ -167,7 +158,7 @@ def test_an_inserted_sentence_moves_those_after_it():
 def test_any_text_can_be_verified(text):
     found = cd.verify(text)
     assert len(found) == len(ANCHORS)
-    assert set(found["status"]) <= {"anchored", "moved", "changed", "missing"}
+    assert set(found["status"]) <= {"anchored", "moved", "missing"}
 
 
 def test_only_text_can_be_verified():
@@ -189,13 +180,12 @@ def test_the_command_reads_standard_input(run):
 
 
 def test_the_command_names_what_does_not_hold(run):
-    text = TEXT.replace("oltre seimila", "oltre settemila").replace("ODKB", "ghiaia")
+    text = TEXT.replace("Lunedì sera", "ghiaia").replace("ODKB", "ghiaia") + " Acqua lunedì Lunedì sera sasso."
     assert run("verify", "-", stdin=text.encode()) == (
         1,
         "38 of 40 claims anchored (53 of 55 places)\n"
-        "C23 missing: “ODKB” (paragraph 4, sentence 1)\n"
-        "C34 changed: “oltre seimila morti” (paragraph 9, sentence 1)"
-        " -> “oltre settemila morti” (paragraph 9, sentence 1)\n",
+        "C07 moved: “Lunedì sera” (paragraph 2, sentence 8) -> “Lunedì sera” (paragraph 9, sentence 4)\n"
+        "C23 missing: “ODKB” (paragraph 4, sentence 1)\n",
         "",
     )
 

@@ -109,20 +109,23 @@ def test_missing_estimates_of_pandas_are_integers_and_attrs_stay():
     ("frame", "by", "words"),
     [
         (EVENTS, "actor", "'dyad', 'conflict', 'country' or None, not by 'actor'"),
-        (EVENTS, ["dyad"], "not by ['dyad']"),
-        (EVENTS.drop(columns="dyad_new_id"), "dyad", "no dyad_new_id or dyad_id"),
-        (EVENTS.drop(columns="high"), "dyad", "best, low, high (UCDP GED)"),
-        (EVENTS.drop(columns="year"), "dyad", "needs year"),
+        (EVENTS.drop(columns="dyad_new_id"), "dyad", "the column dyad_new_id is missing"),
+        (EVENTS.drop(columns="high"), "dyad", "the column high is missing"),
+        (EVENTS.drop(columns="best"), "dyad", "the column best is missing"),
+        (EVENTS.drop(columns="year"), "dyad", "the column year is missing"),
         (EVENTS.astype({"best": float}), "dyad", "best is Float64, not whole numbers"),
         (EVENTS.astype({"dyad_new_id": str}), "dyad", "dyad_new_id is String, not whole numbers"),
-        ([1, 2], "dyad", "not a list"),
-        (None, "dyad", "not a NoneType"),
     ],
 )
 def test_what_cannot_be_added_up_is_refused(frame, by, words):
     with pytest.raises(ValueError) as refused:
         deaths_by_year(frame, by=by)
     assert words in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_what_is_no_frame_is_refused():
+    with pytest.raises(TypeError, match="list"):
+        deaths_by_year([1, 2])
 
 
 @pytest.mark.parametrize(
@@ -151,19 +154,25 @@ def test_a_year_without_rows_has_a_reason_and_no_number(source, reason):
     assert result["coverage"].tolist() == [reason, "counted", reason, "counted"]
     assert result["best"].tolist() == [pd.NA, 30, pd.NA, 70]
     assert result.loc[[0, 2], ["best", "low", "high", "events"]].isna().all(axis=None)
-    assert result["counted_from"].isna().all()
 
 
-def test_years_that_a_source_does_not_cover():
+def test_the_years_that_a_source_covers():
     frame = YEARS.assign(year=YEARS["year"] + 30)
-    brd = coverage(frame, "brd", first=1988, last=2026, release="25.1").set_index("year")["coverage"]
-    assert brd[brd == "not_covered"].index.tolist() == [1988, 2025, 2026]
-    assert (brd[1989], brd[2023]) == ("below_threshold", "below_threshold")
     acled = coverage(frame, "acled")
     assert acled["year"].tolist() == [2022, 2023, 2024]
+    assert coverage(frame, "acled", first=2021)["coverage"].tolist() == [
+        "not_stated",
+        "counted",
+        "not_stated",
+        "counted",
+    ]
     assert coverage(frame, "acled", first=2023)["coverage"].tolist() == ["not_stated", "counted"]
     whole = coverage(frame, "ged", release="25.1")["year"]
     assert (whole.iloc[0], whole.iloc[-1], len(whole)) == (1989, 2024, 36)
+    assert (
+        coverage(frame, "ged")["year"].iloc[-1] == 2024
+        and coverage(frame, "ged", release="26.1")["year"].iloc[-1] == 2025
+    )
 
 
 def test_a_row_without_a_number_is_not_counted():
@@ -175,7 +184,7 @@ def test_a_row_without_a_number_is_not_counted():
 
 
 def test_the_charts_draw_what_coverage_gives():
-    result = coverage(deaths_by_year(EVENTS, by="conflict").query("conflict_id == 7"), "brd", first=1990, last=1994)
+    result = coverage(deaths_by_year(EVENTS, by="conflict").query("conflict_id == 7"), "brd", first=1990)
     boxes = {patch.get_gid(): patch for patch in draw_deaths_by_year(result).axes.patches}
     bars = {gid: box.get_height() for gid, box in boxes.items() if gid.startswith("bar")}
     assert bars == {"bar-1992": 6, "bar-1994": 4}
@@ -187,18 +196,19 @@ def test_the_charts_draw_what_coverage_gives():
     ("frame", "source", "options", "words"),
     [
         (YEARS, "gdelt", {}, "'acled', 'brd' and 'ged', not 'gdelt'"),
-        (pa.Table.from_pandas(YEARS), "brd", {}, "a pandas.DataFrame of years with year"),
-        (YEARS, ["ged"], {}, "not ['ged']"),
-        (YEARS.iloc[:0], "brd", {}, "with year, best, low, high, events is needed"),
-        (YEARS.drop(columns="events"), "brd", {}, "with year, best, low, high, events is needed"),
-        (pd.concat([YEARS, YEARS]), "brd", {}, "1992 has two rows"),
-        (YEARS, "brd", {"first": 1995}, "not 1995 to 1994"),
-        (YEARS, "brd", {"last": 2000}, "not 1989 to 2000; without a release 1994 is the last known"),
+        (YEARS.iloc[:0], "brd", {}, "one row a year is needed"),
+        (pd.concat([YEARS, YEARS]), "brd", {}, "one row a year is needed: select those of one dyad"),
+        (YEARS, "brd", {"first": 1995}, "first=1995"),
+        (YEARS, "brd", {"first": 1988}, "first=1988"),
         (YEARS, "brd", {"release": "26.0.3"}, "none of UCDP's yearly releases"),
-        (YEARS.assign(year=[1988, 1994]), "brd", {}, "rows of 1988 to 1994, but brd covers 1989 to 1994"),
+        (
+            YEARS.assign(year=[1988, 1994]),
+            "brd",
+            {},
+            "brd covers 1989 to 1994 here, but first=1989, and the rows are of 1988 to 1994",
+        ),
         (YEARS.assign(year=[2023, 2025]), "ged", {"release": "25.1"}, "ged covers 1989 to 2024"),
-        (YEARS, "acled", {"last": 2000}, "not 1992 to 2000; without a release 1994 is the last known"),
-        (YEARS.assign(year=[2023, 2025]), "acled", {"release": "25.1"}, "none of UCDP's"),
+        (YEARS, "acled", {}, "acled covers 1997 to 1994"),
     ],
 )
 def test_coverage_refuses_what_it_cannot_know(frame, source, options, words):

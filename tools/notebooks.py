@@ -1,4 +1,4 @@
-"""Execute the notebooks again, in place: python tools/notebooks.py [--check] [notebooks/en/NAME.ipynb ...]
+"""Execute the notebooks again, in place: python tools/notebooks.py [notebooks/en/NAME.ipynb ...]
 
 The English notebooks are the source. Every other language has a catalogue beside its notebooks, NAME.po, with a message
 a Markdown cell; from both its notebook is built: the same cells, ids and code but for LANGUAGE. A cell that is new or
@@ -6,8 +6,7 @@ has changed in English is put into the catalogue, marked as fuzzy, and stops the
 the title of a link to the words of a lesson may be written as "@term_id": it becomes the definition in the glossary.
 
 Every notebook runs in its own folder, in a fresh kernel of the Python that runs this tool, and records no timing. Files
-are written only when all notebooks ran, and only those that changed; two runs give the same bytes. With --check nothing
-is written, and the exit status says whether a run would change a file.
+are written only when all notebooks ran, and only those that changed; two runs give the same bytes.
 """
 
 import argparse
@@ -116,10 +115,9 @@ def translated(notebook, messages, language):
 
 
 def main(arguments=None):
-    """Build and run the notebooks; return 0, or 1 if one failed, lacks words or, with --check, would change."""
+    """Build and run the notebooks; return 0, or 1 if one failed or lacks words."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("notebooks", nargs="*", type=Path, help=f"by default notebooks/{SOURCE}/*.ipynb")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     options = parser.parse_args(arguments)
     fresh, open_cells, executed = {}, [], 0
     for path in map(Path.resolve, options.notebooks or sorted(ROOT.glob(f"notebooks/{SOURCE}/*.ipynb"))):
@@ -146,13 +144,12 @@ def main(arguments=None):
             executed += 1
     changed = [path for path, content in fresh.items() if not path.exists() or path.read_bytes() != content]
     for path in changed:
-        print(f"would change {path}" if options.check else f"changed {path}")
-        if not options.check:
-            path.parent.mkdir(exist_ok=True)
-            write_whole(path, fresh[path])
+        print(f"changed {path}")
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, fresh[path])
     print(*open_cells, sep="\n", end="\n" if open_cells else "", file=sys.stderr)
-    print(f"{executed} executed, {len(changed)} {'would change' if options.check else 'changed'}")
-    return 1 if open_cells or (options.check and changed) else 0
+    print(f"{executed} executed, {len(changed)} changed")
+    return 1 if open_cells else 0
 
 
 if __name__ == "__main__":

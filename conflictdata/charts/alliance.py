@@ -8,7 +8,7 @@ from matplotlib.dates import date2num
 
 from ..i18n import Speaker, day
 from . import own, theme
-from .inputs import capital, needs, stated
+from .inputs import capital, needs, stated, word
 from .inputs import days as days_of
 from .lettering import leading, text_width, wrap, write
 from .marks import box, hatched, point
@@ -22,17 +22,12 @@ THICK = {"signed": 0.08, "party": 0.08, "member": 0.15, "suspended": 0.15}  # un
 OUTLINED = ("signed", "suspended")  # bound by nothing yet, or no longer: no membership
 ABOVE, BELOW, HEADING = 0.32, 0.26, 0.28  # units for the day, the years, and a heading or the words on the first bars
 GAP, SPARE = 0.15, 0.12  # units between names, bars and words, and between rows
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200)  # years from one tick to the next
 _Row = namedtuple("_Row", "name group spells words")  # an actor, its heading, its spells in order, the words at its end
 _Set = namedtuple("_Set", "names words left right row wide high")  # lines of both; units aside, of a row, in all
 
 
-def membership(
-    frame, ax=None, *, on=None, names=None, title=None, subtitle=None, source=None, size="page", language="en"
-):
+def membership(frame, ax=None, *, on=None, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw who was bound by which status, from when to when: one row an actor, one bar a spell.
-
-    .. image:: ../../figures/en/csto_membership.png
 
     A thin bar is a party to a treaty, a thick one a member of an organisation, an outline has signed or is suspended,
     stripes are a start that is not sure. A row ends in words, its last two changes; the first one names its bars.
@@ -46,16 +41,10 @@ def membership(
         it ended, in words, where "left" is not true), `name`, `group` (a heading above its rows) and `says` (words that
         an SVG adds on hover, such as the source). 1 to 30 actors, in the order of the frame; a slide has room for about
         10.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; all words lie inside. Without it a whole figure is made.
     on : day, optional
         A line at this day, with a dot on each row: filled where a status holds that is neither signed nor suspended.
-    names : dict, optional
-        Actor to name.
-    title, subtitle, source : str, optional
-        Words of the figure.
-    size : {"page", "slide", "column"}
-    language : str
+    ax, title, subtitle, source, size, language
+        As for `tolls`.
 
     Returns
     -------
@@ -75,23 +64,19 @@ def membership(
     >>> membership(pd.DataFrame(club), on="2010-01-01").alt
     'Bars of status: Bo, joined\xa02003, left\xa02009.'
     """
-    tell = Speaker(language)
-    rows = _rows(frame, {} if names is None else dict(names), tell)
+    sheet = own.Sheet("membership", ax, title, subtitle, source, size, language)
+    tell, rows = sheet.tell, _rows(frame, sheet.tell)
     when = None if on is None else days_of(pd.Series([on], name="on"), tell)[0]
-    listed = "; ".join(f"{row.name}, {row.words}" for row in rows)
-    facts = {"rows": listed if len(listed) < 190 else tell("own.membership.many", n=len(rows)), "n": len(rows)}
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    high = 0 if ax is not None or size not in theme.SIZES else _set(rows, inside(size)).high + SPARE * len(rows)
+    told = sheet.listed([f"{row.name}, {row.words}" for row in rows])
     values = _values(frame, tell, *COLUMNS, "uncertain_until", "name", "group")
-    return own.chart("membership", ax, sheet, lambda ax: _draw(ax, rows, when, tell), high, values, facts)
+    draw, high = lambda ax: _draw(ax, rows, when, tell), lambda width: _set(rows, width).high + SPARE * len(rows)
+    return sheet.chart(draw, high, values, {"rows": told, "n": len(rows)})
 
 
-def _rows(frame, called, tell):
+def _rows(frame, tell):
     """Return a row per actor; spells that cannot be are refused."""
-    needs(frame, tell, *COLUMNS)
+    needs(frame, tell, COLUMNS, filled=COLUMNS[:3])
     frame = frame.reset_index(drop=True)
-    if empty := [column for column in COLUMNS[:3] if frame[column].isna().any()]:
-        raise ValueError(tell("refused.empty", column=empty[0]))
     days = {name: days_of(frame[name], tell) for name in DAYS if name in frame}
     rows = []
     for actor, found in frame.assign(**days).groupby("actor", sort=False):
@@ -99,8 +84,8 @@ def _rows(frame, called, tell):
         for one, other in pairwise([*spells, None]):
             if one.end < one.start or (other and not one.end <= other.start):
                 raise ValueError(tell("refused.spells", actor=str(actor), start=one.start))
-        name = called.get(actor) or stated(spells[0], "name") or actor
-        rows.append(_Row(str(name), str(stated(spells[0], "group") or ""), spells, _changes(spells, tell)))
+        name = str(stated(spells[0], "name") or actor)
+        rows.append(_Row(name, str(stated(spells[0], "group") or ""), spells, _changes(spells, tell)))
     if len(rows) > MOST:
         raise ValueError(tell("refused.many_actors", n=len(rows), most=MOST))
     order = list(dict.fromkeys(row.group for row in rows))
@@ -109,7 +94,7 @@ def _rows(frame, called, tell):
 
 def _values(frame, tell, *columns):
     """Return the columns of a frame that are there, with days as text."""
-    frame = frame[[name for name in columns if name in frame]].reset_index(drop=True)
+    frame = frame.filter(columns).reset_index(drop=True)
     return frame.assign(**{name: days_of(frame[name], tell).dt.strftime("%Y-%m-%d") for name in DAYS if name in frame})
 
 
@@ -178,26 +163,22 @@ def _draw(ax, rows, on, tell):
             write(ax, (x, middle), "\n".join(lines), "label", dx=dx, dy=up, at=at)
         for k, spell in enumerate(row.spells):
             long = _bar(ax, spell, row.name, middle, last, f"{i}-{k}", tell)
-            word = _word(spell.status, tell)
+            status = word(f"status.{spell.status}", spell.status, tell)
             left = least.left + (spell.start - first).days * across
-            if i == 0 and text_width(word, "note") < long * across and left > text_width(row.group, "strong"):
-                write(ax, (date2num(spell.start), middle), word, "note", dx=0.01, dy=0.13, patch=True)
+            if i == 0 and text_width(status, "note") < long * across and left > text_width(row.group, "strong"):
+                write(ax, (date2num(spell.start), middle), status, "note", dx=0.01, dy=0.13, patch=True)
         if on is not None:
             status = next((s.status for s in row.spells if s.start <= on and not s.end <= on), "none")
-            said = tell("own.membership.on", name=row.name, on=on, status=_word(status, tell))
+            said = tell("own.membership.on", name=row.name, on=on, status=word(f"status.{status}", status, tell))
             point(ax, date2num(on), middle, hollow=status in ("none", *OUTLINED), gid=str(i), words=said, size=8)
-
-
-def _word(status, tell):
-    """Return the word for a status, or a reader's own."""
-    return tell(f"status.{status}") if tell.knows(f"status.{status}") else str(status)
 
 
 def _bar(ax, spell, name, y, last, gid, tell):
     """Draw one spell, striped as far as its beginning is not sure, and return how many days it is long."""
     ink, thick, end = theme.inks(ax), THICK.get(spell.status, 0.12), last if pd.isna(spell.end) else spell.end
     key = "own.membership.spell.open" if pd.isna(spell.end) else "own.membership.spell"
-    words = tell(key, name=name, status=_word(spell.status, tell), start=spell.start, end=end)
+    status = word(f"status.{spell.status}", spell.status, tell)
+    words = tell(key, name=name, status=status, start=spell.start, end=end)
     words = ", ".join(filter(None, (words, stated(spell, "says"))))
     place, long = (date2num(spell.start), y - thick / 2), (end - spell.start).days
     look = {"fc": ink.paper, "ec": ink.note, "lw": 1.4} if spell.status in OUTLINED else {"fc": ink.note}
@@ -212,7 +193,7 @@ def _bar(ax, spell, name, y, last, gid, tell):
 
 def _ticks(ax, first, last, deep, across, tell):
     """Draw the years below the rows, as many as there is room for; the two ends where there is no round year."""
-    step = next((step for step in STEPS if step * 366 * across > 0.5), 1000)
+    step = theme.step(0.5 / 366 / across)
     years = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1) if year % step == 0]
     ticks = [(when, str(when.year)) for when in years if first <= when <= last]
     ends = (first, last) if (last - first).days * across > 1.8 else (first,)
@@ -237,7 +218,7 @@ def csto_membership_page(language="en", size="page"):
         says=[plain("own.membership.acts", acts=each) for each in acts],
         order=~inward,
     ).sort_values(["order", "name", "start"])
-    rows, latest, uzb = _rows(spells, {}, plain), spells.groupby("actor").tail(1), spells.query("actor == 'UZB'")
+    rows, latest, uzb = _rows(spells, plain), spells.groupby("actor").tail(1), spells.query("actor == 'UZB'")
     members = [row.name for row in rows if row.group == rows[0].group]
     counts = len(members), (latest["end"] <= when).sum(), (latest["status"] == "suspended").sum()
     numerals = [plain("number.words").split()[n] for n in counts]

@@ -21,8 +21,6 @@ BAND, APART, YEARS = 0.11, 0.05, 0.30  # units: the band of hatched years, below
 def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw deaths a year as bars from zero with a line from low to high; a year without a number is never a zero.
 
-    .. image:: ../../figures/en/deaths_by_year.png
-
     Years without a number are hatched below the zero line, with words for what they are; a counted 0 is a dot and a 0.
     The numbers stand over all bars, or over the highest where there is no room.
 
@@ -33,10 +31,8 @@ def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, si
         "below_threshold", "coded_elsewhere", "not_covered", "not_stated", "not_found"). Optional `counted_from` (a day,
         where a year is counted in part) and `says` (words before its number on hover). ``attrs["attribution"]`` is
         added to the source line.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; all words lie inside. Without it a whole figure is made.
-    title, subtitle, source, size, language : str, optional
-        Words of the figure, "page", "slide" or "column", and the language of the other words.
+    ax, title, subtitle, source, size, language
+        As for `tolls`.
 
     Returns
     -------
@@ -54,21 +50,20 @@ def deaths_by_year(frame, ax=None, *, title=None, subtitle=None, source=None, si
     >>> deaths_by_year(yearly()).alt
     'Bars of deaths a year, 1989–2024. Years with a number: 17, the highest 7,646 (7,548–9,077) in 2020; without: 19.'
     """
-    tell = Speaker(language)
-    years = years_of(frame, tell)
+    sheet = own.Sheet("deaths_by_year", ax, title, subtitle, source, size, language)
+    tell, years = sheet.tell, years_of(frame, sheet.tell)
     kinds = {tell(f"years.{kind}"): sum(b - a + 1 for a, b in runs) for kind, runs in runs_of(years).items()}
     most, without = years["best"].idxmax(), int(years["best"].isna().sum())
     facts = {"years": between(*years.index[[0, -1]]), "counted": len(years) - without, "without": without}
     facts |= {"most": estimate(years.loc[[most]], tell), "year": str(most)}
     facts["kinds"] = "; ".join(f"{words}: {n}" for words, n in kinds.items()) or tell("years.no_gap")
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    kept = [column for column in ("year", *BOUNDS, "coverage", "counted_from") if column in frame]
-    return own.chart("deaths_by_year", ax, sheet, lambda ax: draw(ax, years, tell), 3.7, frame[kept], facts)
+    values = frame.filter(["year", *BOUNDS, "coverage", "counted_from"])
+    return sheet.chart(lambda ax: draw(ax, years, tell), lambda width: 3.7, values, facts)
 
 
 def years_of(frame, tell):
     """Return a frame by year without gaps, its numbers as numbers; what cannot be drawn is refused in words."""
-    needs(frame, tell, "year", *BOUNDS, "coverage")
+    needs(frame, tell, ["year", *BOUNDS, "coverage"])
     frame = frame.reset_index(drop=True)
     if "counted_from" in frame:
         frame = frame.assign(counted_from=days_of(frame["counted_from"], tell))
@@ -106,11 +101,10 @@ def scale(ax, years, tell, left, right, above, below, band):
     """Lay years and people into Axes with the numbers of both scales, and return units a year and a person."""
     most, ink, ends = max(1, years[["best", "high"]].max(axis=None)), theme.inks(ax), years.index[[0, -1]] + [-0.5, 0.5]
     across, up = theme.scaled(ax, ends, (0, most), left, right, below, above)
-    step = next(n for n in (10**e * m for e in range(9) for m in (1, 2, 5)) if most <= 6 * n)
+    step, every = theme.step(most / 6), theme.step(0.6 / across)
     for y in range(0, int(most) + 1, step):
         ax.plot(ends, (y, y), color=ink.grid if y else ink.text, lw=0.9, zorder=0.5)
         write(ax, (ends[0], y), tell.number(y), "axis", dx=-0.08, dy=-0.045, ha="right")
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * across >= 0.6)
     for year in (year for year in years.index if year % every == 0):
         write(ax, (year, 0), str(year), "axis", dy=-band - 0.17, ha="center")
     return across, up

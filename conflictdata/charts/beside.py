@@ -13,7 +13,7 @@ from .lettering import leading, text_width, wrap, write
 from .marks import UNDER_A_RANGE, box, hatched, point, said
 from .pages import PageSpeaker, names, quoted
 from .paper import inside
-from .squares import FADE, MOST, levels
+from .squares import FADE, levels
 
 WORDS = ("label", "group", "note", "reading", "says")
 READINGS = ("printed", "reference", "second_hand")  # by the article itself, by another source, not seen itself
@@ -28,8 +28,6 @@ DOT, LEAST = 0.015, 0.7  # units: a shorter bar is a dot at its number; the long
 def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw 1 to 12 counts of people as bars on one linear scale from zero, such as a claim beside what others count.
 
-    .. image:: ../../figures/en/war_2020.png
-
     The end of a bar says how certain it is, as an edge of `tolls` does; an estimate ends at its best number, with a
     line from low to high; a count known at second hand is hollow. What an article prints is bold, and a dashed line
     leads its number down along the bars below it, of its group if it has one.
@@ -40,10 +38,8 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
         A row per count, in the order drawn: `comparator`, `low`, `best`, `high` (people) and `label` (who says so).
         Optional `group` (what is counted: a heading above the rows that follow each other in it), `note` (below the
         label), `reading` ("printed", "second_hand" or, without one, "reference") and `says` (shown on hover in SVG).
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, words above their bars if it is narrower than 5 units. Without it a whole figure is made, with
-        `title`, `subtitle` and `source`, in a `size`: "page", "slide" or "column".
-    language : str
+    ax, title, subtitle, source, size, language
+        As for `tolls`; in Axes narrower than 5 units the words stand above their bars.
 
     Returns
     -------
@@ -63,14 +59,11 @@ def beside(frame, ax=None, *, title=None, subtitle=None, source=None, size="page
     >>> beside(pd.DataFrame(mine)).alt
     'Bars from zero on one scale: police: 9; doctors: 12.'
     """
-    tell = Speaker(language)
-    rows = _rows(frame, tell)
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    listed = "; ".join(row.says for row in rows)
-    facts = {"counts": listed if len(listed) < 190 else tell("own.beside.many", n=len(rows)), "n": len(rows)}
-    high = 0 if ax is not None or size not in theme.SIZES else _laid(rows, inside(size))[2]
-    kept = [column for column in (*WORDS[:4], *TOLL_COLUMNS) if column in frame]
-    return own.chart("beside", ax, sheet, lambda ax: _draw(ax, rows, tell), high, frame[kept], facts)
+    sheet = own.Sheet("beside", ax, title, subtitle, source, size, language)
+    rows = _rows(frame, sheet.tell)
+    facts = {"counts": sheet.listed([row.says for row in rows]), "n": len(rows)}
+    draw, high = lambda ax: _draw(ax, rows, sheet.tell), lambda width: _laid(rows, width)[2]
+    return sheet.chart(draw, high, frame.filter([*WORDS[:4], *TOLL_COLUMNS]), facts)
 
 
 @dataclass
@@ -90,8 +83,6 @@ class _Row:
 def _rows(frame, tell):
     """Return the counts of a frame with their words; what cannot be drawn is refused."""
     tolls, cells = tolls_of(frame, tell, "label")
-    if len(cells) > MOST:
-        raise ValueError(tell("refused.many_tolls", n=len(cells), most=MOST))
     rows = []
     for toll, cell in zip(tolls, cells, strict=True):
         label, group, note, reading, says = (str(stated(cell, name) or "") for name in WORDS)
@@ -197,7 +188,7 @@ def _bar(ax, row, y, thick, across, gid):
 def _scale(ax, places, left, most, across, tell):
     """Draw the scale behind each bar, and its numbers below the last one."""
     apart = max(text_width(tell.number(most), "axis") + 0.12, across * most / 5)
-    step = next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if n * across >= apart)
+    step = theme.step(apart / across)
     ink, (*_, tops, bottoms) = theme.inks(ax), zip(*places, strict=True)
     for n in range(0, int(most) + 1, step):
         if left or not n:  # between words above bars more lines would be crumbs

@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
-from numbers import Number
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, PngImagePlugin
 
 from ..files import write_whole
-from ..i18n import day, number, say
+from ..i18n import say
 from . import theme
 
 FORMATS = ("png", "svg", "pdf")
@@ -58,8 +57,8 @@ class Figure:
     def render(self, fmt):
         """Return the figure as the bytes of a PNG, SVG or PDF file, the same on every run.
 
-        No date, no software tag and no random id goes into the file; title and alt text do. An SVG says what a mark is
-        when a pointer rests on it. Raises ValueError for another format.
+        No date, no software tag and no random id goes into the file; title and alt text do. Raises ValueError for
+        another format.
         """
         if fmt not in FORMATS:
             raise ValueError(say("refused.format", self.language, format=repr(fmt), known=", ".join(FORMATS)))
@@ -85,22 +84,17 @@ class Figure:
 
         Raises
         ------
-        ValueError
-            For an unknown format.
-        OSError
-            If the folder cannot be made or written.
+        ValueError, OSError
+            For an unknown format; if the folder cannot be made or written.
         """
-        formats = [formats] if isinstance(formats, str) else list(formats)
-        if unknown := [fmt for fmt in formats if fmt not in FORMATS]:
-            raise ValueError(say("refused.format", self.language, format=repr(unknown[0]), known=", ".join(FORMATS)))
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder, formats = Path(folder), [formats] if isinstance(formats, str) else formats
         stem = name or (self.slug if self.size == "page" else f"{self.slug}-{self.size}")
-        content = {f"{stem}.{fmt}": self.render(fmt) for fmt in formats}
-        content[f"{stem}.txt"] = self.words().encode()
-        for name, data in content.items():
-            renew(folder / name, data)
-        return [folder / name for name in content]
+        content = {folder / f"{stem}.{fmt}": self.render(fmt) for fmt in formats}
+        content[folder / f"{stem}.txt"] = self.words().encode()
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in content.items():
+            renew(path, data)
+        return list(content)
 
     def words(self):
         """Return title, caption, alt text, description and source as plain text, to paste beside the picture."""
@@ -108,24 +102,14 @@ class Figure:
 
     def labelled(self):
         """Return the values as texts, columns and code words named in the language of the figure."""
-        from ..record import labels
+        from ..record import labels, written
 
         columns, codes = labels(self.language)
-        values = self.values.astype(object).where(self.values.notna(), None)
-        cells = {name: [self._written(value, name, codes.get(name, {})) for value in values[name]] for name in values}
+        cells = {}
+        for name, values in self.values.items():
+            known = codes.get(name, {})
+            cells[name] = [written(value, name, known, self.language) for value in values]
         return pd.DataFrame(cells).rename(columns=lambda name: columns.get(name, name))
-
-    def _written(self, value, name, codes):
-        """Write one value: numbers as the language does, a year without a mark of thousands."""
-        if value is None or isinstance(value, str):
-            return ", ".join(codes.get(part, part) for part in (value or "").split(";"))
-        if pd.api.types.is_bool(value):
-            return say("table.yes" if value else "table.no", self.language)
-        if isinstance(value, Number) and name != "year":
-            return number(value, self.language)
-        if isinstance(value, pd.Timestamp):
-            return day(value, self.language)
-        return codes.get(str(value), str(value))
 
     def table(self):
         """Return the values as an HTML table with a caption and headers that a screen reader announces."""
@@ -156,11 +140,7 @@ class Figure:
         return {
             "text/html": self.html(),
             "text/plain": self.alt,
-            VALUES_TYPE: {
-                "figure": self.slug,
-                "language": self.language,
-                "values": [{k: v for k, v in row.items() if v is not None} for row in _plain(self.values)],
-            },
+            VALUES_TYPE: {"figure": self.slug, "language": self.language, "values": _plain(self.values)},
         }
 
     def _png(self):
@@ -215,9 +195,10 @@ def _palette():
 
 
 def _plain(frame):
-    """Return the rows of a frame as dicts, None for what is missing; Jupyter would put days in the machine's zone."""
+    """Return the rows of a frame as dicts of what is stated; Jupyter would put days in the machine's time zone."""
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{k: f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else v for k, v in row.items()} for row in rows]
+    written = [{k: f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else v for k, v in row.items()} for row in rows]
+    return [{name: value for name, value in row.items() if value is not None} for row in written]
 
 
 def renew(path, data):

@@ -4,8 +4,8 @@ from html import escape
 from pathlib import Path
 
 from ..files import PART
-from ..i18n import languages, say
-from . import FORMATS, PAGES, SIZES, draw
+from ..i18n import Speaker, languages
+from . import FORMATS, PAGES, draw
 from .figure import renew
 
 MARK = "<!-- made by conflictdata figures -->"
@@ -14,80 +14,54 @@ WIDTH = 720  # CSS pixels: at this width the marks of a figure fall on whole pix
 
 
 def make(folder, names=None, language="all", size="page", progress=None):
-    """Draw figures into `folder`/en and `folder`/it, and write the galleries README.md and LEGGIMI.md.
+    """Draw figures into `folder`/en and `folder`/it, and return how many; all of them with the galleries.
 
-    Slides and columns lie beside the pages, as tolls-slide.png and tolls-column.png; the galleries show pages.
+    Slides and columns lie beside the pages, as tolls-slide.png and tolls-column.png; the galleries show pages. Every
+    file is written whole or not at all, and only if its bytes differ. `progress` is called with the name of each figure
+    when it is done, and how many there are in all.
 
-    Every file is written whole or not at all, and only if its bytes differ.
-
-    Parameters
-    ----------
-    folder : str or path
-    names : list of str, optional
-        All figures by default; the galleries are written only then.
-    language : {"all", "en", "it"}
-    size : {"page", "slide", "column"}
-    progress : callable, optional
-        Called with the name of each figure when it is done, and how many there are in all.
-
-    Returns
-    -------
-    int
-        How many figures were drawn.
-
-    Raises
-    ------
-    ValueError
-        For an unknown figure, language or size, or if a README.md or LEGGIMI.md of the folder is not a gallery; then
-        nothing is drawn.
-    OSError
-        If the folder cannot be made or written.
+    Raises ValueError for an unknown figure, language or size; and if a README.md or LEGGIMI.md of the folder is not a
+    gallery: then nothing is drawn.
     """
-    folder, wanted = Path(folder), languages() if language == "all" else [language]
-    if not set(wanted) <= set(languages()):
-        raise ValueError(f"no figures in language {language!r}: there is {', '.join(languages())}, or all")
-    if size not in SIZES:
-        raise ValueError(f"no size {size!r}: the sizes are {', '.join(SIZES)}")
+    folder, slugs = Path(folder), list(dict.fromkeys(names or PAGES))
+    tells = [Speaker(each) for each in (languages() if language == "all" else [language])]
     shown = not names and size == "page"
-    for path in (folder / READMES[each] for each in wanted if shown):
+    for path in (folder / READMES[tell.language] for tell in tells if shown):
         if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
             raise ValueError(f"{path} is not a gallery of figures and is left alone: choose another folder with --out")
-    slugs = list(dict.fromkeys(names or PAGES))
-    if unknown := [name for name in slugs if name not in PAGES]:
-        raise ValueError(f"no figure {', '.join(map(repr, unknown))}: the figures are {', '.join(PAGES)}")
     for half in folder.glob(f"**/.*{PART}"):  # of a run that was killed
         half.unlink(missing_ok=True)
-    for each in wanted:
+    for tell in tells:
         sections = []
         for slug in slugs:
-            figure = draw(slug, each, size)
-            figure.save(folder / each)
-            sections.append(section(figure))
+            figure = draw(slug, tell.language, size)
+            figure.save(folder / tell.language)
+            sections.append(section(figure, tell))
             if progress:
-                progress(slug, len(wanted) * len(slugs))
+                progress(slug, len(tells) * len(slugs))
         if shown:
-            renew(folder / READMES[each], page(sections, each).encode())
-    return len(wanted) * len(slugs)
+            renew(folder / READMES[tell.language], page(sections, tell).encode())
+    return len(tells) * len(slugs)
 
 
-def page(sections, language):
+def page(sections, tell):
     """Return the gallery of a language, as Markdown."""
-    return "\n\n".join([MARK, f"# {say('gallery.title', language)}", say("gallery.intro", language), *sections]) + "\n"
+    return "\n\n".join([MARK, f"# {tell('gallery.title')}", tell("gallery.intro"), *sections]) + "\n"
 
 
-def section(figure):
+def section(figure, tell):
     """Return a figure's part of the gallery, as Markdown."""
-    language, path = figure.language, f"{figure.language}/{figure.slug}"
+    path = f"{figure.language}/{figure.slug}"
     files = " · ".join(f"[{fmt.upper()}]({path}.{fmt})" for fmt in FORMATS)
     parts = [
         f"## {figure.title}",
         f'<img src="{path}.png" alt="{escape(figure.alt)}" width="{WIDTH}">',
         figure.caption,
         figure.source,
-        f"{say('gallery.files', language)}: {files} · `conflictdata figures --only {figure.slug}`",
-        f"<details><summary>{say('gallery.values', language)}</summary>",
-        f"**{say('gallery.alt', language)}.** {figure.alt}",
-        f"**{say('gallery.description', language)}.** {figure.description}",
+        f"{tell('gallery.files')}: {files} · `conflictdata figures --only {figure.slug}`",
+        f"<details><summary>{tell('gallery.values')}</summary>",
+        f"**{tell('gallery.alt')}.** {figure.alt}",
+        f"**{tell('gallery.description')}.** {figure.description}",
         markdown(figure.labelled()),
         "</details>",
     ]

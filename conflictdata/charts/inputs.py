@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..certainty import BOUNDS, Toll
 
+ROWS = 12  # tolls in one picture
 MOST = 10_000_000_000  # people: more than there are
 MARKED = re.compile(r"\d{1,3}([.,]\d{3})+")  # 6.000 and 6,000: a mark of thousands in one country, decimal in another
 TOLL_COLUMNS = ["comparator", *BOUNDS]  # the columns that state a toll
@@ -17,8 +18,8 @@ def stated(row, column):
     return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
 
-def needs(frame, tell, *columns):
-    """Refuse what is no frame, or lacks columns or rows."""
+def needs(frame, tell, columns, filled=()):
+    """Refuse what is no frame, or lacks columns, rows or, in columns that must be filled, cells."""
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(tell("refused.not_a_frame", type=type(frame).__name__))
     if frame.columns.duplicated().any():
@@ -27,6 +28,8 @@ def needs(frame, tell, *columns):
         raise ValueError(tell("refused.columns", lacking=", ".join(lacking), needed=", ".join(columns)))
     if not len(frame):
         raise ValueError(tell("refused.no_rows", needed=", ".join(columns)))
+    if empty := [column for column in filled if frame[column].isna().any()]:
+        raise ValueError(tell("refused.empty", column=empty[0]))
 
 
 def numbers(frame, column, tell):
@@ -34,21 +37,18 @@ def numbers(frame, column, tell):
     told = [value for value in frame[column] if isinstance(value, str) and MARKED.fullmatch(value.strip())]
     if told:
         raise ValueError(tell("refused.marked", column=column, value=told[0]))
-    kind = "M" if isinstance(frame[column].dtype, pd.PeriodDtype) else frame[column].dtype.kind
-    if kind not in "iufO" and not pd.api.types.is_string_dtype(frame[column]):  # days, periods, yes and no
-        raise ValueError(tell("refused.numbers", column=column, values=str(frame[column].tolist())))
-    try:
-        return pd.to_numeric(frame[column]).astype("Float64")
+    try:  # as text, days, yes and no are no numbers
+        return pd.to_numeric(frame[column].astype("string")).astype("Float64")
     except (TypeError, ValueError):
         raise ValueError(tell("refused.numbers", column=column, values=str(frame[column].tolist()))) from None
 
 
 def tolls_of(frame, tell, *needed):
-    """Return each row of a frame of tolls as a Toll, and the rows themselves."""
-    needs(frame, tell, *TOLL_COLUMNS, *needed)
+    """Return each row of a frame of tolls as a Toll, and the rows themselves; where they need a label, 12 at most."""
+    needs(frame, tell, [*TOLL_COLUMNS, *needed], filled=needed)
+    if "label" in needed and len(frame) > ROWS:
+        raise ValueError(tell("refused.many_tolls", n=len(frame), most=ROWS))
     cells = frame[["comparator"]].assign(**{column: numbers(frame, column, tell) for column in BOUNDS})
-    if "label" in needed and frame["label"].isna().any():
-        raise ValueError(tell("refused.empty", column="label"))
     names = frame.get("label", frame.index).tolist()
     return [_toll(*each, tell) for each in zip(cells.to_dict("records"), names, strict=True)], list(frame.itertuples())
 
@@ -72,6 +72,11 @@ def days(column, tell):
     except ValueError:
         raise ValueError(tell("refused.days", column=column.name, values=", ".join(told))) from None
     return found.reindex(column.index)
+
+
+def word(key, own, tell):
+    """Return the words of a message, or a reader's own where there is none."""
+    return tell(key) if tell.knows(key) else str(own)
 
 
 def capital(text):

@@ -154,23 +154,9 @@ def write(
 ):
     """Write a text beside a point of an Axes, each line on its own baseline, and return the lines.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    xy : tuple of float
-        The point, in the coordinates of `at`.
-    text, role : str
-        `role` is a key of ROLES.
-    dx, dy : float
-        Offset of the first baseline from the point, in units.
-    width : float, optional
-        Break lines at this width, in units; with `even`, into lines of about the same length.
-    at : {"data", "axes", "x", "y"}
-        "axes" are fractions of the Axes; "x" is x in data and y a fraction, "y" the other way round.
-    patch : bool
-        Set the text on a patch of paper that interrupts what lies below.
-    ink : str, optional
-        The name of another ink than the role's, such as "paper" on a dark mark.
+    The point is in data, for `at` "axes" in fractions of the Axes, for "x" with x in data and y a fraction, for "y" the
+    other way round. The first baseline is `dx` and `dy` units off it. Lines are broken at a `width`, with `even` into
+    about the same length. A `patch` of paper interrupts what lies below; `ink` names another one than the role's.
     """
     inked = inks(ax)
     transforms = {"data": ax.transData, "axes": ax.transAxes}

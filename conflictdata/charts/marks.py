@@ -5,6 +5,7 @@ Every mark may carry words, which an SVG shows when a pointer rests on it; see `
 
 import math
 
+import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
@@ -15,7 +16,7 @@ from . import theme
 STEPS = (1.0, 0.62, 0.30)  # how dark a mark is where a number may lie: surely, as stated, at most
 ARROW = [(-0.9, 6), (-0.9, 21), (-4, 21), (0, 29), (4, 21), (0.9, 21), (0.9, 6), (-0.9, 6)]  # points; upwards
 REACH = 29 / 72  # units from the middle of a point to the tip of its arrow
-TURNS = {"up": (1, 1, False), "down": (1, -1, False), "right": (1, 1, True), "left": (1, -1, True)}
+TURNS = {"up": [[1, 0], [0, 1]], "right": [[0, 1], [1, 0]], "left": [[0, -1], [1, 0]]}
 UNDER_A_RANGE = 0.7  # how dark a bar is below the line of its range: 3.9 : 1 on paper, and the line is seen on it
 HATCH = 0.055  # units between two lines of a hatch
 
@@ -29,46 +30,30 @@ def said(artist, gid, words=""):
 
 def arrow(towards):
     """Return the arrow of a bound as a path in points that begins beside the point it belongs to."""
-    across, along, turned = TURNS[towards]
-    points = [(x * across, y * along) for x, y in ARROW]
-    return Path([(y, x) for x, y in points] if turned else points, closed=True)
+    return Path(np.array(ARROW) @ np.transpose(TURNS[towards]), closed=True)
 
 
-def mark(ax, x, y, toll, *, hollow=False, upwards=True, gid="", words="", size=9.5):
-    """Draw a toll as a point; a floor or a ceiling has an arrow, a range and a rounded number a band.
+def mark(ax, y, toll, *, hollow=False, gid="", words=""):
+    """Draw a toll as a point on a scale to the right; another reading than the printed one is hollow.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    x, y : float
-        Where its number lies, in data.
-    toll : Toll
-        "At least" and "more than" get an arrow towards larger numbers, "up to", "fewer than" and "almost" towards
-        smaller ones; an estimate a thin line from low to high, "about" a lighter one over its rounding; a range is an
-        open band without a point.
-    hollow : bool
-        For another reading than the printed one, and for what was known at second hand only.
-    upwards : bool
-        Whether numbers grow upwards on this chart, or to the right.
-    gid, words : str
-        The point is then "point-gid", its arrow "arrow-gid", its range "range-gid"; see `said`.
+    A floor has an arrow towards larger numbers, a ceiling towards smaller ones; an estimate a thin line from low to
+    high, "about" a lighter one over its rounding; a range is an open band without a point. The gids are "point-gid",
+    "arrow-gid" and "range-gid"; see `said`.
     """
     ink = theme.inks(ax)
     low, high = toll.bounds
     if toll.comparator in ("between", "estimate", "about") and None not in (low, high) and low < high:
-        ends = ([x, x], [low, high]) if upwards else ([low, high], [y, y])
         wide = {"between": 7, "about": 4, "estimate": 1.6}[toll.comparator]
         colour = ink.people if toll.comparator == "estimate" else ink.thin(STEPS[1])
         style = {"color": colour, "lw": wide, "zorder": 3, "solid_capstyle": "butt", "clip_on": False}
-        said(ax.plot(*ends, **style)[0], f"range-{gid}", words)
+        said(ax.plot([low, high], [y, y], **style)[0], f"range-{gid}", words)
     if toll.best is None and toll.comparator in ("between", "estimate") and low != high:
         return
     if toll.comparator in FLOORS + CEILINGS:
-        up = toll.comparator in FLOORS
-        towards = ("up" if up else "down") if upwards else ("right" if up else "left")
+        towards = "right" if toll.comparator in FLOORS else "left"
         style = {"ms": 58, "mfc": ink.people, "mew": 0, "ls": "", "zorder": 3, "clip_on": False}
-        said(ax.plot(x, y, marker=arrow(towards), **style)[0], f"arrow-{gid}", words)
-    point(ax, x, y, hollow=hollow, gid=gid, words=words, size=size)
+        said(ax.plot(toll.n, y, marker=arrow(towards), **style)[0], f"arrow-{gid}", words)
+    point(ax, toll.n, y, hollow=hollow, gid=gid, words=words)
 
 
 def point(ax, x, y, *, hollow=False, gid="", words="", size=9.5):
@@ -87,10 +72,8 @@ def box(ax, x, y, width, height, *, share=1.0, gid="", words="", **style):
 
 def hatched(ax, x, y, width, height, *, gid="", words=""):
     """Draw a box with slanting lines: here is no number. Words stand in or beside it; it is never a zero."""
-    ink = theme.inks(ax)
-    look = {"fc": "none", "ec": ink.context, "lw": 0.8, "zorder": 2.5, "clip_on": False}
-    edge = said(ax.add_artist(Rectangle((x, y), width, height, **look)), gid, words)
-    across, up = _steps(ax)
+    ink, (across, up) = theme.inks(ax), theme.steps(ax)
+    box(ax, x, y, width, height, gid=gid, words=words, fc="none", ec=ink.context, lw=0.8, zorder=2.5)
     wide, high = width * across, height * up
     lines = []
     for i in range(1, math.ceil((wide + high) / HATCH)):
@@ -98,18 +81,9 @@ def hatched(ax, x, y, width, height, *, gid="", words=""):
         start, end = (min(a, wide), max(0, a - wide)), (max(0, a - high), min(a, high))
         lines.append([(x + u / across, y + v / up) for u, v in (start, end)])
     ax.add_collection(LineCollection(lines, colors=ink.context, linewidths=0.6, zorder=2.4, clip_on=False), False)
-    return edge
-
-
-def _steps(ax):
-    """Return how many units a step of data is across and up."""
-    width, height = theme.size_of(ax)
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    return width / abs(right - left), height / abs(high - low)
 
 
 def dashed(ax, x, y, width, height, *, ink="question", gid="", words=""):
     """Outline, at true size, people who may be counted here too."""
-    colour = getattr(theme.inks(ax), ink)
-    look = {"fill": False, "ec": colour, "lw": 1.4, "ls": (0, (4, 2.2)), "zorder": 4, "clip_on": False}
-    return said(ax.add_artist(Rectangle((x, y), width, height, **look)), gid, words)
+    look = {"fill": False, "ec": getattr(theme.inks(ax), ink), "lw": 1.4, "ls": (0, (4, 2.2)), "zorder": 4}
+    return box(ax, x, y, width, height, gid=gid, words=words, **look)

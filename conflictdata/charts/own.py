@@ -7,77 +7,75 @@ from matplotlib.axes import Axes
 from ..i18n import Speaker
 from . import theme
 from .figure import Figure
-from .paper import Page
+from .paper import Page, inside
+
+LISTED = 180  # characters of an alternative text for what is drawn: it has 250 in all
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sheet:
-    """What a reader asks of a page of their own: its words, its language, its size.
+    """What a reader asks of a chart: whose Axes, which words, which size, which language.
 
-    Where no title or subtitle is given, the page says what it draws; where no source is given, it says that.
+    Its messages are "own.<name>.title" and so on. Where no title or subtitle is given, a page says what it draws; where
+    no source is given, it says that.
     """
 
-    language: str = "en"
-    size: str = "page"
-    title: str | None = None
-    subtitle: str | None = None
-    source: str | None = None
+    name: str
+    ax: object
+    title: str | None
+    subtitle: str | None
+    source: str | None
+    size: str
+    language: str
 
+    def __post_init__(self):
+        self.tell = Speaker(self.language)
 
-def chart(name, ax, sheet, draw, high, values, facts):
-    """Draw a chart into given Axes and return them, or make a figure of it on a page of its own.
+    def chart(self, draw, high, values, facts):
+        """Draw a chart into the Axes given and return them, or make a figure of it on a page of its own.
 
-    Parameters
-    ----------
-    name : str
-        Its messages are "own.<name>.title", ".subtitle", ".alt", ".caption" and ".description".
-    ax : matplotlib.axes.Axes or None
-    sheet : Sheet
-    draw : callable
-        Draws into Axes; all that it draws lies inside them.
-    high : float
-        Units that the body needs; in Axes that are lower the chart says so itself.
-    values : pandas.DataFrame
-        What is drawn.
-    facts : dict
-        What the messages may name.
-    """
-    tell = Speaker(sheet.language)
-    with theme.own_settings():
-        if ax is not None:
-            drawable(ax, sheet, tell)
-            draw(theme.plain(ax))
-            return ax
-        if sheet.size not in theme.SIZES:
-            raise ValueError(tell("refused.size", size=repr(sheet.size), known=", ".join(theme.SIZES)))
-        words = {
-            part: tell(f"own.{name}.{part}", **facts) for part in ("title", "subtitle", "caption", "alt", "description")
-        }
-        words["source"] = tell("own.source")
-        words |= {part: str(text) for part in ("title", "subtitle", "source") if (text := getattr(sheet, part))}
-        attribution = values.attrs.get("attribution")  # terms of use travel with the data
-        if attribution and attribution not in words["source"]:
-            words["source"] = f"{words['source'].rstrip()} {attribution}"
-        page = Page(sheet.size, words["title"], words.pop("subtitle"), words["source"], high)
-        draw(page.axes())
-        theme.enlarge(page.figure, page.size)
-        return Figure(f"own_{name}", sheet.language, sheet.size, **words, values=values, mpl=page.figure)
+        `draw` draws into Axes, and nothing outside of them; `high` says how many units high the body must be at a
+        width; `values` is the frame that is drawn; `facts` are what the messages may name.
+        """
+        with theme.own_settings():
+            if self.ax is not None:
+                self.refuse()
+                draw(theme.plain(self.ax))
+                return self.ax
+            if self.size not in theme.SIZES:
+                raise ValueError(self.tell("refused.size", size=repr(self.size), known=", ".join(theme.SIZES)))
+            parts = ("title", "subtitle", "caption", "alt", "description")
+            words = {part: self.tell(f"own.{self.name}.{part}", **facts) for part in parts}
+            words |= {"source": self.tell("own.source")}
+            words |= {part: str(text) for part in ("title", "subtitle", "source") if (text := getattr(self, part))}
+            attribution = values.attrs.get("attribution", "")  # terms of use travel with the data
+            if attribution not in words["source"]:
+                words["source"] = f"{words['source'].rstrip()} {attribution}"
+            page = Page(self.size, words["title"], words.pop("subtitle"), words["source"], high(inside(self.size)))
+            draw(page.axes())
+            theme.enlarge(page.figure, page.size)
+            return Figure(f"own_{self.name}", self.language, self.size, **words, values=values, mpl=page.figure)
 
+    def listed(self, told, many=None):
+        """Return what is drawn in words, or how many there are where that is too long for an alternative text."""
+        text = "; ".join(told)
+        return text if len(text) < LISTED else self.tell(f"own.{many or self.name}.many", n=len(told))
 
-def drawable(ax, sheet, tell):
-    """Refuse what is no plain Axes of its own, and words that have no place in one; lay its figure out."""
-    if not isinstance(ax, Axes) or ax.figure is None:
-        raise TypeError(tell("refused.no_axes", type=type(ax).__name__))
-    scales = ax.name, ax.get_xscale(), ax.get_yscale(), ax.get_aspect()
-    shared = (axes.get_siblings(ax)[1:] for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes()))
-    if scales != ("rectilinear", "linear", "linear", "auto") or any(shared):
-        raise ValueError(tell("refused.axes"))
-    if sheet.title or sheet.subtitle or sheet.source:
-        raise ValueError(tell("refused.ax_words"))
-    whole = ax.figure.figure  # also where the Axes are in a part of a figure
-    if engine := whole.get_layout_engine():  # it would move the Axes after the words were laid out
-        engine.execute(whole)
-        ax.set_in_layout(False)
+    def refuse(self):
+        """Refuse what is no plain Axes of its own, and words that have no place in one; lay its figure out."""
+        ax = self.ax
+        if not isinstance(ax, Axes):
+            raise TypeError(self.tell("refused.no_axes", type=type(ax).__name__))
+        scales = ax.name, ax.get_xscale(), ax.get_yscale(), ax.get_aspect()
+        shared = (axes.get_siblings(ax)[1:] for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes()))
+        if scales != ("rectilinear", "linear", "linear", "auto") or any(shared):
+            raise ValueError(self.tell("refused.axes"))
+        if self.title or self.subtitle or self.source:
+            raise ValueError(self.tell("refused.ax_words"))
+        whole = ax.figure.figure  # also where the Axes are in a part of a figure
+        if engine := whole.get_layout_engine():  # it would move the Axes after the words were laid out
+            engine.execute(whole)
+            ax.set_in_layout(False)
 
 
 def measured(width, height, tell):

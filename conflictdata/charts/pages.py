@@ -1,46 +1,34 @@
 """What the pages of our record share: the article's tolls, the words for them, and how a page becomes a figure."""
 
 from functools import lru_cache
-from string import Formatter
 
 import pandas as pd
 
 from ..certainty import Toll
 from ..edtf import days
-from ..i18n import Speaker, catalogue, day, span
+from ..i18n import Speaker, day, span
 from . import theme
 from .figure import Figure
 from .inputs import TOLL_COLUMNS
 from .paper import Page
 
 
+@lru_cache
 def article_tolls():
     """Return the tolls of the article in the order of the time they cover, the widest first.
 
     99 is our sum of two printed figures. The war of 2020 has the days that the article prints; `per_day` has both
     readings.
     """
-    return _article_tolls().copy()
-
-
-@lru_cache
-def _article_tolls():
-    """Compute the tolls once."""
     from .. import record, tolls
 
     printed = [tolls.toll("C36"), tolls.toll("C34"), tolls.add("C03", "C04"), tolls.toll("C31")]
     columns = (*TOLL_COLUMNS, "start", "end", "status")
     rows = [{"records": "+".join(t.records)} | {c: getattr(t, c) for c in columns} for t in printed]
     frame = pd.DataFrame(rows).astype({"low": "Float64", "best": "Float64", "high": "Float64"})
-    frame = frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
-    claims = record.claims().set_index("claim_id")
-    return frame.assign(says=[_place(claims, claim.split("+")) for claim in frame["records"]])
-
-
-def _place(claims, ids):
-    """Return the phrases of claims as printed, each with its place."""
-    rows = [claims.loc[claim] for claim in ids]
-    return tuple((row["phrase"], int(row["paragraph"]), int(row["sentence"])) for row in rows)
+    places = record.claims().set_index("claim_id")[["phrase", "paragraph", "sentence"]]
+    says = [tuple(places.loc[[*t.records]].itertuples(index=False, name=None)) for t in printed]
+    return frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]), says=says)
 
 
 def quoted(places, language):
@@ -49,49 +37,39 @@ def quoted(places, language):
     return "; ".join(tell("mark.place", phrase=phrase, paragraph=p, sentence=s) for phrase, p, s in places)
 
 
+@lru_cache
 def facts(language):
-    """Return what messages may name of the article: by name, a function that says it in words or as a number."""
+    """Return what messages may name of the article, in words or as a number."""
     from .. import record, tolls
 
     rows = article_tolls().set_index("records")
-
-    def said(*claims):
-        """Say a toll of the article, or our sum of two."""
-        return (tolls.add(*claims) if claims[1:] else tolls.toll(*claims)).words(language)
-
-    def fighting():
-        """Return the days of the war of 2020 as other sources date it."""
-        row = record.periods().query("claim_id == 'C34' and reading == 'fighting'").iloc[0]
-        return row["start"], row["end"]
-
+    words = {claim: tolls.toll(claim).words(language) for claim in ("C03", "C04", "C31", "C34", "C36")}
+    people, (low, high) = rows["best"].astype(int), Toll.of(rows.loc["C36"]).bounds
+    printed, other = tolls.per_day("C34")
+    fighting = record.periods().query("claim_id == 'C34' and reading == 'fighting'").iloc[0]  # as others date it
+    one_day, week = rows.loc["C03+C04"], rows.loc["C31"]
     return {
-        "t31": lambda: said("C31"),
-        "t34": lambda: said("C34"),
-        "t36": lambda: said("C36"),
-        "t99": lambda: said("C03", "C04"),
-        "arm": lambda: said("C03"),
-        "aze": lambda: said("C04"),
-        "n99": lambda: int(rows.at["C03+C04", "best"]),
-        "n34": lambda: int(rows.at["C34", "best"]),
-        "n36": lambda: int(rows.at["C36", "best"]),
-        "low": lambda: Toll.of(rows.loc["C36"]).bounds[0],
-        "high": lambda: Toll.of(rows.loc["C36"]).bounds[1],
-        "r34": lambda: tolls.per_day("C34")[0].words(language),
-        "r34o": lambda: tolls.per_day("C34")[1].words(language),
-        "days": lambda: days(*fighting()),
-        "day": lambda: day(rows.at["C03+C04", "start"], language),
-        "week": lambda: span(rows.at["C31", "start"], rows.at["C31", "end"], language),
-        "start": lambda: day(fighting()[0], language),
-        "end": lambda: day(fighting()[1], language),
-        "year": lambda: str(rows.at["C34", "start"].year),
-        "since": lambda: str(rows.at["C36", "start"].year),
+        "t31": words["C31"],
+        "t34": words["C34"],
+        "t36": words["C36"],
+        "t99": tolls.add("C03", "C04").words(language),
+        "arm": words["C03"],
+        "aze": words["C04"],
+        "n99": int(people["C03+C04"]),
+        "n34": int(people["C34"]),
+        "n36": int(people["C36"]),
+        "low": low,
+        "high": high,
+        "r34": printed.words(language),
+        "r34o": other.words(language),
+        "days": days(fighting["start"], fighting["end"]),
+        "day": day(one_day["start"], language),
+        "week": span(week["start"], week["end"], language),
+        "start": day(fighting["start"], language),
+        "end": day(fighting["end"], language),
+        "year": str(rows.at["C34", "start"].year),
+        "since": str(rows.at["C36", "start"].year),
     }
-
-
-@lru_cache(maxsize=256)
-def fact(name, language):
-    """Return one of the facts; each is computed when a message first names it."""
-    return facts(language)[name]()
 
 
 def names(language):
@@ -108,15 +86,14 @@ class PageSpeaker:
     """
 
     def __init__(self, slug, language, size, **more):
-        self.slug, self.language, self.size, self.known = slug, language, size, more
+        self.slug, self.language, self.size = slug, language, size
+        self.known = facts(language) | more
         self.speaker = Speaker(language)
 
     def __call__(self, part, **values):
-        key, known = f"{self.slug}.{part}", self.known | values
+        key = f"{self.slug}.{part}"
         short = f"{key}.{self.size}"
-        key = short if self.speaker.knows(short) else key
-        named = {name for _, name, *_ in Formatter().parse(catalogue(self.language)[key]) if name}
-        return self.speaker(key, **known | {name: fact(name, self.language) for name in named - known.keys()})
+        return self.speaker(short if self.speaker.knows(short) else key, **self.known | values)
 
     def page(self, body):
         """Return a page with a body of so many units, and the title, subtitle and source of the figure."""
@@ -127,8 +104,3 @@ class PageSpeaker:
         theme.enlarge(page.figure, page.size)
         said = {part: self(part) for part in ("title", "caption", "alt", "description", "source")}
         return Figure(self.slug, self.language, self.size, **said, values=values, mpl=page.figure)
-
-
-def days_written(frame):
-    """Write the days of a frame as text, for the values of a figure."""
-    return frame.assign(start=frame["start"].dt.strftime("%Y-%m-%d"), end=frame["end"].dt.strftime("%Y-%m-%d"))

@@ -15,23 +15,10 @@ GAP = 0.14  # between the body and the words above and below it
 
 
 class Page:
-    """A sheet in one of the sizes, laid out in units.
+    """A sheet in one of the sizes, laid out in units, with a `figure` of matplotlib.
 
-    Parameters
-    ----------
-    size : {"page", "slide", "column"}
-    title, subtitle, source : str
-    body : float
-        Height of the body in units. The sheet is as much higher as its words need; a slide has its own height, and the
-        body what its words leave.
-
-    Attributes
-    ----------
-    figure : matplotlib.figure.Figure
-    size : theme.Size
-    height : float
-    left, right, top, bottom : float
-        Where the body lies, in units from the lower left corner of the sheet.
+    The sheet is as much higher than its body as its words need; a slide has its own height, and the body what its words
+    leave. `left`, `right`, `top` and `bottom` say where it lies, in units from the lower left corner.
     """
 
     def __init__(self, size, title, subtitle, source, body):
@@ -58,16 +45,12 @@ class Page:
         baseline = self.height - top
         for lines, role in words:
             for line in lines:
-                self._line((margin, baseline), line, role, inches, theme.LIGHT.text)
+                self.figure.add_artist(Line((margin, baseline), line, role, inches, color=theme.LIGHT.text))
                 baseline -= leading(role)
             baseline -= 0.03
         for i, line in enumerate(below, 1):
             at = (margin, BELOW_SOURCE + (len(below) - i) * leading("source"))
-            self._line(at, line, "source", inches, theme.LIGHT.note)
-
-    def _line(self, xy, line, role, inches, ink):
-        """Write one line on the sheet."""
-        self.figure.add_artist(Line(xy, line, role, inches, color=ink))
+            self.figure.add_artist(Line(at, line, "source", inches, color=theme.LIGHT.note))
 
     def axes(self, left=None, bottom=None, width=None, height=None):
         """Return Axes without frame or ticks at a place in units; by default they fill the body."""

@@ -1,21 +1,20 @@
 """Tolls as squares on one scale: area is people, the edge says how certain; below each the time that it covers."""
 
 import math
-from dataclasses import dataclass, field, replace
-
-import pandas as pd
+from collections import namedtuple
+from dataclasses import dataclass
+from functools import partial
 
 from ..certainty import CEILINGS, FLOORS, Toll
-from ..i18n import Speaker, span
+from ..i18n import span
 from . import own, theme
-from .inputs import TOLL_COLUMNS, capital, days, stated, tolls_of
+from .inputs import TOLL_COLUMNS, capital, days, stated, tolls_of, word
 from .lettering import leading, text_width, wrap, write
 from .marks import STEPS, box, dashed, hatched, point
-from .pages import PageSpeaker, article_tolls, days_written, quoted
+from .pages import PageSpeaker, article_tolls, quoted
 from .paper import inside
 
 DAYS = ("start", "end")
-MOST = 12  # tolls in one picture
 FADE = ((1.0, 0.10), (0.8, 0.20), (0.6, 0.33), (0.4, 0.48), (0.2, 0.64))  # beyond a floor: how far, how dark
 DOT = 0.02  # units: a square whose side is smaller is drawn as a dot, and says so
 VAGUE = (0.5, 0.3)  # units: the box of a toll without a number
@@ -23,12 +22,12 @@ GAP = 0.20  # units between squares with their words
 PAGE = 4.7  # units: as high as the body of a page that is seen without scrolling; more only where it must be
 NAMED, UNNAMED = 0.40, 0.24  # units of a strip of time, with its years and without
 STRIP = 1.12  # units: the time from the first day to the last
+IDS = ("claim_id", "reference_id", "records")  # what `may_include` may call another row, or else its label
+_Place = namedtuple("_Place", "left bottom beside top lines deep")  # of a square and its words, in units from above
 
 
 def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page", language="en"):
     """Draw 1 to 12 tolls as squares on one scale: area is people.
-
-    .. image:: ../../figures/en/tolls.png
 
     A sharp edge is an exact number; "at least" and "more than" fade out beyond it; "about" and ranges have lighter
     steps where the number may lie (for "about" half of the last counted digit on either side, our arithmetic); "up to",
@@ -40,14 +39,15 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     frame : pandas.DataFrame
         A row per toll, in the order drawn: `comparator`, `low`, `best`, `high` (people), `label` (what it counts,
         when). Optional `start` and `end` (days, inclusive: a strip of time stands below the words), `may_include`
-        (label, index or id of another row whose people may be among these; several are split at semicolons) with
+        (label or id of another row whose people may be among these; several are split at semicolons) with
         `question`, and `says` (words that an SVG shows on hover). ``conflictdata.tolls_from`` reads such a frame.
     ax : matplotlib.axes.Axes, optional
         Where to draw; all words lie inside. Without it a whole figure is made.
     title, subtitle, source : str, optional
         Words of the figure.
     size : {"page", "slide", "column"}
-    language : str
+    language : {"en", "it"}
+        Of all other words, and of errors.
 
     Returns
     -------
@@ -67,50 +67,32 @@ def tolls(frame, ax=None, *, title=None, subtitle=None, source=None, size="page"
     >>> tolls(mine).alt
     'Squares whose area is people, on one scale: 9 (in May).'
     """
-    tell = Speaker(language)
-    cells = _cells(frame, tell)
-    sheet = own.Sheet(language, size, title, subtitle, source)
-    listed = "; ".join(f"{cell.toll.words(language)} ({cell.label})" for cell in cells)
-    facts = {"tolls": listed if len(listed) < 180 else tell("own.tolls.many", n=len(cells)), "n": len(cells)}
-    high = 0 if ax is not None or size not in theme.SIZES else _arranged(cells, inside(size), None, tell)[2]
-    kept = [column for column in ("label", *TOLL_COLUMNS, "start", "end") if column in frame]
-    return own.chart("tolls", ax, sheet, lambda ax: _draw(ax, cells, tell), high, frame[kept], facts)
+    sheet = own.Sheet("tolls", ax, title, subtitle, source, size, language)
+    tell, cells = sheet.tell, _cells(frame, sheet.tell)
+    told = sheet.listed([f"{cell.toll.words(language)} ({cell.label})" for cell in cells])
+    draw, high = lambda ax: _draw(ax, cells, tell), lambda width: _arranged(cells, width, None, tell)[0]
+    return sheet.chart(draw, high, frame.filter(["label", *TOLL_COLUMNS, *DAYS]), {"tolls": told, "n": len(cells)})
 
 
 @dataclass
 class _Cell:
-    """One toll with its words: what is drawn of it, and where it reaches to."""
+    """One toll with its words, how it is drawn, and the cell of a toll that may be counted in it too."""
 
     toll: Toll
+    number: str
     label: str
-    start: object = None
-    end: object = None
-    inside: object = None  # the cell of a toll that may be counted in this one too
-    question: str = ""
-    says: str = ""
-    strip: float = 0.0  # units of its strip of time; none without days, more for the first, which names the years
-    levels: list = field(default_factory=list)  # (people, share of ink), the outermost first
+    question: str
+    says: str
+    start: object
+    end: object
+    strip: float  # units of its strip of time; none without days, more for the first, which names the years
+    levels: list  # (people, share of ink), the outermost first
+    inside: object = None
 
     @property
     def outer(self):
         """The people of its outermost edge, without a fade."""
         return max((n for n, _ in self.levels), default=0)
-
-
-IDS = ("Index", "label", "claim_id", "reference_id", "records")  # what `may_include` may call another row
-
-
-def _counted_in(own, row, rows, cells, tell):
-    """Return the largest other toll of the frame that may be counted in this one too, or None."""
-    if (named := stated(row, "may_include")) is None:
-        return None
-    names = {*str(named).split(";"), str(named).removesuffix(".0")}  # an index may have become 1.0
-    known = [{str(stated(other, name)) for name in IDS} for other in rows]
-    found = [cell for cell, other, ids in zip(cells, rows, known, strict=True) if ids & names and other is not row]
-    if not found and not any(hasattr(row, name) for name in IDS[2:]):  # an id may be of a toll that is not drawn here
-        raise ValueError(tell("refused.may_include_row", value=repr(named)))
-    # a larger toll cannot be in a smaller one, nor any in one without a number
-    return max((cell for cell in found if 0 < cell.outer <= own.outer), key=lambda cell: cell.outer, default=None)
 
 
 def levels(toll):
@@ -128,20 +110,21 @@ def levels(toll):
 
 def _cells(frame, tell):
     """Return the tolls of a frame with their words; what cannot be drawn is refused."""
-    counts, rows = tolls_of(frame, tell, "label")
-    if len(rows) > MOST:
-        raise ValueError(tell("refused.many_tolls", n=len(rows), most=MOST))
-    cells, spans = [], [days(frame[name], tell).tolist() if name in frame else [None] * len(rows) for name in DAYS]
+    counts, _ = tolls_of(frame, tell, "label")
+    frame = frame.assign(**{name: days(frame[name], tell) for name in DAYS if name in frame})
     unlike = [column for column in ("kind", "unit") if column in frame and frame[column].nunique() > 1]
-    for row, toll, *period in zip(rows, counts, *spans, strict=True):
-        start, end = (None if pd.isna(day) else day for day in period)
+    rows, cells = list(frame.itertuples()), []
+    for row, toll in zip(rows, counts, strict=True):
+        start, end = (stated(row, name) for name in DAYS)
         if start and end and end < start:
             raise ValueError(tell("refused.backwards", start=str(start.date()), end=str(end.date())))
-        words = [str(stated(row, name) or "") for name in ("label", "question", "says")]
-        told = [_said(column, str(stated(row, column)), tell) for column in unlike]  # unlike people are told apart
-        words[0] = ", ".join([words[0], *(word for word in told if word not in words[0])])
+        label, question, says = (str(stated(row, name) or "") for name in ("label", "question", "says"))
+        codes = {column: stated(row, column) for column in unlike}  # unlike people are told apart
+        told = [word(f"reading.{column}.{code}", code, tell) for column, code in codes.items()]
+        label = ", ".join([label, *(words for words in told if words not in label)])
+        number = capital(toll.words(tell.language))
         strip = 0.0 if start is None else UNNAMED if any(cell.strip for cell in cells) else NAMED
-        cells.append(_Cell(toll, words[0], start, end, None, *words[1:], strip, levels(toll)))
+        cells.append(_Cell(toll, number, label, question, says or f"{number} {label}", start, end, strip, levels(toll)))
     for cell, row in zip(cells, rows, strict=True):
         cell.inside = _counted_in(cell, row, rows, cells, tell)
         if cell.inside and not cell.question:
@@ -149,96 +132,80 @@ def _cells(frame, tell):
     return cells
 
 
-def _said(column, word, tell):
-    """Return a kind or a unit in words; a reader's own word stays as it is."""
-    key = f"reading.{column}.{word}"
-    return tell(key) if tell.knows(key) else word
+def _counted_in(own, row, rows, cells, tell):
+    """Return the largest other toll of the frame that may be counted in this one too, or None."""
+    if (named := stated(row, "may_include")) is None:
+        return None
+    names = {*str(named).split(";")}
+    known = [{str(stated(other, name)) for name in ("label", *IDS)} for other in rows]
+    found = [cell for cell, other, ids in zip(cells, rows, known, strict=True) if ids & names and other is not row]
+    if not found and not any(hasattr(row, name) for name in IDS):  # an id may be of a toll that is not drawn here
+        raise ValueError(tell("refused.may_include_row", value=repr(named)))
+    # a larger toll cannot be in a smaller one, nor any in one without a number
+    return max((cell for cell in found if 0 < cell.outer <= own.outer), key=lambda cell: cell.outer, default=None)
 
 
-@dataclass
-class _Words:
-    """The words of a toll set in a width: lines with their roles, and the strip of time below them."""
-
-    lines: list  # (text, role)
-    strip: float  # units below them
-    level: float = 0.0  # units at least that the lines take, so that neighbours have their strips at one level
-
-    @property
-    def deep(self):
-        """Units that the lines take."""
-        return max(0.06 + sum(leading(role) for _, role in self.lines), self.level)
-
-    @property
-    def high(self):
-        """Units that lines and strip take."""
-        return self.deep + self.strip
+def _lines(cell, width, scale, tell):
+    """Set the words of a toll in a width: (line, role)."""
+    told = [(cell.number, "value"), (cell.label, "label")]
+    told += [(tell("tolls.dot"), "note")] * (0 < math.sqrt(cell.outer) * scale < DOT)
+    told += [(cell.question, "note")] * (cell.inside is not None and _question(cell, scale) is None)
+    return [(line, role) for text, role in told for line in wrap(text, role, width, even=role == "label") if line]
 
 
-def _set(cell, width, scale, tell):
-    """Set the words of a toll in a width."""
-    lines = [(line, "value") for line in wrap(capital(cell.toll.words(tell.language)), "value", width)]
-    lines += [(line, "label") for line in wrap(cell.label, "label", width, even=True) if line]
-    if 0 < math.sqrt(cell.outer) * scale < DOT:
-        lines += [(line, "note") for line in wrap(tell("tolls.dot"), "note", width)]
-    if cell.inside is not None and _question(cell, scale) is None:
-        lines += [(line, "note") for line in wrap(cell.question, "note", width)]
-    return _Words(lines, cell.strip)
+def _deep(lines):
+    """Return how many units lines of words take."""
+    return 0.06 + sum(leading(role) for _, role in lines)
 
 
 def _beside(cells, width, scale, tell):
-    """Place squares side by side on one baseline, with their words below: (left, bottom, words left, top, words)."""
+    """Place squares side by side on one baseline, their words below; None without room."""
     if len(cells) > 5:
         return None
     sides = [_extent(cell, scale) for cell in cells]
-    wide = [
-        max(side, text_width(capital(cell.toll.words(tell.language)), "value"), STRIP if cell.strip else 1.0) + 0.01
+    rooms = [
+        max(side, text_width(cell.number, "value"), STRIP if cell.strip else 1.0) + 0.01
         for cell, side in zip(cells, sides, strict=True)
     ]
-    spare = width - sum(wide) - GAP * (len(cells) - 1)
-    words = [_set(cell, room, scale, tell) for cell, room in zip(cells, wide, strict=True)]
-    if spare < 0 or any(len(each.lines) > 5 for each in words):
+    spare = width - sum(rooms) - GAP * (len(cells) - 1)
+    words = [_lines(cell, room, scale, tell) for cell, room in zip(cells, rooms, strict=True)]
+    if spare < 0 or any(len(lines) > 5 for lines in words):
         return None
-    words = [replace(each, level=max(one.deep for one in words)) for each in words]
-    gap, base, lefts = GAP + min(spare / max(len(cells) - 1, 1), 0.3), max(sides), [0.0]
-    for room in wide[:-1]:
-        lefts.append(lefts[-1] + room + gap)
-    return [(left, base, left, base, each) for left, each in zip(lefts, words, strict=True)]
+    gap, base, left, places = GAP + min(spare / max(len(cells) - 1, 1), 0.3), max(sides), 0.0, []
+    for lines, room in zip(words, rooms, strict=True):
+        places.append(_Place(left, base, left, base, lines, max(map(_deep, words))))
+        left = left + room + gap
+    return places
 
 
-def _rows(columns):
-    """Return the arrangement of squares in rows, their words to the right, in so many columns."""
-
-    def place(cells, width, scale, tell):
-        """Place each square with its words: (left, bottom, words left, top, words)."""
-        wide, side = (width - GAP * (columns - 1)) / columns, max(_extent(cell, scale) for cell in cells)
-        room = wide - side - GAP
-        if room < (2.0 if columns == 1 else 1.4):
-            return None
-        found, per = [], math.ceil(len(cells) / columns)
-        for k in range(columns):
-            y, left = 0.0, k * (wide + GAP)
-            for cell in cells[k * per : (k + 1) * per]:
-                words, square = _set(cell, room, scale, tell), _extent(cell, scale)
-                found.append((left, y + max(square, 0.24), left + side + GAP, y, words))
-                y += max(square, words.high) + 0.14
-        return found
-
-    return place
+def _columns(columns, cells, width, scale, tell):
+    """Place squares below each other in so many columns, their words to the right; None without room."""
+    wide, side = (width - GAP * (columns - 1)) / columns, max(_extent(cell, scale) for cell in cells)
+    room = wide - side - GAP
+    if room < (2.0 if columns == 1 else 1.4):
+        return None
+    y, places, per = 0.0, [], math.ceil(len(cells) / columns)
+    for i, cell in enumerate(cells):
+        left, y = i // per * (wide + GAP), y if i % per else 0.0
+        lines, square = _lines(cell, room, scale, tell), _extent(cell, scale)
+        places.append(_Place(left, y + max(square, 0.24), left + side + GAP, y, lines, _deep(lines)))
+        y += max(square, _deep(lines) + cell.strip) + 0.14
+    return places
 
 
-ARRANGEMENTS = (  # how squares may stand, with the sides of the largest one that are tried, in this order
-    (_beside, (2.3, 0.9)),
-    (_rows(1), (1.7, 0.3)),
-    (_rows(2), (1.4, 0.3)),
-    (_rows(3), (0.9, 0.3)),
+ARRANGEMENTS = (  # how squares may stand, and the sides of the largest one that are tried, in this order
+    (_beside, 2.3, 0.9),
+    (partial(_columns, 1), 1.7, 0.3),
+    (partial(_columns, 2), 1.4, 0.3),
+    (partial(_columns, 3), 0.9, 0.3),
 )
 
 
 def _extent(cell, scale):
     """Return how many units a toll is wide and high, with its fade."""
-    side = math.sqrt(cell.outer) * scale
     if cell.toll.comparator == "vague":
         return VAGUE[0]
+    side = math.sqrt(cell.outer) * scale
     return side + (_fade(side) if cell.toll.comparator in FLOORS else 0)
 
 
@@ -248,22 +215,18 @@ def _fade(side):
 
 
 def _arranged(cells, width, height, tell):
-    """Return units a person's side, places and height of the arrangement that fits best; None if none does."""
+    """Return height, units of the side of one person, and places of the best arrangement; None if none fits."""
     most = math.sqrt(max(1, *(cell.outer for cell in cells)))
     tried = []
-    for arrange, (side, least) in ARRANGEMENTS:
+    for arrange, side, least in ARRANGEMENTS:
         while side >= least:
-            places = arrange(cells, width, side / most, tell)
-            if places is not None:
-                high = max(max(bottom, top + words.high) for _, bottom, _, top, words in places)
-                tried.append((high, side / most, places))
-                if high <= (height or PAGE) + 1e-6:
-                    return side / most, places, high
+            if places := arrange(cells, width, side / most, tell):
+                ends = [max(p.bottom, p.top + p.deep + cell.strip) for p, cell in zip(places, cells, strict=True)]
+                tried.append((max(ends), side / most, places))
+                if max(ends) <= (height or PAGE) + 1e-6:
+                    return tried[-1]
             side -= 0.05
-    if height or not tried:
-        return None
-    high, scale, places = min(tried, key=lambda each: each[0])
-    return scale, places, high
+    return None if height else min(tried, key=lambda each: each[0])
 
 
 def _draw(ax, cells, tell):
@@ -271,51 +234,49 @@ def _draw(ax, cells, tell):
     width, height = theme.size_of(ax)
     if (found := _arranged(cells, width, height, tell)) is None:
         raise ValueError(tell("refused.words_room", there=own.measured(width, height, tell)))
-    scale, places, _ = found
+    _, scale, places = found
     ax.set(xlim=(0, width), ylim=(0, height))
     first = min((cell.start for cell in cells if cell.start is not None), default=None)
     last = max((cell.end for cell in cells if cell.end is not None), default=first)
-    for i, (cell, (left, bottom, words_left, top, words)) in enumerate(zip(cells, places, strict=True)):
-        says = cell.says or f"{capital(cell.toll.words(tell.language))} {cell.label}"
-        _square(ax, cell, left, height - bottom, scale, f"toll-{i}", says)
+    for i, (cell, place) in enumerate(zip(cells, places, strict=True)):
+        _square(ax, cell, place.left, height - place.bottom, scale, f"toll-{i}")
         if cell.inside is not None:
-            _inside(ax, cell, left, height - bottom, scale, f"inside-{i}")
-        y = height - top - 0.02
-        for text, role in words.lines:
+            _inside(ax, cell, place.left, height - place.bottom, scale, f"inside-{i}")
+        y = height - place.top - 0.02
+        for text, role in place.lines:
             y -= leading(role)
-            write(ax, (words_left, y + 0.04), text, role)
-        if words.strip:
-            _strip(ax, cell, words_left, height - top - words.deep - 0.10, first, last, f"time-{i}", tell)
+            write(ax, (place.beside, y + 0.04), text, role)
+        if cell.strip:
+            _strip(ax, cell, place.beside, height - place.top - place.deep - 0.10, first, last, f"time-{i}", tell)
 
 
-def _square(ax, cell, left, bottom, scale, gid, says):
+def _square(ax, cell, left, bottom, scale, gid):
     """Draw one toll: its steps or fade, a hatched box without a number, a dot where it cannot be seen."""
+    side = math.sqrt(cell.outer) * scale
     if cell.toll.comparator == "vague":
-        hatched(ax, left, bottom, *VAGUE, gid=gid, words=says)
-        return
-    if 0 < math.sqrt(cell.outer) * scale < DOT:
-        point(ax, left + DOT, bottom + DOT, gid=gid, words=says, size=4)
-        return
-    if cell.toll.comparator in FLOORS and cell.outer:
-        side = math.sqrt(cell.outer) * scale
-        for k, (far, share) in enumerate(FADE, 1):
+        hatched(ax, left, bottom, *VAGUE, gid=gid, words=cell.says)
+    elif 0 < side < DOT:
+        point(ax, left + DOT, bottom + DOT, gid=gid, words=cell.says, size=4)
+    elif side:
+        fades = FADE if cell.toll.comparator in FLOORS else ()
+        for k, (far, share) in enumerate(fades, 1):
             box(ax, left, bottom, side + far * _fade(side), side + far * _fade(side), share=share, gid=f"{gid}-{k}")
-    for k, (n, share) in enumerate(each for each in cell.levels if each[0]):
-        side = math.sqrt(n) * scale
-        box(ax, left, bottom, side, side, share=share, gid=f"{gid}-{k}" if k else gid, words=says)
+        for k, (n, share) in enumerate(each for each in cell.levels if each[0]):
+            side = math.sqrt(n) * scale
+            box(ax, left, bottom, side, side, share=share, gid=f"{gid}-{k}" if k else gid, words=cell.says)
 
 
 def _question(cell, scale):
-    """Return the lines of a question and the height where they end; they stand in the outline, or above it.
+    """Return the lines of a question and the height where they end, in the outline or else above it.
 
     None where there is no room in the square: then they stand with the words of the toll.
     """
     side, dark = math.sqrt(cell.inside.toll.n) * scale, math.sqrt(cell.levels[-1][0]) * scale
     for room, low, high in ((side, 0, side), (dark, side + 0.06, dark)):
         lines = wrap(cell.question, "label", room - 0.16)
-        wide = max(text_width(line, "label") for line in lines) + 0.12
-        if wide <= room and low + len(lines) * leading("label") + 0.04 <= high:
-            return lines, high if low == 0 else low + len(lines) * leading("label")
+        wide, top = max(text_width(line, "label") for line in lines) + 0.12, low + len(lines) * leading("label")
+        if wide <= room and top + 0.04 <= high:
+            return lines, top if low else high
     return None
 
 
@@ -353,7 +314,7 @@ def tolls_page(language="en", size="page"):
         says=[quoted(places, language) for places in four["says"]],
     )
     cells = _cells(frame, tell.speaker)
-    high = _arranged(cells, inside(size), None, tell.speaker)[2]
-    page = tell.page(high)
+    page = tell.page(_arranged(cells, inside(size), None, tell.speaker)[0])
     _draw(page.axes(), cells, tell.speaker)
-    return tell.figure(page, days_written(four.drop(columns="says")))
+    written = {name: four[name].dt.strftime("%Y-%m-%d") for name in DAYS}
+    return tell.figure(page, four.drop(columns="says").assign(**written))

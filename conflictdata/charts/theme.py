@@ -108,6 +108,18 @@ def size_of(ax):
     return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
 
 
+def steps(ax):
+    """Return how many units a step of data is across and up."""
+    width, height = size_of(ax)
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    return width / abs(right - left), height / abs(high - low)
+
+
+def step(least):
+    """Return the smallest of the round steps 1, 2, 5, 10, 20, 50, … that is not less than this."""
+    return next(n for n in (10**e * m for e in range(12) for m in (1, 2, 5)) if n >= least)
+
+
 def scaled(ax, x, y, left=0.0, right=0.0, below=0.0, above=0.0):
     """Lay the ranges x and y into an Axes, with room for words around them in units, and return units per step of each.
 

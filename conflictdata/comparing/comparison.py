@@ -14,6 +14,11 @@ from .grading import references
 from .reasons import UNLIKE, clauses, reasons
 
 APART = {"unit", "party", "place", "conflict", "other_side"}  # they count other people: neither is called higher
+COLUMNS = [
+    "claim_id", "reference_id", "claimant", "measure", "unit", "party", "period", "counted", "toll", *BOUNDS,
+    "comparator", "status", "grade", "as_of", "release", "definition", "note", "relation", "reasons", "comparable",
+    "sentence",
+]  # fmt: skip
 
 
 class Difference:
@@ -21,8 +26,6 @@ class Difference:
 
     Attributes
     ----------
-    first, second : str
-        Ids of claims or references.
     relation : str
         Of the second to the first: itself, same_figure (the article repeats it), same_number, floor_holds (the first is
         a floor, the second lies above it), ranges_meet, higher, lower, or unlike: not to be ranked.
@@ -34,13 +37,11 @@ class Difference:
 
     def __init__(self, a, b, tell):
         self.a, self.b, self.tell = a, b, tell
-        self.first, self.second = a.id, b.id
         self.held = reasons(a, b)  # each with the counts of which it holds
         self.reasons = tuple(self.held)
         self.comparable = not set(UNLIKE) & set(self.held)
         self.relation = self._relation()
-        # what the sentences on the second count call the first
-        self.first_in_words = tell(f"compare.other.{'article' if a.is_claim else 'first'}")
+        self.first_in_words = tell(f"compare.other.{'article' if a.is_claim else 'first'}")  # beside the second
 
     def _relation(self):
         a, b = self.a.toll, self.b.toll
@@ -48,7 +49,7 @@ class Difference:
         unlike = set(UNLIKE) & set(self.held)
         moved = unlike == {"period"} and "day_of_counting" in self.held  # a toll that moved while the days went on
         relations = (
-            ("itself", self.first == self.second),
+            ("itself", self.a.id == self.b.id),
             ("same_figure", bool(self.b.claimant) and self.b.claimant in self.a.chain.split(";") and a.n == b.n),
             ("unlike", bool(APART & set(self.held))),
             ("same_number", (a.comparator, a.n, a.reach) == (b.comparator, b.n, b.reach)),
@@ -70,12 +71,12 @@ class Difference:
             return self.tell("compare.itself")
         parts = [self.b.introduced(self.tell)]
         if self.relation != "unlike":  # else no number is set against the other
-            parts.append(self._how_they_lie())
+            toll = self.a.toll.words(self.tell.language)
+            parts.append(f"{self.tell(f'compare.{self.relation}', other=self.first_in_words, toll=toll)}.")
         told = [clause for reason, of in self.held.items() for clause in clauses(self, reason, of)]
         if told:
-            unlike_days = {"measure", "period"} & set(self.held) and self.relation != "same_figure"
-            lead = "compare.unlike" if self.relation == "unlike" or unlike_days else "compare.mind"
-            parts.append(self.tell(lead, reasons="; ".join(dict.fromkeys(told))))
+            like = self.comparable or self.relation == "same_figure"
+            parts.append(self.tell(f"compare.{'mind' if like else 'unlike'}", reasons="; ".join(dict.fromkeys(told))))
         return " ".join(parts)
 
     def __repr__(self):
@@ -84,25 +85,11 @@ class Difference:
     def _repr_html_(self):
         return f'<p lang="{self.tell.language}">{escape(str(self))}</p>'
 
-    def both(self, write):
-        """Return what a clause says of either count."""
-        return {"one": write(self.a), "two": write(self.b)}
-
-    def _how_they_lie(self):
-        a, b = self.a.toll, self.b.toll
-        said = self.tell(f"compare.{self.relation}", other=self.first_in_words, toll=a.words(self.tell.language))
-        # two that name nobody need not be of one source
-        exact = a.comparator == b.comparator == "exact" and self.a.claimant and self.a.claimant == self.b.claimant
-        if self.relation in ("higher", "lower") and exact and self.comparable and "mixed" not in self.held:
-            said += self.tell("compare.by", n=abs(b.n - a.n))
-        return f"{said}."
-
 
 def compare(claim_id, language="en"):
     """Return the references on the same matter as a death toll of the article, and why each differs from it.
 
-    Left out is only what counts the dead of one side where the claim counts the other's. Unlike counts are never
-    subtracted.
+    Left out is only what counts the dead of one side where the claim counts the other's. Counts are never subtracted.
 
     Returns
     -------
@@ -133,19 +120,13 @@ def compare(claim_id, language="en"):
         if row["matter"] not in claim.matter.split(";") or one_side_each:
             continue
         pair = Difference(claim, other, tell)
-        definition = rows(record.glossary)[row["measure"]][f"definition_{language}"]
-        beside.append(
-            {"claim_id": claim_id}
-            | {key: row[key] for key in ("reference_id", "claimant", "measure", "unit", "party", "period")}
-            | {"counted": other.counted(tell), "toll": other.toll.words(language)}
-            | {key: row[key] for key in (*BOUNDS, "comparator", "status", "grade", "as_of", "release")}
-            | {"definition": definition, "note": row[f"note_{language}"]}
-            | {"relation": pair.relation, "reasons": ";".join(pair.reasons), "comparable": pair.comparable}
-            | {"sentence": pair.sentences()}
-        )
-    frame = pd.DataFrame(beside)
-    text = frame.columns.difference([*BOUNDS, "comparable"])
-    return frame.astype(dict.fromkeys(text, "string") | dict.fromkeys(BOUNDS, "Int64"))
+        of_both = {"claim_id": claim_id, "relation": pair.relation, "reasons": ";".join(pair.reasons)}
+        of_both |= {"comparable": pair.comparable, "sentence": pair.sentences()}
+        in_words = {"counted": other.counted(tell), "toll": other.toll.words(language), "note": row[f"note_{language}"]}
+        in_words["definition"] = rows(record.glossary)[row["measure"]][f"definition_{language}"]
+        beside.append(row | of_both | in_words)
+    types = dict.fromkeys(COLUMNS, "string") | dict.fromkeys(BOUNDS, "Int64") | {"comparable": "bool"}
+    return pd.DataFrame(beside)[COLUMNS].astype(types)
 
 
 def differ(first, second, language="en"):
@@ -166,9 +147,7 @@ def differ(first, second, language="en"):
     >>> differ("arm-ic-2020-3781", "arm-ic-2020-3808").relation
     'higher'
     """
-    tell = Speaker(language)
-    for thing in (first, second):
-        if not isinstance(thing, str):
-            raise KeyError(tell("refused.no_id", thing=repr(thing)))
-        toll(thing, language)
-    return Difference(count(first), count(second), tell)
+    one, two = str(first), str(second)
+    for thing in (one, two):
+        toll(thing, language)  # says in words what is no count
+    return Difference(count(one), count(two), Speaker(language))

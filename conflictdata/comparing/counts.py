@@ -20,8 +20,6 @@ class Count:
     party: frozenset  # the sides whose people it counts; empty for all
 
     def __getattr__(self, column):
-        if column.startswith("__"):
-            raise AttributeError(column)
         return self.row.get(column, "")
 
     @property

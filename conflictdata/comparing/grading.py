@@ -32,16 +32,11 @@ def grades(references, actors, sources):
     """
     actors = actors.set_index("actor_id")
     side, kind = (actors[column].dropna().to_dict() for column in ("belongs_to", "kind"))
-    unseen = set(sources.loc[sources["seen"].isin(UNSEEN), "source_id"])
-    plain = references.astype(object).where(references.notna(), None)
-    rows = {row["reference_id"]: row for row in plain.to_dict("records")}
-    totals = [row["computed_from"] for row in rows.values() if row["computed_from"] and not row["party"]]
-    places = {part for recipe in totals for part in recipe.split(";")}  # such as the dead at one of two places
+    unseen, rows = _unseen(sources), _rows(references)
     fit = [
         row
         for row in rows.values()
         if row["status"] not in UNFIT and row["confidence"] != "low" and row["source_id"] not in unseen
-        if row["reference_id"] not in places or row["party"]
     ]
 
     def own(row):
@@ -71,35 +66,27 @@ def readings(references, sources):
     """Return how each reference was read: "reference", or "second_hand" where its source was not seen itself.
 
     A sum is known at second hand where a part of it is; so is a figure of which no source was recorded.
-
-    Parameters
-    ----------
-    references, sources : pandas.DataFrame
-        Those of the record.
-
-    Returns
-    -------
-    pandas.Series
-        Of text, with the index of `references`.
-
-    Examples
-    --------
-    >>> frame = record.references().set_index("reference_id", drop=False)
-    >>> readings(frame, record.sources())["aze-mod-2020-2906"]
-    'second_hand'
     """
-    seen = sources.set_index("source_id")["seen"]
-    plain = references.astype(object).where(references.notna(), None)
-    rows = {row["reference_id"]: row for row in plain.to_dict("records")}
+    unseen, rows = _unseen(sources), _rows(references)
 
-    def unread(row):
+    def second_hand(row):
         if row["source_id"]:
-            return seen[row["source_id"]] in UNSEEN
-        parts = [rows[part] for part in (row["computed_from"] or "").split(";") if part]
-        return any(map(unread, parts)) or row["status"] != "computed"
+            return row["source_id"] in unseen
+        parts = (row["computed_from"] or "").split(";")
+        return row["status"] != "computed" or any(second_hand(rows[part]) for part in parts if part)
 
-    words = ["second_hand" if unread(row) else "reference" for row in rows.values()]
+    words = ["second_hand" if second_hand(row) else "reference" for row in rows.values()]
     return pd.Series(words, index=references.index, dtype="string")
+
+
+def _rows(references):
+    """Return the rows by id, with None for what is missing."""
+    plain = references.astype(object).where(references.notna(), None)
+    return {row["reference_id"]: row for row in plain.to_dict("records")}
+
+
+def _unseen(sources):
+    return set(sources.loc[sources["seen"].isin(UNSEEN), "source_id"])
 
 
 def _at_odds(row, other):

@@ -18,8 +18,9 @@ def _same_days(a, b):
 
 def _one_chain(a, b):
     """Whether two are counts of the same dead, given on two days: a toll that moved."""
-    days = given_on(a), given_on(b)
-    return all(days) and days[0] != days[1] and a.party == b.party != frozenset() and a.toll.n != b.toll.n
+    days, one_matter = (given_on(a), given_on(b)), set(a.matter.split(";")) & set(b.matter.split(";"))
+    other_day = all(days) and days[0] != days[1]
+    return one_matter and other_day and a.party == b.party != frozenset() and a.toll.n != b.toll.n
 
 
 def _released(a, b):
@@ -37,8 +38,7 @@ def _measure(d):
 def _unit(d):
     if d.relation == "same_figure":
         return [d.why("guards")]
-    first, second = (one.counted(d.tell) for one in (d.a, d.b))
-    return [d.why("counted", one=first)] if first != second else []
+    return [d.why("counted", one=d.a.counted(d.tell))]
 
 
 def _party(d):
@@ -49,13 +49,13 @@ def _party(d):
 def _period(d):
     end = d.b.toll.end
     shorter = d.relation == "same_number" and end < d.a.toll.end
-    words = [d.why("period", **d.both(lambda one: d.tell.period(one.period)))]
+    words = [d.why("period", one=d.tell.period(d.a.period), two=d.tell.period(d.b.period))]
     return [*words, d.why("ends_earlier", year=str(end.year))] if shorter else words
 
 
 def _release(d):
-    told = d.both(lambda one: d.tell.listed(sorted(releases(one))))
-    return [d.why("release", release=told["two"]) if d.a.is_claim else d.why("releases", **told)]
+    one, two = (d.tell.listed(sorted(releases(each))) for each in (d.a, d.b))
+    return [d.why("release", release=two) if d.a.is_claim else d.why("releases", one=one, two=two)]
 
 
 def _comparator(d, one, who):
@@ -69,8 +69,6 @@ def _comparator(d, one, who):
 def _replaced(d, one, who):
     if not one.superseded_by:
         return [d.why("replaced_part", who=who)]
-    if one.superseded_by in (d.a.id, d.b.id):
-        return [d.why("replaced_by_other", who=who)]
     later = count(one.superseded_by)
     return [d.why("replaced", who=who, later=f"{later.toll.words(d.tell.language)} {later.counted(d.tell)}")]
 
@@ -83,12 +81,12 @@ OF_PAIR = {  # what lies between two counts: when it holds, and the clauses that
     "place": (lambda a, b: a.place != b.place, lambda d: [d.why("place")] if d.a.place and d.b.place else []),
     "conflict": (
         lambda a, b: a.claimant == b.claimant and a.conflict and b.conflict and a.conflict != b.conflict,
-        lambda d: [d.why("conflict", **d.both(lambda one: one.conflict.replace(";", ", ")))],
+        lambda d: [d.why("conflict", one=d.a.conflict.replace(";", ", "), two=d.b.conflict.replace(";", ", "))],
     ),
     "period": (lambda a, b: not _same_days(a, b), _period),
     "day_of_counting": (
         _one_chain,
-        lambda d: [d.why("day_of_counting", **d.both(lambda one: d.tell.period(given_on(one))))],
+        lambda d: [d.why("day_of_counting", one=d.tell.period(given_on(d.a)), two=d.tell.period(given_on(d.b)))],
     ),
     "release": (_released, _release),
 }
@@ -129,7 +127,9 @@ def clauses(d, reason, of):
     said = []
     for one in of:
         who = d.tell("compare.this") if one is d.b else d.tell("compare.that", other=d.first_in_words)
-        part = "_part" if one.parts[1:] and d.tell.knows(f"why.{reason}_part") else ""
-        plain = [] if reason in CLAUSES_OF_ONE else [d.why(f"{reason}{part}", who=who)]
-        said += plain or CLAUSES_OF_ONE[reason](d, one, who)
+        if reason in CLAUSES_OF_ONE:
+            said += CLAUSES_OF_ONE[reason](d, one, who)
+        else:
+            part = "_part" if one.parts[1:] and d.tell.knows(f"why.{reason}_part") else ""
+            said.append(d.why(f"{reason}{part}", who=who))
     return said

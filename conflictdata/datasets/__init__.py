@@ -6,10 +6,10 @@ Every name loads its module when it is first used; nothing here opens a connecti
 from importlib import import_module
 
 _HOME = {
-    "opening": "DatasetError",
-    "fetching": "available fetch",
-    "readers": "read_acd read_acled read_brd read_ged",
     "deaths": "coverage deaths_by_year",
+    "fetching": "available fetch",
+    "opening": "DatasetError",
+    "readers": "read_acd read_acled read_brd read_ged",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE)
@@ -19,13 +19,11 @@ def __getattr__(name):
     if name not in _MODULE:
         raise AttributeError(f"module 'conflictdata.datasets' has no attribute {name!r}")
     try:
-        value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+        return getattr(import_module(f".{_MODULE[name]}", __name__), name)
     except ImportError as error:
         how = f'pip install {error.name}, or in the checkout pip install -e ".[datasets]"'
         raise ImportError(f"{name} needs {error.name}: {how}") from None
-    globals()[name] = value
-    return value
 
 
 def __dir__():
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__})

@@ -4,6 +4,7 @@ Each different text of a column is read once. What can be read in two ways is de
 """
 
 import re
+from contextlib import suppress
 
 import pandas as pd
 
@@ -18,85 +19,84 @@ _MORE = re.compile(r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$|(?<=[A-Za-z]{3})[a-z
 
 
 def typed(source, needed):
-    """Return the cells of a `Source` as a frame: text is string, whole numbers Int64, in needed columns int64.
+    """Return the cells of a `Source` as a frame: text is string, days datetime64[s], whole numbers Int64.
 
-    A needed number or day is never empty; only a count may be NA, and its column is Int64 then.
+    A needed number or day is never missing, and a needed whole number int64.
     """
+    _set_missing(source)
     kinds = {name: KINDS.get(name, "text") for name in source.cells}
     filled = [name for name, kind in kinds.items() if name in needed and kind != "text"]
     for name in filled:
         if source.cells[name].hasnans:
-            why = "perhaps in a total below the table, or a record broken over two lines: mend or delete it"
-            why = f"write NA if it is not known; {why}" if kinds[name] == "count" else why
-            raise source.refuse_cell(name, source.cells[name].isna().argmax(), why)
-    _set_missing(source, [name for name in kinds if name not in filled or kinds[name] == "count"])
+            raise source.refuse_cell(name, source.cells[name].isna().argmax(), f"and has to be there: {_CELLS['mend']}")
     columns = {**source.cells} | _days(source, [name for name, kind in kinds.items() if kind == "day"])
     for name, kind in kinds.items():
         if kind == "ids":
             single = columns[name].dropna().str.fullmatch(r"\s*\d+(\.0)?\s*").all()
             kind = "whole" if single else "text"
-        if kind in ("count", "decimal", "whole") and columns[name].dtype == "string":
+        if kind in ("count", "decimal", "whole"):
             columns[name] = _numbers(source, name, kind)
-        if kind in ("count", "whole") and name in filled and not columns[name].hasnans:
+        if kind in ("count", "whole") and name in filled:
             columns[name] = columns[name].astype("int64")
     return pd.DataFrame(columns, copy=False)
 
 
-def _set_missing(source, names):
+def _set_missing(source):
     """Empty the cells in which a program wrote a word for missing, and note how many where."""
-    found, words = [], set()
-    for name in source.cells[names].select_dtypes("string"):
-        marked = source.cells[name].isin(_CELLS["missing"])
-        if marked.any():
-            found.append(f"{name} {marked.sum()}")
-            words |= {*source.cells[name][marked]}
-            source.cells[name] = source.cells[name].mask(marked)
+    marked = source.cells.isin(_CELLS["missing"])
+    found = [f"{name} {count}" for name, count in marked.sum().items() if count]
     if found:
-        source.notes.append(f"cells that say {' or '.join(sorted(words))} are missing: {', '.join(found)}")
+        source.cells = source.cells.mask(marked)
+        source.notes.append(f"cells that say NA, NULL or alike are missing: {', '.join(found)}")
 
 
 def _numbers(source, name, kind):
     """Type a column of numbers."""
-    column = source.cells[name]
-    texts, values = column.dropna().unique(), {}
+    if kind != "decimal":
+        with suppress(ValueError):
+            return source.cells[name].astype("Int64")  # at once, if all are plain
+    texts = source.cells[name].dropna().unique()
+    if kind == "decimal":
+        found = {text: [float(text.replace(",", "."))] if _DECIMAL.fullmatch(text.strip()) else [] for text in texts}
+        return _one_reading(source, name, kind, found).astype("float64")
     marks = thousands([text.strip() for text in texts], source.separator) if kind == "count" else None
-    for text in texts:
-        try:
-            values[text] = _decimal(text.strip()) if kind == "decimal" else whole(text.strip(), marks)
-        except ValueError as error:
-            raise source.refuse_cell(name, (column == text).argmax(), error) from None
-    marked = [text for text in texts if kind == "count" and _GROUPED.fullmatch(text.strip())]
-    source.notes += [
-        f"{name}: {text.strip()} is read as {values[text]}, with a mark of thousands" for text in marked[:1]
-    ]
-    return column.map(values).astype("float64" if kind == "decimal" else "Int64")
+    found = {text: readings(text.strip(), marks) for text in texts}
+    column = _one_reading(source, name, kind, found).astype("Int64")
+    for text in [text for text in texts if kind == "count" and _GROUPED.fullmatch(text.strip())][:1]:
+        source.notes.append(f"{name}: {text.strip()} is read as {found[text][0]}, with a mark of thousands")
+    return column
 
 
-def _decimal(text):
-    if not _DECIMAL.fullmatch(text):
-        raise ValueError("not a number: mend the line")
-    return float(text.replace(",", "."))
+def _days(source, names):
+    """Type the columns of days, all of them together."""
+    found = read_days(dict.fromkeys(text for name in names for text in source.cells[name].dropna().unique()))
+    return {name: _one_reading(source, name, "day", found).astype("datetime64[s]") for name in names}
 
 
-def whole(text, marks):
-    """Read a whole number; `marks` may stand between the thousands of a count, None is for other numbers."""
-    found = _GROUPED.fullmatch(text)
-    if found and marks is not None:
-        if both := two_readings(text, marks):
-            raise ValueError(f"which may be {both[0]} or {both[1]}: write it without a mark")
-        return int(text.replace(found[1], ""))
+def _one_reading(source, name, kind, found):
+    """Return a column in which each text is its one reading in `found`; refuse a text that has none or two."""
+    column = source.cells[name]
+    for text in column.dropna().unique():
+        if len(found[text]) != 1:
+            both = " or ".join(str(value).partition(" ")[0] for value in found[text])  # of a day no hours
+            none, remedy = _CELLS[kind]
+            why = f"which may be {both}: {remedy}" if both else f"{none}: {_CELLS['mend']}"
+            raise source.refuse_cell(name, (column == text).argmax(), why)
+    return column.map({text: values[0] for text, values in found.items() if values})
+
+
+def readings(text, marks):
+    """Return the whole numbers that a text may be: one, none, or two where 7.000 may have decimals or thousands.
+
+    `marks` may stand between the thousands of a count; None is for other numbers, which have no such marks.
+    """
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and marks is not None:
+        mark, number = grouped[1], int(text.replace(grouped[1], ""))
+        doubtful = mark in ".," and mark not in marks and text.count(mark) == 1
+        return [int(text.partition(mark)[0]), number] if doubtful else [number]
     number = float(text.replace(",", ".")) if _WHOLE.fullmatch(text) else 0.5
-    if not number.is_integer() or abs(number) >= 2**53:
-        raise ValueError("not a whole number: mend the line")
-    return int(number)
-
-
-def two_readings(text, marks):
-    """Return the two numbers that 7.000 may be, as text, where the others do not tell; else None."""
-    found = _GROUPED.fullmatch(text)
-    if found and found[1] in ".," and found[1] not in marks and text.count(found[1]) == 1:
-        return text.partition(found[1])[0], text.replace(found[1], "")
-    return None
+    return [int(number)] if number.is_integer() and abs(number) < 2**53 else []
 
 
 def thousands(texts, separator):
@@ -111,31 +111,13 @@ def thousands(texts, separator):
     return [mark] if shown or (mark == _CELLS["thousands"].get(separator) and not alike) else []
 
 
-def _days(source, names):
-    """Type the columns of days, all of them together."""
-    texts = dict.fromkeys(text for name in names for text in source.cells[name].dropna().unique())
-    texts = pd.Index([*texts], dtype="object")
-    best, doubts = read_days(texts)
-    for doubtful, other in doubts:
-        why = "not a day such as 2022-09-13, or not written as the others are"
-        if other is not None:
-            both = " or ".join(f"{days[doubtful.argmax()]:%d %B}" for days in (best, other))
-            why = f"which may be {both}, and no day above 12 tells"
-        for name in names:
-            rows = source.cells[name].isin(texts[doubtful])
-            if rows.any():
-                raise source.refuse_cell(name, rows.argmax(), f"{why}: write all days as year-month-day")
-    days = pd.Series(best, texts)
-    return {name: source.cells[name].map(days).astype("datetime64[s]") for name in names}
-
-
 def read_days(texts):
-    """Read an Index of texts as days of one form, with one order of day and month for all of them together.
-
-    Returns the days, and the doubts: for each which texts are meant, and their other reading (None: they are no day).
-    """
-    bare = texts.str.strip().str.replace(_MORE, "", regex=True)
+    """Return {text: the days that it may be}: one, none, or two where no text tells the day from the month."""
+    bare = pd.Index(texts, dtype="object").str.strip().str.replace(_MORE, "", regex=True)
     read = [pd.to_datetime(bare, format=form, errors="coerce") for form in _CELLS["days"]]
     best = max(read, key=lambda days: days.notna().sum())
-    others = [days for days in read if days.notna().all() and (days != best).any()]
-    return best, [(best.isna(), None), *((other != best, other) for other in others)]
+    fitting = [best, *(days for days in read if days.notna().all())]
+    return {
+        text: [day for day in dict.fromkeys(days) if day is not pd.NaT]
+        for text, *days in zip(texts, *fitting, strict=True)
+    }

@@ -31,8 +31,8 @@ def deaths_by_year(frame, by="dyad"):
 
     Raises
     ------
-    ValueError
-        If it is no such frame, lacks a column, or holds text or decimals where whole numbers belong.
+    ValueError, TypeError
+        If the frame lacks a column, or holds text or decimals where whole numbers belong; if it is no such frame.
 
     Examples
     --------
@@ -41,12 +41,10 @@ def deaths_by_year(frame, by="dyad"):
     >>> deaths_by_year(pd.DataFrame(rows)).to_dict("records")
     [{'year': 1992, 'dyad_id': 833, 'best': 5, 'low': 3, 'high': 7, 'events': 2}]
     """
-    try:
-        rows = nw.from_native(frame)
-    except TypeError:
-        raise ValueError(f"a frame of rows is needed, such as read_ged returns, not a {type(frame).__name__}") from None
-    ids, counts = _columns(rows.collect_schema(), by)
-    keys, names = ["year", *ids], {"year": "year"} | ids | counts
+    rows = nw.from_native(frame)
+    names = _columns(rows.collect_schema(), by)
+    counts = [name for name in _ESTIMATES if name in names]
+    keys = [name for name in names if name not in counts]
     groups = rows.select(nw.col(column).alias(name) for name, column in names.items()).group_by(keys)
     known = [nw.col(name).count().alias(f"known_{name}") for name in counts]
     sums = groups.agg(*[nw.col(name).sum() for name in counts], *known, nw.len().alias("events"))
@@ -67,26 +65,23 @@ def deaths_by_year(frame, by="dyad"):
 
 
 def _columns(schema, by):
-    """Return which column of a frame each name stands for: the id, and the estimates."""
-    estimates, ids = RULES["estimates"], RULES["ids"]
+    """Return {name: column of the frame} for year, id and estimates; all of them have to be whole numbers."""
+    ids, estimates = RULES["ids"], RULES["estimates"]
     if by not in (None, *ids):
         raise ValueError(f"deaths are added up by 'dyad', 'conflict', 'country' or None, not by {by!r}")
-    counts = next((counts for counts in estimates.values() if {*counts.values()} <= {*schema}), None)
-    if counts is None or "year" not in schema:
-        needs = "; ".join(f"{', '.join(columns.values())} ({source})" for source, columns in estimates.items())
-        raise ValueError(f"the frame needs year and one of {needs}; it has {', '.join(schema) or 'no column'}")
-    chosen = [(name, column) for column, name in ids.get(by, {}).items() if column in schema][:1]
-    if by is not None and not chosen:
-        raise ValueError(f"the frame has no {' or '.join(ids[by])}: deaths cannot be added up by {by}")
-    for column in ["year", *dict(chosen).values(), *counts.values()]:
-        if not schema[column].is_integer():
-            kind = f"{schema[column]}, not whole numbers"
-            raise ValueError(f"the column {column} is {kind}: read it as Int64, which may be missing")
-    return dict(chosen), counts
+    counts = next((counts for counts in estimates if counts["best"] in schema), estimates[0])
+    keys = [column for column in ids.get(by, []) if column in schema] or ids.get(by, [])
+    names = {"year": "year"} | {key.replace("_new", ""): key for key in keys[:1]} | counts
+    for column in names.values():
+        kind = schema.get(column)
+        if not kind or not kind.is_integer():
+            why = f"{kind}, not whole numbers: read it as Int64, which may be missing" if kind else "missing"
+            raise ValueError(f"the column {column} is {why}")
+    return names
 
 
-def coverage(yearly, source, first=None, last=None, release=None):
-    """Return a row for every year from `first` to `last`, with what a year without a number means: never 0.
+def coverage(yearly, source, first=None, release=None):
+    """Return a row for every year that a source covers, with what a year without a number means: never 0.
 
     Parameters
     ----------
@@ -94,22 +89,22 @@ def coverage(yearly, source, first=None, last=None, release=None):
         What `deaths_by_year` gives for one id, or by None.
     source : {"ged", "brd", "acled"}
         UCDP's BRD has a row only where 25 people or more were reported killed; the others where events are recorded.
-    first, last : int, optional
-        By default 1989, UCDP's first year, and the last one that `release` covers; for ACLED, which begins in another
-        year in each country (`read_acled` notes it), and without a release, those of the first and the last row.
+    first : int, optional
+        The first year shown. By default 1989, UCDP's first; ACLED begins in another year in each country, and without
+        it this is the year of the first row.
     release : str, optional
-        Of UCDP, such as "26.1": it covers the years 1989 to 2025.
+        Of UCDP, such as "26.1", which covers the years to 2025. Without it the last year is that of the last row.
 
     Returns
     -------
     pandas.DataFrame
         `year`; `best`, `low`, `high` (people), `events` (rows); `coverage`: "counted", "below_threshold" (under 25,
-        perhaps none), "not_stated" (no number for the year), "not_covered"; `counted_from`, always missing.
+        perhaps none) or "not_stated" (no number for the year).
 
     Raises
     ------
     ValueError
-        If a year has two rows, if there is none, or if it is not known which years the source covers.
+        If a year has two rows, if there is none, or if rows or years lie outside those that the source covers.
 
     Examples
     --------
@@ -118,28 +113,21 @@ def coverage(yearly, source, first=None, last=None, release=None):
     >>> coverage(rows, "brd", first=1992)["coverage"].tolist()
     ['counted', 'below_threshold', 'counted']
     """
-    if source not in [*_WITHOUT_ROW]:
+    if source not in _WITHOUT_ROW:
         raise ValueError(f"source is one of 'acled', 'brd' and 'ged', not {source!r}")
-    names = ["year", *_ESTIMATES, "events"]
-    if not isinstance(yearly, pd.DataFrame) or yearly.empty or not {*names} <= {*yearly}:
-        raise ValueError(f"a pandas.DataFrame of years with {', '.join(names)} is needed: see deaths_by_year")
-    if (twice := yearly["year"].duplicated()).any():
-        year = yearly["year"][twice].iloc[0]
-        raise ValueError(f"the year {year} has two rows: select those of one dyad, conflict or country first")
-    known = re.fullmatch(r"(\d\d)\.1", str(release)) if source != "acled" else None
-    if release is not None and not known:
-        raise ValueError(f"release {release!r} is none of UCDP's yearly releases, which are named such as '26.1'")
-    years = yearly[names].astype("Int64").set_index("year")
+    years = yearly[["year", *_ESTIMATES, "events"]].astype("Int64").set_index("year")
+    if years.empty or years.index.has_duplicates:
+        raise ValueError("one row a year is needed: select those of one dyad, conflict or country first")
     oldest, newest = int(years.index.min()), int(years.index.max())
-    start = min(oldest, first or oldest) if source == "acled" else RULES[f"read_{source}"]["first"]
-    end = 1999 + int(known[1]) if known else newest
-    if oldest < start or newest > end:
-        raise ValueError(f"the frame has rows of {oldest} to {newest}, but {source} covers {start} to {end} here")
-    first, last = int(first or start), int(last or end)
-    if first > last or (last > end and not known):
-        raise ValueError(f"years run up, not {first} to {last}; without a release {end} is the last known")
-    frame = years.reindex(pd.RangeIndex(first, last + 1, name="year")).reset_index()
-    frame["coverage"] = frame["year"].between(start, end).map({True: _WITHOUT_ROW[source], False: "not_covered"})
-    frame.loc[frame["events"].notna(), "coverage"] = "not_stated"
-    frame.loc[frame["best"].notna(), "coverage"] = "counted"
-    return frame.assign(counted_from=pd.Series(pd.NA, frame.index, dtype="string"))
+    if release and not re.fullmatch(r"\d\d\.1", str(release)):
+        raise ValueError(f"release {release!r} is none of UCDP's yearly releases, which are named such as '26.1'")
+    start, end = RULES[f"read_{source}"]["first"], 1999 + int(str(release)[:2]) if release else newest
+    first = first or (oldest if source == "acled" else start)
+    if min(first, oldest) < start or newest > end or first > end:
+        why = f"but first={first}, and the rows are of {oldest} to {newest}"
+        raise ValueError(f"{source} covers {start} to {end} here, {why}")
+    frame = years.reindex(pd.RangeIndex(first, end + 1, name="year")).reset_index()
+    frame["coverage"] = "counted"
+    frame.loc[frame["best"].isna(), "coverage"] = "not_stated"
+    frame.loc[frame["events"].isna(), "coverage"] = _WITHOUT_ROW[source]
+    return frame

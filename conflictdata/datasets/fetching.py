@@ -1,6 +1,5 @@
 """UCDP's files: fetched once by pooch, checked by their MD5, kept in its folder."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from .. import __version__
 from .opening import DatasetError
 
 UCDP = "https://ucdp.uu.se/downloads/"
-REGISTRY = Path(__file__).with_name("ucdp.csv")  # the newest version of a dataset comes last
+REGISTRY = Path(__file__).with_name("ucdp.csv")
 TIMEOUT = 30  # seconds without a byte after which a transfer is given up
 
 
@@ -36,24 +35,23 @@ def fetch(dataset, version=None):
     DatasetError
         If there is no such dataset or version, if the file cannot be had, or if other bytes came than expected.
     """
-    table, store = registry(), shelf()
-    names = table[table["dataset"] == dataset].set_index("version")["file"]
-    if names.empty:
-        known = ", ".join(sorted(set(table["dataset"])))
-        raise DatasetError(f"no dataset {dataset!r} is known here: the datasets are {known}")
-    version = names.index[-1] if version is None else str(version)
-    if version not in names:
-        raise DatasetError(f"no checksum is known for {dataset} {version!r}: the versions are {', '.join(names.index)}")
-    name, headers = names[version], {"User-Agent": f"conflictdata/{__version__}"}
+    table, store = available(), shelf()
+    files = table[table["dataset"] == dataset]
+    if version is not None:
+        files = files[files["version"] == str(version)]
+    if files.empty:
+        what, known = f"{dataset} {version or ''}".strip(), ", ".join(table["dataset"] + " " + table["version"])
+        raise DatasetError(f"no checksum is known for {what!r}: there are {known}")
+    name, headers = files["file"].iloc[-1], {"User-Agent": f"conflictdata/{__version__}"}
     shown = bool(sys.stderr and sys.stderr.isatty())
     download = pooch.HTTPDownloader(progressbar=shown, timeout=TIMEOUT, headers=headers)
     try:
-        return Path(store.fetch(name, processor=_shared, downloader=download))
+        return Path(store.fetch(name, downloader=download))
     except requests.RequestException as error:
         reason = error.response.reason if isinstance(error, requests.HTTPError) else type(error).__name__
         why = f"cannot be fetched ({reason})"
     except ValueError:
-        why = f"is not {dataset} {version} as we know it (its MD5 is another), and nothing was kept"
+        why = "is not as we know it (its MD5 is another), and nothing was kept"
     except OSError as error:
         raise DatasetError(f"the cache cannot be used ({error}): set CONFLICTDATA_CACHE to another folder") from None
     by_hand = f"try again, or download the file by hand and save it as {store.abspath / name}"
@@ -61,34 +59,20 @@ def fetch(dataset, version=None):
 
 
 def available():
-    """Return a frame of the UCDP files that `fetch` knows.
+    """Return a frame of the UCDP files that `fetch` knows, the newest of a dataset last.
 
-    `dataset`, `version`, `file` (its name in the cache folder, also if downloaded by hand), `bytes` (missing where not
-    recorded), `cached` (whether it is there; `fetch` checks its MD5), `address`.
+    `dataset`, `version`, `path` at UCDP, `md5`, `bytes` (missing where not recorded), `file` (its name in the cache
+    folder, also if downloaded by hand), `address`.
 
     >>> available().query("dataset == 'ged'")[["version", "bytes"]].values.tolist()
     [['25.1', 29307888], ['26.1', 39122522]]
     """
-    table, folder = registry(), shelf().abspath
-    cached = [(folder / name).is_file() for name in table["file"]]
-    return table.assign(cached=cached)[["dataset", "version", "file", "bytes", "cached", "address"]]
-
-
-def registry():
-    """Return the table of UCDP's files whose checksums are known."""
     table = pd.read_csv(REGISTRY, dtype="string").astype({"bytes": "Int64"})
     return table.assign(file=table["path"].str.rpartition("/")[2], address=UCDP + table["path"])
 
 
 def shelf():
     """Return pooch's folder of UCDP's files; it need not exist yet."""
-    table = registry().set_index("file")
+    table = available().set_index("file")
     known, urls = ("md5:" + table["md5"]).to_dict(), table["address"].to_dict()
     return pooch.create(pooch.os_cache("conflictdata"), "", registry=known, urls=urls, env="CONFLICTDATA_CACHE")
-
-
-def _shared(path, action, _):
-    """Let all users read a file that came just now: pooch lets only the one who fetched it."""
-    if action != "fetch":
-        os.chmod(path, 0o644)
-    return path

@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-import os
 import re
 import zipfile
 import zlib
@@ -15,11 +14,11 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from .shapes import KINDS, RULES, SEPARATORS, TOLD
+from .shapes import RULES, SEPARATORS
 
-AGAIN = "download the file again"
 _BLOCK = 1 << 20
-_DTYPES = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}.get
+_MEND = RULES["cells"]["mend"]
+_MARK = "a quotation mark is out of place, or not closed: mend it, or download the file again"
 
 
 class DatasetError(ValueError):
@@ -27,7 +26,7 @@ class DatasetError(ValueError):
 
 
 class Source:
-    """A file's name, separator, columns and cells (text, or numbers where all are plain; null: empty), with notes."""
+    """A file's name, separator, columns and cells (text, or null where empty), with notes."""
 
     def __init__(self, name):
         self.name, self.separator, self.columns, self.cells, self.notes = name, ",", [], None, []
@@ -39,10 +38,6 @@ class Source:
     def refuse_cell(self, name, row, why):
         """Return the error for one cell."""
         cell = self.cells[name][row]
-        if str(cell).strip().lower() == name:
-            return self.refuse("the header comes a second time: delete this line", row + 1)
-        if self.cells.loc[row].count() <= 2 < len(self.columns):
-            why = f"{why}; if it is a note or a total below the table, delete it"
         return self.refuse(f"{name} is {'empty' if pd.isna(cell) else repr(str(cell)[:30])}, {why}", row + 1)
 
 
@@ -52,18 +47,16 @@ def read_text(path, reader, columns=None):
         skip = _header(source, file.read(_BLOCK), reader)
         nameless = [name for name in source.columns if name.startswith("(column ")]
         names = [name for name in columns or source.columns if name in source.columns]
-        table = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
-    cells = table.to_pandas(types_mapper=_DTYPES)
-    filled = cells.notna().any(axis=1)
-    if not filled.any():
-        raise source.refuse(f"there are no records, only the header: {AGAIN}")
-    source.cells = cells[: len(cells) - filled[::-1].argmax()]  # a spreadsheet may leave empty lines below a table
-    used = [name for name in nameless if cells[name].notna().any()]
-    if used == ["(column 1)"]:
-        source.notes.append("the first column has no name and is left out")  # R's numbers of rows
-    elif used:
-        row = cells[used[-1]].notna().argmax()
-        raise source.refuse_cell(used[-1], row, "and that column has no name: name it, or mend the line")
+        cells = _cells(source, file, skip, [*dict.fromkeys(names + nameless)])
+    source.cells = cells.dropna(how="all").reset_index(drop=True)
+    if source.cells.empty:
+        raise source.refuse("there are no records, only the header: download the file again")
+    for name in nameless:
+        used = source.cells[name].notna()
+        if used.any() and name != "(column 1)":
+            raise source.refuse_cell(name, used.argmax(), f"and that column has no name: {_MEND}")
+        if used.any():
+            source.notes.append("the first column has no name and is left out")  # R's numbers of rows
     source.cells = source.cells.drop(columns=nameless)
     return source
 
@@ -71,50 +64,41 @@ def read_text(path, reader, columns=None):
 @contextmanager
 def _opened(path):
     """Open a .csv, or the one .csv of a .zip: a `Source` without cells, and the file."""
-    if not isinstance(path, (str, os.PathLike)):
-        raise DatasetError(f"the path of a file is needed, not a {type(path).__name__}")
     source = Source(Path(path).name)
     try:
-        with open(path, "rb") as file:
-            zipped = file.read(4) == b"PK\x03\x04" or source.name.lower().endswith(".zip")
-            file.seek(0)
-            if not zipped:
+        if not zipfile.is_zipfile(path):
+            with open(path, "rb") as file:
                 yield source, file
-                return
-            with zipfile.ZipFile(file) as archive:
-                names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
-                tables = [name for name in names if not name.startswith("__MACOSX/")]
-                if len(tables) != 1:
-                    has = ", ".join(tables[:3]) or "no .csv file (an Excel workbook? save it as CSV UTF-8)"
-                    raise source.refuse(f"the zip has to hold one .csv file, this one holds {has}: unpack it")
-                source.name += f" ({tables[0]})"
-                with archive.open(tables[0]) as member:
-                    yield source, member
+            return
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+            tables = [name for name in names if not name.startswith("__MACOSX/")]
+            if len(tables) != 1:
+                has = ", ".join(tables[:3]) or "no .csv file (an Excel workbook? save it as CSV UTF-8)"
+                raise source.refuse(f"the zip has to hold one .csv file, this one holds {has}: unpack it")
+            source.name += f" ({tables[0]})"
+            with archive.open(tables[0]) as member:
+                yield source, member
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:
         why = f"the zip is damaged, cut short or locked ({str(error).rstrip('.')})"
-        raise source.refuse(f"{why}: {AGAIN}, or unpack it and name the file in it") from None
+        raise source.refuse(f"{why}: download it again, or unpack it and name the file in it") from None
     except OSError as error:
         raise source.refuse(f"the file cannot be read ({error.strerror or error})") from None
 
 
 def _header(source, start, reader):
     """Find separator and columns in a file's first bytes; return how many lines stand before the records."""
-    if not start.strip(codecs.BOM_UTF8 + b"\r\n\t ,;"):
-        raise source.refuse(f"the file is empty: {AGAIN}")
     for magic, what in RULES["files"]["starts"]:
         if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(magic.encode("latin-1")):
             raise source.refuse(f"this is {what}")
-    if b"\0" in start:
-        raise source.refuse(f"there are NUL bytes in it: save it as CSV UTF-8, or {AGAIN}")
     text = start.decode("utf-8-sig", errors="replace")
-    told = TOLD.match(text)
-    source.separator = told[1] if told else max(SEPARATORS, key=text.lstrip("\r\n").partition("\n")[0].count)
+    source.separator = max(SEPARATORS, key=text.lstrip("\r\n").partition("\n")[0].count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator)
-    lines = (row for row in rows if any(row) and not row[0].lower().startswith("sep="))
+    lines = (row for row in rows if any(row) and not row[0].lower().startswith("sep="))  # which Excel looks for
     try:
         names, skip, second = [name.strip().lower() for name in next(lines, [])], rows.line_num, next(lines, [])
     except csv.Error:
-        raise source.refuse(f"the first line is no header: {AGAIN}") from None
+        raise source.refuse(_MARK) from None
     signs = ((what, reads) for sign, what, reads in RULES["files"]["signs"] if {*sign.split()} <= {*names})
     what, reads = next(signs, ("", reader))
     if reads != reader:
@@ -126,7 +110,7 @@ def _header(source, start, reader):
     if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
         raise source.refuse(f"more than one column is named {', '.join(map(repr, twice))}: rename all but one")
     tags = [cell.strip() for cell in second if cell.strip()]
-    if tags and all(re.match("#[a-z]", tag) for tag in tags):
+    if all(re.match("#[a-z]", tag) for tag in tags):
         source.notes.append(f"the second line holds HXL tags ({', '.join(tags[:3])}…) and is no record")
         return rows.line_num
     return skip
@@ -147,31 +131,23 @@ class _Watched:
 
 
 def _cells(source, file, skip, names):
-    """Return columns as an Arrow table; a record with more or fewer cells than the header is refused."""
+    """Return columns as a frame of text; a record with more or fewer cells than the header is refused."""
     parsing = arrow.ParseOptions(delimiter=source.separator, newlines_in_values=True)
     reading = arrow.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=source.columns, skip_rows=skip)
-    table = None
-    for number in (pa.int64(), pa.string()):  # the second time as text, if a number is not plain
-        kinds = {name: number if KINDS.get(name) in ("whole", "count") else pa.string() for name in names}
-        typing = {"column_types": kinds, "include_columns": names, "null_values": [""], "strings_can_be_null": True}
-        file.seek(0)
-        watched, fault = _Watched(file), ""
-        try:
-            table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, arrow.ConvertOptions(**typing))
-            break
-        except pa.ArrowInvalid as error:
-            fault = str(error)
-    while watched.read(_BLOCK):  # to the end, to know whether quotation marks are paired
-        pass
-    odd = watched.marks % 2 == 1
-    if table is not None and not odd:
-        return table
-    cells, row = re.search(r"columns, got (\d+)", fault), re.search(r"Row #(\d+)", fault)
-    why = f"a quotation mark is {'opened and not closed' if odd else 'out of place'}: mend it, or {AGAIN}"
-    if "UTF8" in fault:
-        why = "this is not UTF-8: save it as CSV UTF-8"
-    elif cells:
-        reason = "a quotation mark is not closed" if odd else "or a note below the table?"
-        many = f"{cells[1]} cell{'s' * (cells[1] != '1')}, the header has {len(source.columns)}"
-        why = f"this record has {many} ({reason}): mend or delete it, or {AGAIN}"
-    raise source.refuse(why, int(row[1]) - skip if row else None)
+    typing = {"column_types": dict.fromkeys(names, pa.string()), "include_columns": names}
+    converting = arrow.ConvertOptions(**typing, null_values=[""], strings_can_be_null=True)
+    file.seek(0)
+    watched = _Watched(file)
+    try:
+        table = arrow.read_csv(pa.PythonFile(watched, "r"), reading, parsing, converting)
+    except pa.ArrowInvalid as error:
+        record, cells = (re.search(sign, str(error)) for sign in (r"Row #(\d+)", r"columns, got (\d+)"))
+        why = "this is not UTF-8: save it as CSV UTF-8" if "UTF8" in str(error) else _MARK
+        if cells:
+            why = (
+                f"the header has {len(source.columns)} cells, this record {cells[1]} (an open quotation mark?): {_MEND}"
+            )
+        raise source.refuse(why, int(record[1]) - skip if record else None) from None
+    if watched.marks % 2:
+        raise source.refuse(_MARK)
+    return table.to_pandas(types_mapper={pa.string(): pd.StringDtype("pyarrow")}.get)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..certainty import BOUNDS, CELLS, Toll
 from ..i18n import Speaker
-from .cells import read_days, thousands, two_readings, whole
+from .cells import read_days, readings, thousands
 from .shapes import RULES, SEPARATORS
 
 _TABLE = tomllib.loads(Path(__file__).with_name("own_tolls.toml").read_text(encoding="utf-8"))
@@ -78,10 +78,11 @@ def tolls_from(path_or_frame, language="en"):
     sheet = _Sheet(path_or_frame, language)
     rows = _rows(sheet, _opened(sheet, path_or_frame))
     tokens = [token for row in rows for name in _NUMBERS for token in _TOKEN.findall(row.get(name, ""))]
-    marks, days = thousands(tokens, sheet.separator), _days(sheet, rows)
+    marks = thousands(tokens, sheet.separator)
+    days = read_days(dict.fromkeys(row[name] for row in rows for name in _DAYS if name in row))
     tolls = pd.DataFrame([_toll(sheet, row, marks, days) for row in rows])
     for token in [token for token in tokens if not token.isdigit()][:1]:
-        sheet.notes.append(sheet.say("note_thousands", cell=token, number=str(whole(token, marks))))
+        sheet.notes.append(sheet.say("note_thousands", cell=token, number=str(*readings(token, marks))))
     if unsaid := [*tolls["row"][~tolls["said"]]]:
         sheet.notes.append(sheet.say("note_unsaid", rows=", ".join(unsaid)))
     frame = tolls.reindex(columns=[name for name in _COLUMNS if name in {*sheet.headers, *BOUNDS, "comparator"}])
@@ -109,10 +110,7 @@ def _opened(sheet, source):
     if isinstance(source, pd.DataFrame):
         rows = [("", source.columns), *zip(source.index, source.itertuples(index=False, name=None), strict=True)]
     else:
-        try:
-            data = Path(source).read_bytes()
-        except (OSError, TypeError) as error:
-            raise type(error)(sheet.say("unopened")) from None
+        data = Path(source).read_bytes()
         rows = enumerate(_workbook(sheet, data) if data.startswith(b"PK\x03\x04") else _records(sheet, data), 1)
     texts = [(_text(number), [*map(_text, cells)]) for number, cells in rows]
     return [(number, cells) for number, cells in texts if any(cells)]
@@ -189,20 +187,13 @@ def _rows(sheet, filled):
     return parts
 
 
-def _days(sheet, rows):
-    """Return {text: day} for all that stands in the columns of days, in one form, read together."""
-    cells = [(row, name) for row in rows for name in _DAYS if name in row]
-    texts = pd.Index([*dict.fromkeys(row[name] for row, name in cells)], dtype="object")
-    days, doubts = read_days(texts)
-    wrong = {text for doubtful, _ in doubts for text in texts[doubtful]}
-    for row, name in cells:
-        if row[name] in wrong:
-            raise ValueError(sheet.say("day", row["row"], name, cell=row[name]))
-    return dict(zip(texts, days, strict=True))
-
-
 def _toll(sheet, row, marks, days):
     """Return a row with its comparator, whether that is `said`, its bounds and its days."""
+    ends = {name: row[name] for name in _DAYS if name in row}
+    for name, text in ends.items():
+        if len(days[text]) != 1:
+            raise ValueError(sheet.say("day", row["row"], name, cell=text))
+        ends[name] = days[text][0]
     filled = [name for name in _NUMBERS if name in row]
     read = [_read(sheet, row, name, marks) for name in ("comparator", *filled) if name in row]
     said = {comparator for comparator, _ in read} - {None}
@@ -213,7 +204,6 @@ def _toll(sheet, row, marks, days):
     alone = "low" if comparator == "vague" else "best"  # the bound that a number in no column of a bound is
     stated = {name if name in BOUNDS else alone: n for name, n in numbers}
     given = [name for name, given in zip(BOUNDS, CELLS.get(comparator, ()), strict=False) if given]
-    ends = {name: days[row[name]] for name in _DAYS if name in row}
     try:
         if others or len(stated) < len(numbers):
             raise ValueError
@@ -231,10 +221,11 @@ def _read(sheet, row, name, marks):
     form, tokens = _key(_TOKEN.sub("#", cell)), _TOKEN.findall(cell)
     if form in _VAGUE:
         return "vague", [("low", int(_VAGUE[form]))]
-    for both in filter(None, (two_readings(token, marks) for token in tokens)):
-        raise ValueError(sheet.say("doubtful", row["row"], name, cell=cell, few=both[0], many=both[1]))
-    try:
-        numbers = [whole(token, marks) for token in tokens]
-        return _SAID[form], [*zip(_PLACES.get(len(numbers), [name]), numbers, strict=False)]
-    except (KeyError, ValueError):
-        raise ValueError(sheet.say("unread", row["row"], name, cell=cell)) from None
+    numbers = [readings(token, marks) for token in tokens]
+    for found in numbers:
+        if len(found) > 1:
+            raise ValueError(sheet.say("doubtful", row["row"], name, cell=cell, few=str(found[0]), many=str(found[1])))
+    if form not in _SAID or [] in numbers:
+        raise ValueError(sheet.say("unread", row["row"], name, cell=cell))
+    places = _PLACES.get(len(numbers), [name])
+    return _SAID[form], [(place, number) for place, (number,) in zip(places, numbers, strict=False)]

@@ -2,16 +2,15 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
 from .cells import typed
 from .opening import DatasetError, read_text
-from .shapes import LIMITS, RULES
+from .shapes import RULES
 
 
-def read_ged(path, columns=None, conflict=None, dyad=None):
+def read_ged(path, columns=None):
     """Return UCDP's events, one row each, from a file of the Georeferenced Event Dataset (GED).
 
     Parameters
@@ -20,41 +19,35 @@ def read_ged(path, columns=None, conflict=None, dyad=None):
         The csv, or the zip with it, which is read as a stream.
     columns : list of str, optional
         UCDP's names; fewer are faster. Without it, 26 of the 49.
-    conflict, dyad : int, optional
-        UCDP's number, such as 388 and 833; never a name, because names change between releases.
 
     Returns
     -------
     pandas.DataFrame
         Deaths are people, int64: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown`,
         `low` and `high` are UCDP's bounds. Days are datetime64[s], other numbers int64, Int64 or float64 (degrees),
-        lists such as `gwnoa` string. ``attrs["absent"]`` lists columns that this release lacks, ``attrs["notes"]`` what
-        is odd but published so, or was read past. Sundberg and Melander (2013), Journal of Peace Research 50(4).
+        lists such as `gwnoa` string. ``attrs["notes"]`` says what is odd but published so, or was read past. Sundberg
+        and Melander (2013), Journal of Peace Research 50(4).
 
     Raises
     ------
-    DatasetError
-        If the file cannot be read rightly (docs/datasets.md), or has no such column, conflict or dyad.
+    DatasetError, KeyError
+        If the file cannot be read rightly (docs/datasets.md); if it has no such column.
     """
-    asked, days = {"conflict_new_id": conflict, "dyad_new_id": dyad}, ["date_start", "date_end"]
-    shown = read = RULES["read_ged"]["columns"]
-    if columns is not None:
-        if not isinstance(columns, (list, tuple)) or not all(isinstance(name, str) for name in columns):
-            raise DatasetError(f"columns={columns!r}: give a list of column names")
-        shown = [name.strip().lower() for name in columns]
-        more = [name for name, number in asked.items() if number is not None]
-        read = ["id", *shown, *more, *(days if {*days} & {*shown} else [])]
-    frame = _load(path, "read_ged", read, **asked)
-    absent = [name for name in shown if name not in frame]
-    if absent and columns is not None:
-        raise DatasetError(f"{Path(path).name}: there is no column {', '.join(map(repr, absent))}")
-    return frame[[name for name in dict.fromkeys(shown) if name in frame]]
+    shown = columns or RULES["read_ged"]["columns"]
+    days = ["date_start", "date_end"] if {"date_start", "date_end"} & {*shown} else []  # they are read together
+    frame = _load(path, "read_ged", ["id", *shown, *days])
+    return frame[[name for name in shown if columns or name in frame]]
 
 
 def read_brd(path, conflict=None, dyad=None):
     """Return UCDP's battle-related deaths (BRD), one row per year of a dyad or of a conflict.
 
-    Parameters, errors and attrs are those of `read_ged`.
+    Path, errors and attrs are those of `read_ged`. A conflict or dyad without a row is an error, too.
+
+    Parameters
+    ----------
+    conflict, dyad : int, optional
+        UCDP's number, such as 388 and 833; never a name, because names change between releases.
 
     Returns
     -------
@@ -64,10 +57,14 @@ def read_brd(path, conflict=None, dyad=None):
         else string. `side_b_2nd` names states that send troops to side B: Armenia's government in conflict 388. A year
         without a row had fewer than 25 deaths. Davies et al. (2024), Journal of Peace Research 61(4).
     """
-    return _load(path, "read_brd", conflict_id=conflict, dyad_id=dyad)
+    frame = _load(path, "read_brd")
+    for column, number in {"conflict_id": conflict, "dyad_id": dyad}.items():
+        if number is not None:
+            frame = _chosen(frame, column, number)
+    return frame
 
 
-def read_acd(path, conflict=None):
+def read_acd(path):
     """Return the UCDP/PRIO Armed Conflict Dataset (ACD), one row per conflict and year in which it was active.
 
     Parameters, errors and attrs are those of `read_ged`, the source is that of `read_brd`.
@@ -78,7 +75,7 @@ def read_acd(path, conflict=None):
         UCDP's 28 columns. `start_date`, `start_date2`, `ep_end_date`: datetime64[s]; `conflict_id`, `year`,
         `intensity_level`, `type_of_conflict`: int64; other single numbers Int64; lists ("651, 666") and words string.
     """
-    return _load(path, "read_acd", conflict_id=conflict)
+    return _load(path, "read_acd")
 
 
 def read_acled(path, accessed):
@@ -99,48 +96,37 @@ def read_acled(path, accessed):
         figure; other attrs and errors as of `read_ged`. Raleigh, Kishi and Linke (2023), Humanities and Social Sciences
         Communications 10.
     """
-    day = pd.to_datetime(str(accessed), format="%Y-%m-%d", errors="coerce")
-    if not day <= pd.Timestamp.now():
-        why = f'accessed={accessed!r} is no day of an export, such as "2026-11-24"'
-        raise DatasetError(f"{Path(path).name}: {why}")
+    day = date.fromisoformat(str(accessed))
     frame = _load(path, "read_acled")
     countries = sorted(frame["country"].dropna().unique())
     places = ", ".join(countries) if len(countries) <= 5 else f"{len(countries)} countries"
     chosen = f"{places}, {frame['year'].min()}–{frame['year'].max()}"
-    frame.attrs["attribution"] = f"{RULES['read_acled']['attribution']}, accessed {accessed}, {chosen}"
-    first = [f"{year} for {country}" for country, year in RULES["starts"].items() if country in countries]
-    if first:
-        frame.attrs["notes"].append(f"ACLED starts in {', '.join(first)}: earlier years are not covered, not zero")
+    frame.attrs["attribution"] = f"{RULES['read_acled']['attribution']}, accessed {day}, {chosen}"
     return frame
 
 
-def _load(path, reader, columns=None, **asked):
-    """Return a file's columns, typed, checked and chosen from, with what is to be known of them in attrs."""
+def _load(path, reader, columns=None):
+    """Return a file's columns, typed and checked, with what is to be known of them in attrs."""
     rules = RULES[reader]
     source = read_text(path, reader, columns)
     frame = typed(source, rules["needed"])
-    _check(source, frame, rules["key"], {"year": [rules["first"], date.today().year]} | LIMITS)
-    frame = _chosen(source, frame, asked).reset_index(drop=True)
-    absent = [name for name in rules["columns"] if name not in source.columns]
-    frame.attrs = {"source": rules["name"], "absent": absent, "notes": source.notes}
+    _check(source, frame, rules)
+    frame.attrs = {"source": rules["name"], "notes": source.notes}
     return frame
 
 
-def _check(source, frame, key, limits):
+def _check(source, frame, rules):
     """Refuse records that cannot be, and such as were there before; note how many are odd, unless most are."""
+    limits = RULES["limits"] | {"year": [rules["first"], date.today().year]}
     faults = _broken(frame, RULES["faults"])
     for name in {*limits} & {*frame}:
         low, high = limits[name]
         bad = ((frame[name] < low) | (frame[name] > high)).fillna(False)
         faults.append((bad, f"{name} is {{{name}}}, not between {low} and {high}"))
+    key = [name for name in rules["key"] if name in frame]
+    faults.append((frame.duplicated(key), f"{', '.join(f'{name} {{{name}}}' for name in key)} was there before"))
     for row, words in sorted((bad.argmax(), words) for bad, words in faults if bad.any())[:1]:
-        raise source.refuse(f"{words.format_map(frame.loc[row])}: mend the line", row + 1)
-    if len(key) > 1:  # a list of ids tells no record from another
-        key = [name for name in key if name in frame and frame[name].dtype != "string"]
-    for row in frame.index[frame.duplicated(key)][:1]:
-        first = (frame[key] == frame.loc[row, key]).all(axis=1).argmax() + 1
-        what = ", ".join(f"{name} {frame.loc[row, name]}" for name in key)
-        raise source.refuse(f"{what} was already in record {first}: delete one of them", row + 1)
+        raise source.refuse(f"{words.format_map(frame.loc[row])}: {RULES['cells']['mend']}", row + 1)
     for bad, words in _broken(frame, RULES["oddities"]):
         if 2 * bad.sum() > len(frame):
             raise source.refuse(f"most events have {words}: are columns mixed up?")
@@ -154,17 +140,11 @@ def _broken(frame, rules):
     return [(frame.eval(rule["rows"], engine="python").fillna(False).astype(bool), rule["words"]) for rule in rules]
 
 
-def _chosen(source, frame, asked):
-    """Return the rows in which columns hold UCDP's numbers asked for; cells may be lists such as "411, 412"."""
-    for column, number in asked.items():
-        if number is None:
-            continue
-        if column not in frame:
-            raise source.refuse(f"there is no column {column}, and so no {number!r}")
-        cells = frame[column].astype("string")
-        rows = cells.str.contains(rf"\b{re.escape(str(number))}\b", na=False)
-        if not rows.any():
-            some = ", ".join(cells.dropna().unique()[:3])
-            raise source.refuse(f"no {column} is {number!r}: give UCDP's number, as {some} are, because names change")
-        frame = frame[rows]
-    return frame
+def _chosen(frame, column, number):
+    """Return the rows in which a column holds UCDP's number asked for; cells may be lists such as "411, 412"."""
+    cells = frame.get(column, pd.Series(pd.NA, frame.index)).astype("string")  # a release may lack it
+    rows = cells.str.contains(rf"\b{re.escape(str(number))}\b", na=False)
+    if not rows.any():
+        some = ", ".join(cells.dropna().unique()[:3]) or "there is none"
+        raise DatasetError(f"no {column} is {number!r}: give UCDP's number ({some}), because names change")
+    return frame[rows].reset_index(drop=True)

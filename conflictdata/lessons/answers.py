@@ -1,233 +1,131 @@
 """What a pupil answered, however it is written, and what of it is right: references into the record, and tests."""
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache, singledispatch
-from itertools import chain, islice
+from functools import lru_cache
 from numbers import Real
 
 import numpy as np
 import pandas as pd
 
 from .. import csto, record, tolls
-from ..certainty import BOUNDS, SIGNS, Toll
+from ..certainty import BOUNDS, Toll
 from ..comparing.comparison import differ
 from ..i18n import languages
 from ..reading import find_numbers, find_times, read_figure
 
+LISTS = (list, tuple, set, frozenset, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 LONGEST = 500  # characters of a text, parts of a list: what lies beyond is not read
-EMPTY = {"", "none", "nan", "empty", "vuoto", "vuota"}  # words for an empty cell
-IDS = ("reference_id", "claim_id", "act_id", "event_id", "actor", "place_id", "year")  # what the rows of a frame are of
-# How a text is written, in any country and on any keyboard
-PLAIN = str.maketrans("’‘`", "'''", '"“”«»')
-LINES = re.compile(r"\s*\n\s*")
+EMPTY = {"none", "nan", "empty", "vuoto", "vuota"}  # words for an empty cell
+# How a text is written, in any country and on any keyboard; a sign is read as its words
+WORDS = {"≥": "at least ", ">": "more than ", "≤": "at most ", "<": "fewer than ", "≲": "almost "}
+WORDS |= dict.fromkeys("≈~", "about ") | dict.fromkeys("’‘`", "'") | dict.fromkeys('"“”«»')
+PLAIN = str.maketrans(WORDS)
 PIU = re.compile(r"\bpi(?:u'?|ú)(?!\w)", re.IGNORECASE)
 GROUPED = re.compile(r"(?<=\d)[.,'\s](?=\d{3}(?!\d))")  # the mark of thousands
+LIST = re.compile(r"\[.*|\d(?:,\d)+|[\d.]+,[\d.]{4,}")  # within quotation marks, without spaces
 ASIDE = re.compile(r"\s*\([^()]*\)")
+BEHIND = re.compile(r"^(\d+) (\D+)$")  # "99 at least"
 LEAD = re.compile(r"^(?:(?:it is|è|the|il|lo|la|gli|le|in|act|atto|row|riga|answer|risposta) |l'|')+")
 LISTED = re.compile(r"[,;]|\b(?:and|e)\b")  # what stands between things that one text lists
 APART = re.compile(r",(?!\d{1,3}(?!\d))|;|\b(?:and|e)\b")  # the same between numbers, where a comma may be decimal
-PLUS, EQUALS = re.compile(r"\+"), re.compile(r"(?<![<>])=")
-MINUS = re.compile(r"^\s*[-−]\s*(?=\d)")
-SIGN = re.compile(r"^\s*(?P<sign>>=|<=|[≥≤><≈~≲])\s*")
-OF_SIGN = {">=": "at-least", "<=": "at-most", "~": "about"} | {sign[0]: form for form, sign in SIGNS.items()}
 
 
 @dataclass(frozen=True)
 class Said:
-    """An answer as it is compared: its numbers, the comparator with them, the things that it lists, its words."""
+    """An answer as it is compared: its numbers and empty cells, the comparator, the things that it lists, its words."""
 
-    numbers: tuple = ()
+    cells: tuple = ()
     comparator: str | None = None
-    cells: tuple = ()  # low, best, high
     items: frozenset = frozenset()
     text: str = ""
 
+    @property
+    def numbers(self):
+        """The cells that are not empty."""
+        return tuple(cell for cell in self.cells if cell is not None)
 
-@singledispatch
+
+NOTHING = Said((None,), items=frozenset({"none"}), text="none")
+
+
 def said(answer, language):
     """Return an answer as `Said`; TypeError for what can be none, such as a figure or a function."""
+    if isinstance(answer, LISTS):
+        parts = [said(part, language) for part in list(answer)[:LONGEST]]
+        return _joined(parts, ", ".join(part.text for part in parts))
+    if isinstance(answer, Toll):
+        return Said((float(answer.n),), answer.comparator, text=answer.words(language))
+    if pd.api.types.is_scalar(answer) and pd.isna(answer):
+        return NOTHING
+    if isinstance(answer, bool):
+        answer = "yes" if answer else "no"
+    if isinstance(answer, date):
+        answer = f"{answer:%Y-%m-%d}"
+    if isinstance(answer, str):
+        return _text(answer, language)
+    if isinstance(answer, Real):
+        return Said((float(answer),), text=f"{answer:g}")
     raise TypeError(type(answer).__name__)
 
 
-@said.register(type(None))
-@said.register(type(pd.NA))
-def _nothing(answer, language):
-    return Said(cells=(None,), items=frozenset({"none"}), text="none")
-
-
-@said.register
-def _yes_or_no(answer: bool, language):
-    return _text("yes" if answer else "no", language)
-
-
-@said.register(Decimal)
-@said.register(Real)
-def _number(answer, language):
-    if pd.isna(answer):
-        return _nothing(None, language)
-    try:
-        n = float(answer)
-    except OverflowError:
-        n = math.inf if answer > 0 else -math.inf
-    return Said((n,), None, (n,), text=f"{n:g}")
-
-
-@said.register(date)
-def _day(answer, language):
-    return _nothing(None, language) if pd.isna(answer) else _text(f"{answer:%Y-%m-%d}", language)
-
-
-@said.register(BaseException)
-def _refusal(answer, language):
-    return _text(f"{type(answer).__name__}: {answer}", language)
-
-
-@said.register
-def _toll(answer: Toll, language):
-    cells = tuple(getattr(answer, bound) for bound in BOUNDS)
-    return Said((float(answer.n),), answer.comparator, cells, text=answer.words(language))
-
-
-@said.register
-def _text(answer: str, language):
-    text = LINES.sub(", ", answer[:LONGEST].strip()).translate(PLAIN)
-    if text[:1] == "[":  # a list within quotation marks
+def _text(answer, language):
+    """Return a text as `Said`: a list of numbers and empty cells, a number, a day, or names and other words."""
+    text = " ".join(answer[:LONGEST].replace(">=", "≥").replace("<=", "≤").translate(PLAIN).split())
+    if LIST.fullmatch(text):
         text = text.strip("[]").replace(",", ", ")
-    text = GROUPED.sub("", PIU.sub("più", " ".join(text.split())))
+    text = GROUPED.sub("", PIU.sub("più", text))
     words = text.casefold().strip(" .,:;!?()'")
-    if words in EMPTY and (words or not text):
-        return _nothing(None, language)
+    if words in EMPTY or not text:
+        return NOTHING
     bare = ASIDE.sub("", text) or text
-    numbers, comparator, cells = _counted(bare, language)
-    parts = [words] if words in _codes() else LISTED.split(bare.casefold())  # a name may hold the word for "and"
-    days = _days(text, language)
-    items = days or frozenset(filter(None, map(_code, parts)))
-    return Said(numbers, comparator, cells, items, LEAD.sub("", words))
+    cells, comparator = _read(bare, language)
+    parts = APART.split(bare)
+    if len(parts) > 1:
+        each = [_text(part, language) for part in parts]
+        several = all(len(part.cells) == 1 for part in each)
+        if several and (len(cells) != 1 or NOTHING in each):  # "one hundred and six" is one
+            return _joined(each, words)
+    times = [time for tongue in languages() for time in find_times(text, tongue)]
+    days = {time.period for time in times if time.phrase == text and time.start}
+    listed = [words] if words in _codes() else LISTED.split(bare.casefold())  # a name may hold the word for "and"
+    return Said(cells, comparator, frozenset(days or filter(None, map(_code, listed))), LEAD.sub("", words))
 
 
-def _counted(text, language):
-    """Return numbers, comparator and cells of a text, or of its parts where each is one number or an empty cell."""
-    text = text.replace(",", ", ") if re.fullmatch(r"\d+(,\d+){2,}|\d+,\d{4,}", text) else text
-    whole, comparator = _summed(text, language)
-    parts = [part.strip(" .()'") for part in APART.split(text)]
-    empty = [part.casefold() in EMPTY for part in parts]
-    found = [_summed(part, language) for part in parts]
-    several = len(parts) > 1 and all(none or len(part[0]) == 1 for none, part in zip(empty, found, strict=True))
-    if not several or (len(whole) == 1 and not any(empty)):  # "one hundred and six" is one
-        return whole, comparator, whole[:1]
-    comparators = {part[1] for part in found if part[0]}
-    numbers = tuple(chain.from_iterable(part[0] for part in found))
-    cells = tuple(part[0][0] if part[0] else None for part in found)
-    return numbers, comparators.pop() if len(comparators) == 1 else None, cells
-
-
-def _summed(text, language):
-    """Return the numbers of a text and their comparator: of "49 + 50" the sum, of "49 + 50 = 99" what stands last."""
-    for mark, total in ((EQUALS, lambda numbers: numbers[-1]), (PLUS, sum)):
-        parts = [_summed(part, language) for part in mark.split(text)] if mark.search(text) else []
-        if parts and all(len(numbers) == 1 for numbers, _ in parts):
-            return (total([numbers[0] for numbers, _ in parts]),), next((sign for _, sign in parts if sign), None)
-    return _read(text, language)
+def _joined(parts, text):
+    """Return the parts of a list as one answer, with the comparator that all its numbers have."""
+    comparators = {part.comparator for part in parts if part.numbers}
+    comparator = comparators.pop() if len(comparators) == 1 else None
+    cells = tuple(cell for part in parts for cell in part.cells)
+    return Said(cells, comparator, frozenset().union(*(part.items for part in parts)), text)
 
 
 def _read(text, language):
     """Return the numbers of a text and the comparator of a single one, in the tongue that finds the most."""
-    sign, minus = SIGN.match(text), MINUS.match(text)
-    text = text[(sign or minus).end() :] if sign or minus else text
-    found = [_read_in(text, tongue) for tongue in _tongues(language)]
-    numbers, comparator = max(found, key=lambda one: (bool(one[0]), one[1] is not None, -len(one[0])))
-    return tuple(-n for n in numbers) if minus else numbers, OF_SIGN[sign["sign"]] if sign and numbers else comparator
-
-
-def _tongues(language):
-    """Return all languages, the reader's own first."""
-    return sorted(languages(), key=lambda tongue: tongue != language)
+    tongues = sorted(languages(), key=lambda tongue: tongue != language)
+    orders = dict.fromkeys((text, BEHIND.sub(r"\2 \1", text)))
+    found = [_read_in(order, tongue) for order in orders for tongue in tongues]
+    return max(found, key=lambda one: (bool(one[0]), one[1] is not None))
 
 
 def _read_in(text, language):
-    """Return numbers and comparator: articles are none ("33 a day" has one), nor are days, if others are left."""
-    untimed = text
-    for time in find_times(text, language):
-        untimed = untimed.replace(time.phrase, " ")
-    for each in (untimed, text):
-        found = [n for n in find_numbers(each, language) if n.sense not in ("article", "none")]
-        if found:
-            break
-    numbers = tuple(_number(n.value, language).numbers[0] for n in found)
-    if len(numbers) != 1:
-        return numbers, None
-    behind = f"{each[found[0].end :]} {each[found[0].start : found[0].end]}"  # "99 at least"
-    return numbers, _comparator(each, language) or _comparator(behind, language)
-
-
-def _days(text, language):
-    """Return the one day that a whole text is, in any language, as a set of it; else an empty set."""
-    times = [find_times(text, tongue) for tongue in _tongues(language)]
-    return frozenset(
-        found[0].period for found in times if len(found) == 1 and found[0].phrase == text and found[0].start
-    )
-
-
-def _comparator(text, language):
-    """Return the comparator of the one figure of a text; None for a bare number, or if there are more."""
+    """Return numbers and comparator in one language: articles are no numbers ("33 a day" has one), nor is "nobody"."""
+    numbers = [n for n in find_numbers(text, language) if n.sense not in ("article", "none")]
     try:
-        comparator = read_figure(text, language).comparator
-    except ValueError:
-        return None
-    return None if comparator == "exact" else comparator
-
-
-@said.register(list)
-@said.register(tuple)
-@said.register(set)
-@said.register(frozenset)
-@said.register(pd.Series)
-@said.register(pd.Index)
-@said.register(pd.api.extensions.ExtensionArray)
-def _several(answer, language):
-    answer = sorted(answer, key=str) if isinstance(answer, (set, frozenset)) else answer
-    parts = [said(part, language) for part in islice(answer, LONGEST)]
-    numbers, items = (tuple(chain.from_iterable(getattr(part, of) for part in parts)) for of in ("numbers", "items"))
-    comparators = {part.comparator for part in parts if part.numbers}
-    cells = tuple(part.cells[0] if part.cells else part.text for part in parts)
-    comparator = comparators.pop() if len(comparators) == 1 else None
-    return Said(numbers, comparator, cells, frozenset(items), ", ".join(part.text for part in parts))
-
-
-@said.register
-def _array(answer: np.ndarray, language):
-    return said(answer.tolist(), language)
-
-
-@said.register
-def _frame(answer: pd.DataFrame, language):
-    if answer.size == 1:
-        return said(answer.iat[0, 0], language)
-    frame = answer.reset_index()
-    name = next((name for name in IDS if name in frame), None) or (answer.columns[0] if answer.shape[1] == 1 else None)
-    if name is None and len(answer) == 1:
-        return _several(answer.iloc[0], language)
-    if name is None:
-        raise TypeError("DataFrame")
-    return _several(frame[name], language)
+        one = read_figure(text, language)
+    except ValueError:  # no figure, or several
+        return tuple(float(n.value) for n in numbers), None
+    counted = [n for n in numbers if one.number_start <= n.start < one.number_end]  # not those of a day
+    return tuple(float(n.value) for n in counted), None if one.comparator == "exact" else one.comparator
 
 
 @lru_cache
 def _codes():
-    """Return the id of each actor by its names, and the code of each reason by its words, in any language."""
-    actors = record.actors()
-    names = [*actors.filter(regex="^(name|short)_"), "actor_id"]
-    codes = {
-        str(row[name]).casefold().translate(PLAIN): row["actor_id"].casefold()
-        for name in names
-        for _, row in actors.iterrows()
-    }
-    reasons = [record.labels(language)[1]["reasons"] for language in languages()]
-    return codes | {words.casefold().translate(PLAIN): code for labels in reasons for code, words in labels.items()}
+    """Return the codes of the actors and of the reasons by their names, in any language."""
+    labels = [record.labels(language)[1] for language in languages()]
+    named = [pair for codes in labels for name in ("party", "reasons") for pair in codes[name].items()]
+    return {words.casefold().translate(PLAIN): code.casefold() for code, words in named}
 
 
 def _code(words):
@@ -237,30 +135,30 @@ def _code(words):
     return _codes().get(words) or _codes().get(bare, bare)
 
 
+def _sum(*things):
+    """Return the plain sum of tolls, as a pupil may make it."""
+    return sum(tolls.toll(thing).n for thing in things)
+
+
 REFERENCES = {  # what a key may refer to: the function, from which the value of the record comes
     "toll": tolls.toll,
-    "n": lambda thing: tolls.toll(thing).n,
+    "n": _sum,
     "nothing": lambda: None,
-    "around": lambda thing, width: [tolls.toll(thing).n - width // 2, tolls.toll(thing).n + width // 2],
+    "around": lambda thing, width: [_sum(thing) - width // 2, _sum(thing) + width // 2],
     "count": Toll.count,  # a number made up for a task, with its comparator
+    "counted_as": lambda comparator, *things: Toll.count(_sum(*things), comparator),
     "bounds": lambda thing: list(tolls.toll(thing).bounds),
-    "thousandths": lambda thing: [bound / 1000 for bound in tolls.toll(thing).bounds],  # as Python reads 25.000
-    "sum": lambda *things: tolls.add(*things),
-    "difference": lambda first, second: tolls.toll(first).n - tolls.toll(second).n,
+    "sum": tolls.add,
+    "difference": lambda first, second: _sum(first) - _sum(second),
     "reasons": lambda first, second: list(differ(first, second).reasons),
-    "plain_sum": lambda *things: sum(tolls.toll(thing).n for thing in things),
     "per_day": lambda thing, which: tolls.per_day(thing)[which],
     "rates": lambda thing, form, step=1: [Toll.count(rate.n, form) for rate in tolls.per_day(thing)][::step],
-    "own_rate": lambda thing: tolls.per_day(tolls.toll(thing))[0],  # over the period that its own words give
-    "over": lambda thing, length: tolls.toll(thing).n // length,
     "days": lambda thing, which: tolls.per_day(thing)[which].days,
-    "divided": lambda thing, which: tolls.toll(thing).n / tolls.per_day(thing)[which].days,
-    "members": lambda day: csto.members_on(day),
+    "members": csto.members_on,
     "how_many_members": lambda day: len(csto.members_on(day)),
     "how_many_on": lambda *days: [len(csto.members_on(day)) for day in days],
     "phrase_cells": lambda phrase: [getattr(read_figure(phrase, "it"), bound) for bound in BOUNDS],
     "claimant": lambda claim: record.claims().set_index("claim_id").loc[claim, "chain"].partition(";")[0],
-    "counted_as": lambda comparator, *things: Toll.count(value("plain_sum", *things), comparator),
     "cell": lambda table, key, row, column: getattr(record, table)().set_index(key).loc[row, column],
     "label": lambda column, code: [record.labels(language)[1][column][code] for language in languages()],
     "rows": lambda table, query: len(getattr(record, table)().query(query)),
@@ -284,7 +182,7 @@ TESTS = {  # how an answer is compared with a value; the first reply of a task w
     ),
     "names number": lambda answer, wanted: set(wanted.numbers) <= set(answer.numbers),
     "comparator": lambda answer, wanted: answer.comparator == wanted.comparator,
-    "fraction": lambda answer, wanted: any(not n.is_integer() for n in answer.numbers),
+    "fraction": lambda answer, wanted: any(n % 1 for n in answer.numbers),
     "above": lambda answer, wanted: bool(answer.numbers) and answer.numbers[0] > wanted.numbers[0],
     "below": lambda answer, wanted: bool(answer.numbers) and answer.numbers[0] < wanted.numbers[0],
     "cells": lambda answer, wanted: answer.cells == wanted.cells,

@@ -13,13 +13,7 @@ RECORD = "conflictdata_cells"  # in the metadata of a copy: a digest of the cell
 
 
 def notebooks(language="en"):
-    """Return the folder with the notebooks of a language: in the installed package, or in the checkout.
-
-    Raises
-    ------
-    FileNotFoundError
-        If neither has them.
-    """
+    """Return the folder with the notebooks of a language: in the installed package, or in the checkout."""
     for parent in Path(__file__).parents[1:3]:
         if (folder := parent / "notebooks" / language).is_dir():
             return folder
@@ -33,21 +27,11 @@ def copy_notebooks(folder, language="en", edition=None):
     is no notebook. Running is no edit, nor are other metadata: such a copy stays, and gives way only to other cells, of
     a newer version or another language. A copy has all that JupyterLab adds on opening it, so closing asks nothing.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-    language : str
-    edition : callable, optional
-        Makes another notebook of each: `edition(notebook, lesson, language)`, of a dict and a lesson such as "02".
-
-    Returns
-    -------
-    list of str
-        One line a notebook: copied, unchanged, updated, or kept with the name of the new copy.
+    `edition(notebook, lesson, language)` makes another notebook of each, of a dict and a lesson such as "02". Returned
+    is a line for each notebook: copied, unchanged, updated, or kept with the name of the new copy.
     """
-    sources = sorted(notebooks(language).glob("*.ipynb"))
+    sources, lines = sorted(notebooks(language).glob("*.ipynb")), []
     folder.mkdir(parents=True, exist_ok=True)
-    lines = []
     for source in sources:
         target, notebook = folder / source.name, json.loads(source.read_bytes())
         notebook = edition(notebook, source.stem.partition("_")[0], language) if edition else notebook

@@ -13,26 +13,10 @@ PAGE = ("plan", "board", "sensitive", "thirty", "offline")  # of a teacher, in o
 
 
 def teachers(notebook, lesson, language="en"):
-    """Return the teacher's edition of a pupil's notebook.
+    """Return the teacher's edition of a pupil's notebook, a dict as in its file, which is left as it is.
 
-    Parameters
-    ----------
-    notebook : dict
-        As in a file of version 4; it is left as it is.
-    lesson : str
-        Its number: "02".
-    language : {"en", "it"}
-
-    Returns
-    -------
-    dict
-        After the title stands the teacher's page. Each answer is filled in, with the reply to it as the output, and
-        after each stand the solution and every wrong answer that is known, with its reply.
-
-    Examples
-    --------
-    >>> teachers({"cells": []}, "02")["cells"]
-    []
+    After the title stands the teacher's page of the lesson, such as "02". Each answer is filled in, with the reply to
+    it as the output, and after each stand the solution and every wrong answer that is known, with its reply.
     """
     new, cells = deepcopy(notebook), []
     for cell in new["cells"]:
@@ -68,13 +52,13 @@ def sheet(lesson, language="en"):
 def told(task, language="en"):
     """Return the solution of a task and the replies to wrong answers, as Markdown."""
     tell, entry, words = Speaker(language), tasks.key()[task], tasks.said_of(task, language)
-    lines = [f"**{tell('teacher.solution')}** {words['solution']}"]
-    if entry["sort"] == "argue":
-        lines += [f"**{tell('teacher.criteria')}**", *(f"- {line}" for line in words["criteria"])]
-        return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
-    wrong = [reply[0] for reply in entry["replies"] if not reply[0].startswith("right")]
-    rows = [f"- {tasks.example(task, name, language)} → {words['replies'][name]}" for name in dict.fromkeys(wrong)]
-    return "\n\n".join([*lines, f"**{tell('teacher.wrong')}**", "\n".join(rows)])
+    heading, rows = "teacher.criteria", words.get("criteria", ())
+    if entry["sort"] != "argue":
+        wrong = dict.fromkeys(name for name, *_ in entry["replies"] if not name.startswith("right"))
+        heading = "teacher.wrong"
+        rows = [f"{tasks.example(task, name, language)} → {words['replies'][name]}" for name in wrong]
+    listed = "\n".join(f"- {row}" for row in rows)
+    return f"**{tell('teacher.solution')}** {words['solution']}\n\n**{tell(heading)}**\n\n{listed}"
 
 
 def _fill(cell, task, language):

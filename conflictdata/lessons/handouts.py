@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import font_source_sans_pro
 import mistune
 import typst
-from PIL import Image
+from PIL import Image, ImageOps
 
 from .. import __version__
 from ..charts import PAGES, draw
@@ -32,24 +32,10 @@ TEACHERS = ((11, 0, 0), (10.5, 0, 0), (10, 0, 0), (9.5, 0, 0), (9, 0, 0), (8.5, 
 
 
 def make(folder, language, teachers_page):
-    """Write the pages of every lesson of a language: NAME.pdf for pupils, NAME_teacher.pdf for their teacher.
+    """Write the pages of every lesson: NAME.pdf for pupils, NAME_teacher.pdf for their teacher; return their paths.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Made if it does not exist.
-    language : {"en", "it"}
-    teachers_page : callable
-        Returns a teacher's page as Markdown, for the number of a lesson such as "02" and a language.
-
-    Returns
-    -------
-    list of pathlib.Path
-
-    Raises
-    ------
-    ValueError
-        If the words of a page do not fit on one sheet.
+    `teachers_page(lesson, language)` returns a teacher's page as Markdown, for a lesson such as "02". ValueError if the
+    words of a page do not fit on one sheet.
     """
     pages = {}
     for path in sorted(notebooks(language).glob("*.ipynb")):
@@ -78,11 +64,8 @@ def _source(cell):
 
 def _part(text):
     """Return Markdown as tokens, with the minutes of a task, after which there are lines to write on."""
-    task = MINUTES.match(text)
-    return {
-        "tokens": mistune.create_markdown(renderer=None, plugins=["table"])(text),
-        "room": int(task[1]) if task else 0,
-    }
+    task, tokens = MINUTES.match(text), mistune.create_markdown(renderer=None, plugins=["table"])(text)
+    return {"tokens": tokens, "room": int(task[1]) if task else 0}
 
 
 def _pictures(cells, language):
@@ -100,9 +83,8 @@ def _pictures(cells, language):
         else:
             figure = draw(data[VALUES_TYPE]["figure"], language, "column")
             png, alt = figure.render("png"), figure.alt
-        grey, out = Image.open(io.BytesIO(png)).convert("L"), io.BytesIO()
-        lightest = grey.getextrema()[1]
-        grey.point([tone * 255 // lightest for tone in range(256)]).save(out, "PNG")  # the ground needs no ink
+        out = io.BytesIO()
+        ImageOps.autocontrast(Image.open(io.BytesIO(png)).convert("L")).save(out, "PNG")  # the ground needs no ink
         yield out.getvalue(), {"alt": alt, "wide": own}
 
 

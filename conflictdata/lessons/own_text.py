@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from ..i18n import Speaker, languages
+from ..i18n import Speaker
 from ..reading import result, showing
 from .tables import Table, show
 
@@ -70,36 +70,20 @@ class OwnArticle:
 
 
 def own_article(text, published=None, language="en"):
-    """Read a text of one's own, whatever it is; what cannot be used is said in words, and nothing raises.
+    """Read a text of one's own, whatever it is, as an `OwnArticle`; what of it cannot be used is said in words.
 
-    Parameters
-    ----------
-    text : str
-        Read in the language that its words tell; where they tell none, in the reader's.
-    published : str or datetime.date, optional
-        Its day, as in 2022-09-14; with none, words such as "ieri" stay unresolved.
-    language : {"en", "it"}
-        Of the reader.
+    It is read in the language that its words tell; where they tell none, in the reader's, which is `language`. Without
+    the day on which it was published words such as "ieri" stay unresolved.
 
-    Returns
-    -------
-    OwnArticle
-        With `figures` (DataFrame), `picture` (Figure, or a sentence that shows itself) and `worksheet`.
-
-    Examples
-    --------
     >>> own_article("Dozens were killed on 3 March.", "2022-09-14").picture
     No picture: this text counts people killed in vague words only, such as dozens, and there is no number to draw.
     """
-    known, told, notes = languages(), None, []
-    tell = Speaker(language if language in known else known[0])
-    if language not in known:
-        notes.append(_said(tell, "language", given=str(language), known=tell.listed(known)))
+    tell, told, notes = Speaker(language), None, []
     text = text.strip().encode("utf-8", "replace").decode() if isinstance(text, str) else ""
     try:
         day = result.day(None if published in (..., "") else published)
     except (TypeError, ValueError):
-        day = notes.append(_said(tell, "wrong_day", given=str(published)[:40].encode("utf-8", "replace").decode()))
+        day = notes.append(_said(tell, "wrong_day", given=str(published)[:40]))
     try:
         told = result.tell(text)
         notes += [_said(tell, "other_language", tongue=showing.tongue(told, tell))] * (told != tell.language)

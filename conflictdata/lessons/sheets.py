@@ -7,31 +7,14 @@ import pandas as pd
 
 NEEDS = {"csv": None, "json": None, "xlsx": "openpyxl", "parquet": "pyarrow"}  # formats, and what writes them
 FORMULA = re.compile(r"'*[=+\-@\t\r\n].", re.DOTALL)  # what a spreadsheet may run; old apostrophes count, to be undone
-FORMULA_NOTE = (
-    "A spreadsheet could run a text that begins with =, +, -, @, a tab or a line break as a formula. In CSV an "
-    "apostrophe stands before such a text; in xlsx its cell is marked as text. Numbers stay numbers."
-)
 
 
 def written(frame, form, bom=True):
-    """Return a table as the bytes of a file.
+    """Return a table without its index as the bytes of a file: UTF-8, plain line ends, days such as 2022-09-13.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Its index is left out.
-    form : {"csv", "json", "xlsx", "parquet"}
-    bom : bool
-        Whether CSV begins with the byte order mark, by which Excel knows UTF-8.
+    Before a text that a spreadsheet could run as a formula stands an apostrophe in CSV; in xlsx its cell is marked as
+    text. `bom`: whether CSV begins with the byte order mark, by which Excel knows UTF-8.
 
-    Returns
-    -------
-    bytes
-        UTF-8 with plain line ends; days such as 2022-09-13; what is missing is an empty cell or null. `FORMULA_NOTE`
-        says what becomes of a text that looks like a formula; a lone carriage return becomes a line feed.
-
-    Examples
-    --------
     >>> written(pd.DataFrame({"phrase": ["=1+1", "almeno 49"], "low": [-5, 49]}), "csv", bom=False)
     b"phrase,low\\n'=1+1,-5\\nalmeno 49,49\\n"
     """
@@ -63,20 +46,3 @@ def _workbook(frame, out):
         frame.to_excel(book, index=False)
         for cell in (cell for row in book.book.active for cell in row if isinstance(cell.value, str)):
             cell.data_type, cell.quotePrefix = "s", FORMULA.match(cell.value) is not None
-
-
-def lines(frame):
-    """Return a table for a terminal: nothing for what is missing, line breaks as spaces, words to the left.
-
-    Examples
-    --------
-    >>> print(lines(pd.DataFrame({"party": ["ARM", None], "phrase": ["almeno\\n49", "50"]})))
-    party  phrase
-    ARM    almeno 49
-           50
-    """
-    days = frame.select_dtypes("datetime")
-    frame = frame.assign(**{name: days[name].dt.strftime("%Y-%m-%d") for name in days}).astype("string").fillna("")
-    cells = [list(frame), *([" ".join(cell.split()) for cell in row] for row in frame.to_numpy())]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)

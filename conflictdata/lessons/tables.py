@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from .. import record
-from ..i18n import Speaker, day, number, period, say
+from ..i18n import Speaker, day, period
 from ..reading.showing import side
 
 SPELLS = ("as_of", "counted_from", "date", "period")  # columns of EDTF; elsewhere 2020-23 may be a season of football
@@ -72,31 +72,26 @@ def show(frame, language="en", caption=None):
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
     labels, codes = record.labels(language)
     known = {word: label for words in codes.values() for word, label in words.items()} | labels
-    headers, words, boxes = [_header(name, known, language) for name in frame], {}, {}
-    for i, header in enumerate(headers):
-        column = frame.iloc[:, i]
+    headers = [known.get(name) or str(name).removesuffix(f"_{language}").replace("_", " ") for name in frame]
+    words, boxes, heads = {}, {}, []
+    for i, name in enumerate(frame):  # by their places: two may have one name
+        column, kind = frame.iloc[:, i], codes.get(name, {})
         side = "right" if pd.api.types.is_numeric_dtype(column) else "left"
-        words[i] = [_written(cell, column.name, codes.get(column.name, {}), language) for cell in column]
-        times = [_time(cell, column.name, language) is not None for cell in column]
-        boxes[i] = [_box(header, side), *map(_box, words[i], [side] * len(times), times)]
+        words[i] = [_written(cell, name, kind, language) for cell in column]
+        whole = [_time(cell, name, language) is not None for cell in column]
+        boxes[i] = list(map(_box, words[i], [side] * len(whole), whole))
+        heads.append(_box(headers[i], side))
     text = pd.DataFrame(words).set_axis(headers, axis=1).to_string(index=False, max_colwidth=None)
-    none = f"({tell('table.none')})"
-    text = text if len(frame) else f"{'  '.join(headers)}\n{none}"
-    boxed = pd.DataFrame({i: column[1:] for i, column in boxes.items()})
-    boxed.columns = [column[0] for column in boxes.values()]
     with pd.option_context("display.max_colwidth", None):  # pandas 2 would cut long cells off
-        html = boxed.to_html(index=False, border=0, escape=False)
+        html = pd.DataFrame(boxes).set_axis(heads, axis=1).to_html(index=False, border=0, escape=False)
     html = html.replace("<th>", f'<th scope="col" style="{NARROW}">').replace("<td>", f'<td style="{NARROW}">')
-    html = html.replace("<table ", f'<table lang="{language}" ', 1)
     if frame.empty:  # a header without a cell tells a screen reader nothing
+        none = f"({tell('table.none')})"
         html = html.replace("</tbody>", f'<tr><td colspan="{len(headers)}">{none}</td></tr></tbody>')
+        text = f"{'  '.join(headers)}\n{none}"
     heading = f"<caption>{escape(caption)}</caption>\n  <thead>" if caption else "<thead>"
-    return Table(html.replace("<thead>", heading, 1), f"{caption}\n{text}" if caption else text)
-
-
-def _header(name, known, language):
-    """Return the label of a column, which may be a code where a table was turned, or its own name as words."""
-    return known.get(name) or str(name).removesuffix(f"_{language}").replace("_", " ")
+    html = html.replace("<table ", f'<table lang="{language}" ', 1).replace("<thead>", heading, 1)
+    return Table(html, f"{caption}\n{text}" if caption else text)
 
 
 def _box(words, side, whole=False):
@@ -118,14 +113,7 @@ def _time(value, name, language):
 
 
 def _written(value, name, codes, language):
-    """Write a value of a column as a reader reads it; a year has no separator of thousands."""
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return ""
-    if pd.api.types.is_bool(value):
-        return say("table.yes" if value else "table.no", language)
-    if pd.api.types.is_number(value):
-        return f"{value:.0f}" if name == "year" else number(value, language)
-    text = str(value)
-    if codes.keys() & set(parts := text.split(";")):
-        return ", ".join(codes.get(part, part) for part in parts)
-    return side(text, language) if name == "party" else _time(value, name, language) or text
+    """Write a value of a column as a reader reads it; a text that is no code may be a side, a day or a period."""
+    if not isinstance(value, str) or codes.keys() & {*value.split(";")}:
+        return record.written(value, name, codes, language)
+    return side(value, language) if name == "party" else _time(value, name, language) or value

@@ -13,8 +13,6 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-import pandas as pd
-
 from ..certainty import Toll
 from ..i18n import Speaker, languages
 from ..record import labels
@@ -27,22 +25,15 @@ BESIDE = {  # an answer that passes a test which its value itself does not pass
     "above": lambda found: found + 1,
     "below": lambda found: found - 1,
 }
-_session = {"language": None, "tries": Counter(), "hints": Counter()}  # of this process: one notebook, one pupil
+_tries, _hints = Counter(), Counter()  # of this process: one notebook, one pupil
 
 
 @dataclass(frozen=True, repr=False)
 class Reply:
     """What a task answers. It shows itself in Jupyter, as HTML that a screen reader announces, and as text.
 
-    Attributes
-    ----------
-    verdict : str
-        right, part, wrong, unanswered, unreadable, argue, hint or solution.
-    name : str
-        The reply of the task that was given, such as "part_no_sign"; empty where none is of a task.
-    parts : tuple of (str, str)
-        Heading and words; the first heading is the verdict.
-    language : str
+    `verdict` is right, part, wrong, unanswered, unreadable, argue, hint or solution; `name` that of the task's reply,
+    such as "part_no_sign", if there is one; `parts` are pairs of heading and words, the first heading is the verdict.
     """
 
     verdict: str
@@ -66,11 +57,10 @@ def check(task, answer=..., language=None):
     task : str
         Such as "2.1": lesson and number.
     answer : object, optional
-        A number, a text ("6.000", "6,000", "seimila", "at least 33"), a list, a Toll, a DataFrame, None; `...` is no
+        A number, a text ("6.000", "6,000", "seimila", "at least 33"), a list, a column, a Toll, None; `...` is no
         answer yet. What can be no answer is told in a sentence.
     language : {"en", "it"}, optional
-        Of the reply and of words in the answer; by default, and for any other, that of the call before or the
-        notebook's `LANGUAGE`.
+        Of the reply; by default, and for any other, the notebook's `LANGUAGE`.
 
     Returns
     -------
@@ -92,7 +82,7 @@ def check(task, answer=..., language=None):
     except (ArithmeticError, RuntimeError, TypeError, ValueError) as error:  # whatever an object of another's does
         sort = str(error) if isinstance(error, TypeError) else type(answer).__name__
         return _reply("unreadable", tell, tell("reply.wrong_type", type=sort))
-    _session["tries"][task] += 1
+    _tries[task] += 1
     if key()[task]["sort"] == "argue":
         return _argued(task, given, tell)
     for name, test, *reference in key()[task]["replies"]:
@@ -113,8 +103,8 @@ def hint(task, language=None):
     if task not in key():
         return check(task)
     hints = said_of(task, tell.language)["hints"]
-    n = min(_session["hints"][task], len(hints) - 1)
-    _session["hints"][task] += 1
+    n = min(_hints[task], len(hints) - 1)
+    _hints[task] += 1
     return Reply("hint", "", ((tell("reply.hint", n=n + 1, of=len(hints)), hints[n]),), tell.language)
 
 
@@ -129,7 +119,7 @@ def solution(task, language=None, teacher=False):
     task, tell = str(task), _speaker(language)
     if task not in key():
         return check(task)
-    left = TRIES - _session["tries"][task]
+    left = TRIES - _tries[task]
     if left > 0 and not teacher:
         return _reply("unanswered", tell, tell("reply.try_first", n=left))
     return Reply("solution", "", ((tell("reply.solution"), said_of(task, tell.language)["solution"]),), tell.language)
@@ -155,27 +145,24 @@ def _as_answered(found, test, language):
         return [_as_answered(part, test, language) for part in found]
     if isinstance(found, Toll):
         return found.n if test == "number" else found.words(language)
-    if isinstance(found, str):
-        return _names(language).get(found, found)
-    return round(found, 2) if isinstance(found, float) else found
+    return _names(language).get(found, found)
 
 
 def forget():
     """Forget the tries and hints of this process, as a fresh notebook does."""
-    _session["tries"].clear()
-    _session["hints"].clear()
+    _tries.clear()
+    _hints.clear()
 
 
-@lru_cache
 def key():
     """Return the key of every task: sort, minutes, replies in order, values for the words."""
-    return _loaded("key")["task"]
+    return words("key")["task"]
 
 
 @lru_cache
-def words(language):
-    """Return the words of the lessons in a language: of tasks, of teachers' pages, and example texts."""
-    return _loaded(language)
+def words(name):
+    """Return a file of the lessons: by a language the words of tasks and teachers' pages, or the key."""
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def text(name, language="en"):
@@ -189,10 +176,6 @@ def said_of(task, language):
     tell, entry = Speaker(language), key()[task]
     values = {name: _written(value(*reference), tell) for name, reference in entry.get("values", {}).items()}
     return _filled(words(language)["task"][task], values)
-
-
-def _loaded(name):
-    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _filled(thing, values):
@@ -209,12 +192,8 @@ def _written(found, tell):
     """Write a value of the record: a toll in words, numbers, states by their names."""
     if isinstance(found, list):
         names = _names(tell.language)
-        return tell.listed([names.get(part, _written(part, tell)) for part in found])
-    if isinstance(found, Toll):
-        return found.words(tell.language)
-    if isinstance(found, float) and not found.is_integer():
-        found = round(found, 2)
-    return tell.number(found) if pd.api.types.is_number(found) else str(found)
+        return tell.listed([names.get(part) or _written(part, tell) for part in found])
+    return found.words(tell.language) if isinstance(found, Toll) else tell.number(found)
 
 
 def _names(language):
@@ -224,11 +203,9 @@ def _names(language):
 
 
 def _speaker(language):
-    """Return a speaker of a language, of that of the call before, or of the notebook's; it is remembered."""
-    told = (language, _session["language"], getattr(sys.modules["__main__"], "LANGUAGE", None))
-    tell = Speaker(next((tongue for tongue in told if tongue in languages()), "en"))
-    _session["language"] = tell.language
-    return tell
+    """Return a speaker of a language, or of the notebook's."""
+    told = (language, getattr(sys.modules["__main__"], "LANGUAGE", None))
+    return Speaker(next((tongue for tongue in told if tongue in languages()), "en"))
 
 
 def _reply(verdict, tell, sentence):
@@ -240,7 +217,7 @@ def _answered(task, name, tell):
     verdict = name.partition("_")[0] if name.partition("_")[0] in ("right", "part") else "wrong"
     parts = [(tell(f"reply.verdict.{verdict}"), said_of(task, tell.language)["replies"][name])]
     if verdict != "right" and key()[task]["sort"] != "quiz":
-        more = "reply.more_hint" if _session["tries"][task] < TRIES else "reply.more_solution"
+        more = "reply.more_hint" if _tries[task] < TRIES else "reply.more_solution"
         parts.append(("", tell(more, hint=f'cd.hint("{task}")', solution=f'cd.solution("{task}")')))
     return Reply(verdict, name, tuple(parts), tell.language)
 

@@ -18,23 +18,10 @@ SPOKEN = re.compile(rf'^LANGUAGE = "({"|".join(languages())})"', re.MULTILINE)
 
 
 def export(source, target, template="lesson"):
-    """Write a page for each notebook of a folder, with links to the others. Notebooks are shown as they are, not run.
+    """Write a page for each notebook of a folder, with links to the others; return their paths.
 
-    Parameters
-    ----------
-    source, target : pathlib.Path
-        Folders; `target` is made if it does not exist.
-    template : {"lesson", "slides"}
-        Slides show the cells that are marked for it; a notebook without any has none.
-
-    Returns
-    -------
-    list of pathlib.Path
-
-    Raises
-    ------
-    ValueError
-        If there is nothing to show, or a file is no notebook; then nothing is written.
+    Notebooks are shown as they are, not run; slides show the cells that are marked for it. ValueError if there is
+    nothing to show, or a file is no notebook; then nothing is written.
     """
     from nbconvert import HTMLExporter  # not in every environment
 

@@ -34,9 +34,9 @@ def _near(s, one):
     close = ahead is not None and distance <= CLOSE
     if close and after and after.passive:
         topical = ahead.topic and space <= CLOSE  # "missing, and 43 were wounded"
-        close = not (
-            topical or (not space and (after.kind == VOID or (distance and after.tag.endswith(".fell"))))
-        )  # "how many died nobody knows"
+        apart = "and" in s.before(one) or s.words[one.begin - 1].text == ":"  # "he was arrested and 12 men were killed"
+        at_once = not space and (after.kind == VOID or (distance and after.tag.endswith(".fell")))
+        close = not (topical or apart or at_once)  # "how many died nobody knows"
     crossed = after is not None and any(one.end <= each.at < after.index for each in s.phrases)
     return Near(after, space, ahead, close, crossed, anchor_inverted(s, one) if one.elided else None)
 
@@ -100,7 +100,7 @@ def _loose_article(s, one):
         return False
     before, anchor = s.word(one.begin - 1), one.anchor
     if one.head is None:
-        return not (one.part and (one.relation == "badly hurt" or (anchor and anchor.index > one.at)))
+        return not (one.part and (one.relation == "class" or (anchor and anchor.index > one.at)))
     if one.of and one.of.number.value <= 1 and before is not None and before.text == ",":
         return True  # "one civilian, a woman of 20"
     told = anchor and (anchor.tag.endswith((".toll", ".verb")) or anchor.index > one.at)

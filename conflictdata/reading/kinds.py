@@ -9,6 +9,7 @@ REASONS = {VOID: "not a casualty", UNSURE: "two kinds"}
 CLAUSE = 24  # words in which joined participles share an auxiliary
 DASHES = set(":-–—")  # between a kind and its number
 AHEAD = 8  # words between a participle and the number that it announces
+SETTLED = {"instantly", "displaced.noun", "displaced.part"}  # behind them, where people are tells no more
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -122,9 +123,9 @@ def find_anchors(words, phrases, language):
     begins = {one.begin for one in phrases if "subset" not in words[one.begin].tags}
     found = {}
     for i, word in enumerate(words):
-        if i in heads:
+        if i in heads or ("dwells" in word.tags and any(each.tags & SETTLED for each in words[:i])):
             continue
-        for kind, sides in () if "dwells" in word.tags and any(map(_settles, words[:i])) else _kinds(word.tags):
+        for kind, sides in _kinds(word.tags):
             place = Place(words, i, sides, heads, begins, language.rules["grammar"])
             side, where = next(
                 ((side, where) for side, test, where, _ in ANCHORS if side in sides and (test is None or test(place))),
@@ -180,11 +181,6 @@ def _unfulfilled(words, i, kind):
     """Whether what a verb tells did not come about: "tried to flee", "were unable to leave"."""
     before = {tag for word in words[max(0, i - 3) : i] for tag in word.tags}
     return "attempt" in before or (kind == "displaced" and "not" in before)
-
-
-def _settles(word):
-    """Whether a word says what befell people, so that where they are tells no more: "refugees who live in tents"."""
-    return "instantly" in word.tags or kind_of(word) == "displaced"
 
 
 def _names_people(word):

@@ -212,4 +212,4 @@ def _barrier(word):
         return 12
     if word.text == ":":
         return 4
-    return 3 if "break" in word.tags or word.text == ":" else 1.5 if word.text == "," or "and" in word.tags else 0
+    return 3 if "break" in word.tags else 1.5 if word.text == "," or "and" in word.tags else 0
