@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from .attaching import CLOSED, FAR, anchor_after, closing
-from .kinds import KINDS, VOID, Anchor, kind_of, noun_kind
+from .kinds import KINDS, VOID, Anchor, kind_of
 from .sentences import BACK
 
 CLOSE = 2  # words between a number and the verb right before it
@@ -53,8 +53,7 @@ def _named(word):
 
 
 def _losses_each(s, one, near):
-    lost = near.close and "own" in s.words[near.ahead.index].tags
-    if not lost or not s.figures:
+    if not (near.close and s.figures and "own" in s.words[near.ahead.index].tags):
         return None
     between = s.words[s.figures[-1].end : near.ahead.index]
     return len(between) <= CLOSE and not any(word.form == "sign" or "and" in word.tags for word in between) and NOTHING
@@ -63,9 +62,8 @@ def _losses_each(s, one, near):
 def _held(s, one, near):
     if not (s.figures and s.figures[-1].whole == one.at):
         return None
-    own = noun_kind(s.words[one.head]) if one.head is not None else None
     told = near.after and not (near.space or near.after.passive) and _from(near.after)  # "23 of the 187 girls abducted"
-    return {"kind": own, "tag": f"{own}.noun"} if own else told or UNTOLD
+    return (one.head is not None and _named(s.words[one.head])) or told or UNTOLD
 
 
 def _whole(s, one, near):
@@ -111,11 +109,9 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    if not after or near.space or after.passive or one.whole is not None:
-        return None
-    if near.close and near.ahead.kind == VOID and after.kind == "captured":
-        return None  # "freed 12 men held captive"
-    return _from(_at_last(s, one, after))
+    freed = near.close and near.ahead.kind == VOID and after and after.kind == "captured"  # "freed 12 men held captive"
+    told = after and not (near.space or after.passive or freed)
+    return told and one.whole is None and _from(_at_last(s, one, after))
 
 
 def _at_last(s, one, after):
@@ -178,11 +174,6 @@ def _broken_down(s, one, near):
     return colon < one.begin and not told and _with(whole, subset=True)
 
 
-def _apposed(s, one, near):
-    whole = s.last()
-    return whole and not one.elided and closing(s, one.begin - 1) and _with(whole, subset=True)
-
-
 def _companions(s, one, near):
     if "along" not in s.before(one) or _acts_after(s, one):
         return None
@@ -220,8 +211,8 @@ def _claim(s, one, near):
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
     whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
-    raised = {"reach", "change"} <= {tag for word in s.words[max(0, one.begin - 4) : one.at] for tag in word.tags}
-    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
+    risen = {"reach", "change"} <= {tag for word in s.words[max(0, one.begin - 4) : one.at] for tag in word.tags}
+    again = one.other or one.rate or whose or risen or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 
@@ -258,7 +249,11 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("among", _among, "among the dead were 5 children"),
     ("subset", _subset, "12 people were killed, including 4 women"),
     ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
-    ("apposed", _apposed, "the 16 on board, nine soldiers and seven guards, are dead"),
+    (
+        "apposed",
+        lambda s, one, near: not one.elided and s.last() and closing(s, one.begin - 1) and _with(s.last(), subset=True),
+        "the 16 on board, nine soldiers and seven guards, are dead",
+    ),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),
