@@ -67,8 +67,7 @@ def _held(s, one, near):
 
 
 def _whole(s, one, near):
-    told = near.after and near.space <= 1
-    return not (one.own or told) and opens_whole(s, one) and UNTOLD
+    return not (one.own or (near.after and near.space <= 1)) and opens_whole(s, one) and UNTOLD
 
 
 def _own_before(s, one, near):
@@ -174,6 +173,11 @@ def _broken_down(s, one, near):
     return colon < one.begin and not told and _with(whole, subset=True)
 
 
+def _apposed(s, one, near):
+    whole = one.number.value > 1 and s.last()
+    return whole and closing(s, one.begin - 1) and _with(whole, subset=True)
+
+
 def _companions(s, one, near):
     if "along" not in s.before(one) or _acts_after(s, one):
         return None
@@ -225,7 +229,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
-    ("told aside", _told_aside, "40 others, wounded by splinters, were taken to Pavia"),
+    ("told aside", _told_aside, "the other 40, wounded by splinters, were taken to Pavia"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),
@@ -249,11 +253,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("among", _among, "among the dead were 5 children"),
     ("subset", _subset, "12 people were killed, including 4 women"),
     ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
-    (
-        "apposed",
-        lambda s, one, near: not one.elided and s.last() and closing(s, one.begin - 1) and _with(s.last(), subset=True),
-        "the 16 on board, nine soldiers and seven guards, are dead",
-    ),
+    ("apposed", _apposed, "the 16 on board, nine soldiers and seven guards, are dead"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and s.last() and _with(s.last()), "the dead are 53, not 31"),
