@@ -94,9 +94,8 @@ def _list_of_kinds(s, one, near):
 
 def _told_aside(s, one, near):
     aside = s.words[one.end + 1 : one.end + 3]
-    if len(aside) > 1 and "all" in aside[0].tags:
-        return _named(aside[1])  # "a crew of five, all dead"
-    return one.elided and closing(s, one.end) and _named(aside[0])
+    every = len(aside) > 1 and "all" in aside[0].tags  # "a crew of five, all dead"
+    return (every or (one.elided and closing(s, one.end))) and _named(aside[every])
 
 
 def _left_dead(s, one, near):
@@ -175,7 +174,8 @@ def _broken_down(s, one, near):
 
 def _apposed(s, one, near):
     whole = one.number.value > 1 and s.last()
-    return whole and closing(s, one.begin - 1) and _with(whole, subset=True)
+    apart = whole and any(map(_ends, s.between(whole, one)))
+    return whole and not apart and closing(s, one.begin - 1) and _with(whole, subset=True)
 
 
 def _companions(s, one, near):
