@@ -107,7 +107,7 @@ def anchor_before(s, one):
                 return anchor, distance
             if anchor.passive or anchor.right or not (j and f"{anchor.kind}.noun" in words[j - 1].tags):
                 return None, 0  # but "the wounded taken to hospital are 76"
-        if word.text == "," and not one.elided:
+        if word.text == "," and (not one.elided or "be" in words[j + 1].tags):
             j = opening(s, j)
             if j is None:
                 break
@@ -136,7 +136,7 @@ def opening(s, j):
     for k in range(j - 2, max(0, j - FAR), -1):
         if s.words[k].text == ",":
             return k
-        if k in s.anchors or s.words[k].form == "number" or s.words[k].text in CLOSED:
+        if s.words[k].form == "number" or s.words[k].text in CLOSED:
             return None
     return None
 

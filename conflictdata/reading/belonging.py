@@ -1,5 +1,7 @@
 """Whose people a figure counts, only if the words say it; and who they are: soldiers, children, people."""
 
+from itertools import takewhile
+
 from .attaching import CLOSED, opening
 from .phrases import unit_of
 from .relations import coordinated
@@ -96,9 +98,10 @@ def _subject(s, at):
 
 
 def _on_side(s, one):
-    """Return the side of "on the Russian side", "among the Russians" before a figure."""
+    """Return the side of "on the Russian side", "among the Russians" before a figure, or right after it."""
     start = max(one.before.end if one.before else 0, one.begin - FAR)
-    for i in range(one.begin - 1, start - 1, -1):
+    follow = takewhile(lambda i: s.words[i].form != "sign", range(one.end, min(one.end + 4, len(s.words))))
+    for i in [*follow, *range(one.begin - 1, start - 1, -1)]:
         among = "among" in s.words[i].tags and _of(s, i, "among")
         if "side" in s.words[i].tags or among:
             one.owner = among or _beside(s, i, False)

@@ -9,6 +9,7 @@ REASONS = {VOID: "not a casualty", UNSURE: "two kinds"}
 CLAUSE = 24  # words in which joined participles share an auxiliary
 DASHES = set(":-–—")  # between a kind and its number
 AHEAD = 8  # words between a participle and the number that it announces
+SETTLED = {"instantly", "displaced.noun", "displaced.part"}  # behind them, where people are tells no more
 NEAR = 4  # words between an auxiliary and its participle
 
 
@@ -116,7 +117,7 @@ def find_anchors(words, phrases, language):
     begins = {one.begin for one in phrases if "subset" not in words[one.begin].tags}
     found = {}
     for i, word in enumerate(words):
-        if i in heads:
+        if i in heads or ("dwells" in word.tags and any(each.tags & SETTLED for each in words[:i])):
             continue
         for kind, sides in _kinds(word.tags):
             place = Place(words, i, sides, heads, begins, language.rules["grammar"]["subject_may_follow"])

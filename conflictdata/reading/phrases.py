@@ -107,7 +107,7 @@ def _aged(words, one):
 def _increment(words, one):
     """Whether a number says by how much a toll rose: "rose by 12 to 54"."""
     before = words[max(0, one.at - 2) : one.at]
-    return one.elided and len(before) == 2 and "by" in before[1].tags and "change" in before[0].tags
+    return len(before) == 2 and "by" in before[1].tags and "change" in before[0].tags
 
 
 def _homes(words, one):
@@ -203,7 +203,7 @@ def _read_noun(words, one, j, grammar):
 def _modifies(words, j):
     """Whether a word may stand between a number and its noun: one of no list, or "12 confirmed deaths"."""
     told = words[j].tags & {"say", "claim"} and j + 1 < len(words) and noun_tags(words[j + 1])
-    return not words[j].tags - {"opens", "group"} or bool(told)
+    return not words[j].tags - {"opens", "group", "until_now"} or bool(told)
 
 
 def _rate(text, start, one, words, language):
@@ -235,7 +235,7 @@ def _paired(text, words, phrases, start, language):
             one.turn = "old"
         elif made == "range":
             one.low, one.begin, one.comparator = last.number, last.begin, "between"
-            one.rules, one.rate = (*last.rules, f"{language}.range"), one.rate or last.rate
+            one.rules, one.rate, one.other = (*last.rules, f"{language}.range"), one.rate or last.rate, last.other
             kept.pop()
             after = words[one.end : one.end + 2]
             if one.elided and len(after) > 1 and after[0].text == "," and noun_tags(after[1]):

@@ -5,8 +5,9 @@ gives it, or the reason why there is none. The example of its entry says what it
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
-from .attaching import CLOSED, FAR, anchor_after
+from .attaching import CLOSED, FAR, anchor_after, closing
 from .kinds import KINDS, VOID, Anchor, kind_of, noun_kind
 from .sentences import BACK
 
@@ -48,31 +49,35 @@ def _own(kind):
     return kind and {"kind": kind, "tag": f"{kind}.noun"}
 
 
-def _named(kind, word):
+def _ends(word):
+    return word.form == "number" or word.text in CLOSED or "break" in word.tags
+
+
+def _named(word):
     """Return what a word tells that stands for a kind without being an anchor."""
-    return {"kind": kind, "tag": f"{kind}.part" if f"{kind}.part" in word.tags else f"{kind}.noun"}
+    kind = kind_of(word)
+    return kind and {"kind": kind, "tag": f"{kind}.part" if f"{kind}.part" in word.tags else f"{kind}.noun"}
 
 
 # -- what a number can be to the words around it ------------------------------------------------------------------
 
 
 def _losses_each(s, one, near):
-    lost = near.close and "own" in s.words[near.ahead.index].tags
-    if not lost or not s.figures:
+    if not (near.close and s.figures and "own" in s.words[near.ahead.index].tags):
         return None
     between = s.words[s.figures[-1].end : near.ahead.index]
-    return len(between) <= CLOSE and not any("and" in word.tags for word in between) and NOTHING
+    return len(between) <= CLOSE and not any(word.form == "sign" or "and" in word.tags for word in between) and NOTHING
 
 
 def _held(s, one, near):
     if not (s.figures and s.figures[-1].whole == one.at):
         return None
-    return _own(one.head is not None and noun_kind(s.words[one.head])) or UNTOLD
+    told = near.after and not (near.space or near.after.passive) and _from(near.after)  # "23 of the 187 girls abducted"
+    return _own(one.head is not None and noun_kind(s.words[one.head])) or told or UNTOLD
 
 
 def _whole(s, one, near):
-    told = near.after and near.space <= 1
-    return not (one.own or told) and opens_whole(s, one) and UNTOLD
+    return not (one.own or (near.after and near.space <= 1)) and opens_whole(s, one) and UNTOLD
 
 
 def _own_before(s, one, near):
@@ -85,8 +90,7 @@ def _own_before(s, one, near):
 
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
-    dwells = more and one.own == "displaced" and "dwells" in s.words[near.after.index].tags  # "refugees live in tents"
-    return one.own and more and not (near.crossed or dwells) and _from(near.after)
+    return one.own and more and not near.crossed and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
@@ -95,27 +99,27 @@ def _list_of_kinds(s, one, near):
     lines = [each for each in s.phrases if (word := s.word(each.end)) and word.text == s.words[one.end].text]
     rest = s.words[one.end + 1 : one.end + FAR] if len(lines) > 1 else []
     line = next((word for word in rest if word.form == "number" or kind_of(word)), None)
-    return line and line.form != "number" and _named(kind_of(line), line)
+    return line and line.form != "number" and _named(line)
+
+
+def _told_aside(s, one, near):
+    aside = s.words[one.end + 1 : one.end + 3]
+    every = len(aside) > 1 and "all" in aside[0].tags  # "a crew of five, all dead"
+    return (every or (one.elided and closing(s, one.end))) and _named(aside[every])
 
 
 def _left_dead(s, one, near):
     if one.own or "leaves" not in s.before(one, 2):
         return None
-    for word in s.words[one.end : one.end + FAR]:
-        if word.text in CLOSED or "break" in word.tags:
-            return None
-        if kind := next((kind for kind in KINDS if f"{kind}.part" in word.tags), None):
-            return _named(kind, word)
-    return None
+    clause = takewhile(lambda word: word.text not in CLOSED and "break" not in word.tags, s.words[one.end :][:FAR])
+    return next(filter(None, map(_named, clause)), None)
 
 
 def _verb_at_once(s, one, near):
     after = near.after
-    if not after or near.space or after.passive or one.whole is not None:
-        return None
-    if near.close and near.ahead.kind == VOID and after.kind == "captured":
-        return None  # "freed 12 men held captive"
-    return _from(_at_last(s, one, after))
+    freed = near.close and near.ahead.kind == VOID and after and after.kind == "captured"  # "freed 12 men held captive"
+    told = after and not (near.space or after.passive or freed)
+    return told and one.whole is None and _from(_at_last(s, one, after))
 
 
 def _at_last(s, one, after):
@@ -151,7 +155,8 @@ def _most(s, one, near):
 
 
 def _among(s, one, near):
-    tags = s.before(one, 8) | s.after(one, 6 if "and" in s.after(one) else 2)
+    clause = takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin]))
+    tags = s.after(one, 6 if "and" in s.after(one) else 2).union(*(word.tags for word in clause))
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -160,16 +165,17 @@ def _among(s, one, near):
 
 def _among_counted(s, one, near):
     last = s.figures[-1] if s.figures else None
-    if not last or not last.kind or last.low or "among" not in s.before(last, 2):
+    if not last or not last.kind or last.low or not (last.relation == "among" or "among" in s.before(last, 2)):
         return None
     return any("be" in word.tags for word in s.between(last, one)) and _with(last, subset=True)
 
 
 def _class(s, one, near):
-    last, after = s.last(), s.after(one)
+    last, after = s.last() or (None if s.figures else s.previous), s.after(one)
     if not last or not one.elided or one.number.sense == "none":
         return None
-    classed = "be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))
+    aged = any(word.form == "mask" and word.thing.why == "age" for word in s.words[one.end : one.end + 6])
+    classed = ("be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))) or aged
     return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 4))) and _with(last, subset=True)
 
 
@@ -189,6 +195,12 @@ def _broken_down(s, one, near):
     colon = next((i for i in range(whole.end, one.begin) if s.words[i].text == ":"), one.begin)
     told = any(i in s.anchors or s.words[i].tags & {"be", "have", "claim"} for i in range(colon, one.begin))
     return colon < one.begin and not told and _with(whole, subset=True)
+
+
+def _apposed(s, one, near):
+    whole = one.number.value > 1 and s.last()
+    apart = whole and any(map(_ends, s.between(whole, one)))
+    return whole and not apart and closing(s, one.begin - 1) and _with(whole, subset=True)
 
 
 def _companions(s, one, near):
@@ -223,15 +235,13 @@ def _listed(s, one, near):
 
 
 def _claim(s, one, near):
-    tags = s.before(one, BACK)
+    tags, after = s.before(one, BACK), s.after(one)
     last = s.last() or (s.previous if "claim" in tags or {"now", "change", "reach"} <= tags else None)
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
     whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
-    raised = {"reach", "change"} <= s.before(one, 4) | {
-        tag for word in s.words[one.begin : one.at] for tag in word.tags
-    }
-    again = one.other or one.rate or whose or raised or "now" in s.before(one, 3) or "claim" in tags
+    risen = {"reach", "change"} <= {tag for word in s.words[max(0, one.begin - 4) : one.at] for tag in word.tags}
+    again = one.other or one.rate or whose or risen or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 
@@ -242,25 +252,25 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
-    ("badly hurt", lambda s, one, near: "gravely" in s.after(one, 4) and _class(s, one, near), "30 hurt, two badly"),
     ("among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("likewise", lambda s, one, near: "likewise" in s.before(one) and _with(s.last()), "nine died, as did two guards"),
+    ("told aside", _told_aside, "the other 40, wounded by splinters, were taken to Pavia"),
     ("left dead", _left_dead, "left two residents of the valley dead"),
     ("own noun, verb before", _own_before, "freed 12 hostages"),
     ("own noun, verb after", _own_after, "12 refugees were abducted"),
     ("own noun", lambda s, one, near: not (one.own == VOID and near.close) and _own(one.own), "12 hostages"),
     ("noun late", lambda s, one, near: near.late and _from(near.late), "31,480 the number of people killed"),
+    ("class", _class, "of the 1,500 dead, 300 were civilians"),
     ("verb at once", _verb_at_once, "12 killed"),
     ("them", _them, "led 34 men to the river and shot them"),
     ("word before", lambda s, one, near: (near.close or near.governed) and _from(near.ahead), "killed 12 people"),
     ("verb after", lambda s, one, near: near.after and _from(_at_last(s, one, near.after)), "12 people were killed"),
     ("topic before", lambda s, one, near: near.ahead and _from(near.ahead), "the death toll in the valley is 12"),
-    ("noun late", lambda s, one, near: near.late and _from(near.late), "sono 140, tra cui 22 ragazzi, gli uccisi"),
     ("among", _among, "among the dead were 5 children"),
-    ("class", _class, "of the 1,500 dead, 300 were civilians"),
     ("subset", _subset, "12 people were killed, including 4 women"),
     ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
+    ("apposed", _apposed, "the 16 on board, nine soldiers and seven guards, are dead"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and _with(s.last()), "the dead are 53, not 31"),
@@ -298,11 +308,10 @@ def _linked(between):
 def _lists(s, first, second):
     """Whether only a place or a side differs: "12 at Goma, 7 at Uvira", "500 to the French, to the Prussians 300"."""
     between = s.words[_behind_verb(s, first) : second.begin]
-    sided = any("side" in word.tags for word in between)  # "on the rebel side"
     light = all(w.capital or w.text == "," or w.form in ("party", "time") or w.tags & LISTED for w in between)
     rest = s.words[second.end : second.end + 3]
     placed = len(rest) > 1 and "stop" in rest[0].tags and any(w.capital or w.form == "party" for w in rest[1:])
-    named = sided or placed or first.relation == "listed" or any(w.capital or w.form == "party" for w in between)
+    named = placed or first.relation == "listed" or any(w.capital or w.form == "party" for w in between)
     return named and light and _linked(between)
 
 

@@ -120,7 +120,7 @@ def _sentence(text, words, start, language, before, found):
     for one in s.figures:
         if one.kind:
             found.rows.append(_row(s, one, *_dated(words, one, s.figures, roles)))
-            last = one
+            last = last if last and one.subset else one
         elif one.number.sense != "article":
             found.unresolved.extend((n.start, n.end, one.reason) for n in (one.low, one.number) if n)
     for place, number, unit in find_durations(words, s.figures, language):
@@ -155,7 +155,7 @@ def _row(s, one, time, role):
         first = min(first, range_start(s.text, one.low, s.words[0].start, s.language))
     if one.elided and one.anchor and 0 <= one.anchor.index - one.end <= 2:
         last = one.anchor.index  # "29 died"
-    known = one.of is not None or one.relation in ("among", "most") or (one.anchor is not None and one.anchor.topic)
+    known = one.of is not None or one.relation in ("among", "most") or "subset" in s.words[one.begin].tags
     used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
     used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
