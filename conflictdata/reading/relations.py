@@ -270,7 +270,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("among", _among, "among the dead were 5 children"),
     ("subset", _subset, "12 people were killed, including 4 women"),
     ("broken down", _broken_down, "73 people died at Tarn: 31 in the church and 42 in the square"),
-    ("apposed", _apposed, "the 16 on board, nine soldiers and seven guards, are dead"),
+    ("apposed", _apposed, "i 18 uccisi, dieci guardie e otto detenuti, erano di Kano"),
     ("companions", _companions, "two were killed along with three guards"),
     ("joined", _joined, "the bomb killed 9 soldiers and 3 civilians"),
     ("turned", lambda s, one, near: one.turn and _with(s.last()), "the dead are 53, not 31"),
