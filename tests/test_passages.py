@@ -2,8 +2,9 @@
 
 `development.jsonl` and `kept.jsonl` were written before the rules; `kept.jsonl` is scored once, at the end. The
 passages of `reviewed.jsonl` were written and annotated by reviewers who had not seen the rules, scored, and then used
-to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `make yardstick` scores;
-here is only a floor under the two halves that may be looked at.
+to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `shapes.jsonl` has 78 in the
+shapes of real articles (agency, update of an aid organisation, encyclopedia, report on human rights, local paper).
+`make yardstick` scores; here is only a floor under those that may be looked at.
 """
 
 import importlib.util
@@ -27,10 +28,10 @@ PLACES = (("quote", "char_start", "char_end"), ("number", "num_start", "num_end"
 DATED = ("date_quote", "date_char_start", "date_char_end")
 
 
-def test_there_are_sixty_written_before_the_rules_and_343_by_reviewers():
+def test_there_are_sixty_written_before_the_rules_and_421_since():
     languages = [passage["language"] for passage in PASSAGES]
-    assert (languages.count("it"), languages.count("en")) == (40 + 145 + 38, 20 + 145 + 15)
-    assert len({passage["id"] for passage in PASSAGES}) == 403
+    assert (languages.count("it"), languages.count("en")) == (40 + 145 + 38 + 39, 20 + 145 + 15 + 39)
+    assert len({passage["id"] for passage in PASSAGES}) == 481
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
@@ -44,13 +45,15 @@ def test_every_place_is_where_it_says(passage):
 
 
 @pytest.mark.parametrize("language", ["en", "it"])
-@pytest.mark.parametrize("half", ["development", "reviewed"])
-def test_reading_does_not_fall_back(half, language):
+@pytest.mark.parametrize(
+    "half, least, most", [("development", 0.95, 0.02), ("reviewed", 0.95, 0.02), ("shapes", 0.92, 0.03)]
+)
+def test_reading_does_not_fall_back(half, least, most, language):
     yardstick.MISSES.clear()
     passages = yardstick.lines(PASSAGES_FOLDER / f"{half}.jsonl")
     counts, cells = yardstick.tally([passage for passage in passages if passage["language"] == language])
     right, wrong, missed = counts["right"], counts["wrong"], counts["missed"]
-    assert right / (right + wrong) >= 0.96
-    assert right / (right + missed) >= 0.95
-    assert counts["hit"] <= 0.02 * counts["negatives"]
+    assert right / (right + wrong) >= least + 0.01
+    assert right / (right + missed) >= least
+    assert counts["hit"] <= most * counts["negatives"]
     assert all(cells[name] >= 0.93 * cells["matched"] for name in ("comparator", "party", "unit", "date", "status"))

@@ -300,7 +300,7 @@ def main(arguments):
         print("the peers' own cases are not there: PEERS names their folder")
     if ARTICLE.is_file():
         print(read(ARTICLE.read_text(encoding="utf-8"), "2022-09-14", "it"))
-    for half in ("development", "reviewed", "hard", *(["kept"] if "--kept" in arguments else [])):
+    for half in ("development", "reviewed", "hard", "shapes", *(["kept"] if "--kept" in arguments else [])):
         passages = lines(PASSAGES / f"{half}.jsonl")
         for language in ("it", "en"):
             some = [passage for passage in passages if passage["language"] == language]
