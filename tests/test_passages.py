@@ -2,8 +2,8 @@
 
 `development.jsonl` and `kept.jsonl` were written before the rules; `kept.jsonl` is scored once, at the end. The
 passages of `reviewed.jsonl` were written and annotated by reviewers who had not seen the rules, scored, and then used
-to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `shapes.jsonl` has 78 in the
-shapes of real articles (agency, update of an aid organisation, encyclopedia, report on human rights, local paper).
+to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `shapes.jsonl` has 78 in
+the shapes of real articles (agency, aid organisation, encyclopedia, report on human rights, local paper).
 `make yardstick` scores; here is only a floor under those that may be looked at.
 """
 
