@@ -172,7 +172,7 @@ def read(text, language, published=READ_ON):
         ("en", "he has since been freed on Monday", [("on Monday", "2022-09-12")]),
         ("en", "Since floods came in mid-June", [("in mid-June", "2022-06-11/..")]),
         ("en", "since the failed coup on 1 June", [("on 1 June", "2022-06-01/..")]),
-        ("it", "dal colpo di stato del 3 maggio", [("dal colpo di stato del 3 maggio", "2022-05-03/..")]),
+        ("it", "dal colpo di stato del 8 giugno", [("dal colpo di stato del 8 giugno", "2022-06-08/..")]),
         ("it", "i morti dal golpe militare del 9 gennaio", [("dal golpe militare del 9 gennaio", "2022-01-09/..")]),
         ("it", "feriti dal raid del 3 maggio", [("dal raid", "event-anchored"), ("del 3 maggio", "2022-05-03")]),
         # parts of a week and of a year

@@ -248,7 +248,7 @@ def _claim(s, one, near):
 
 RELATIONS = (  # name, test, example: the first that holds tells what a number counts
     ("increment", lambda s, one, near: "increment" in s.after(one) and NOTHING, "12 more than on Sunday"),
-    ("losses each", _losses_each, "90 families had lost ten or more of their members"),
+    ("losses each", _losses_each, "60 clans had lost five of their sons"),
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
