@@ -1,5 +1,6 @@
 """Rows: every tag of the lexicon reads its example, and each cell comes from the words that say it."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,22 @@ def test_everyday_sentences(language, sentence, rows):
     reading, tell = read(sentence, "2024-05-15", language), Speaker()
     tell.period = str
     assert (" | ".join(label(row, tell) for row in reading.records["figures"]) or "-") == rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_entry_of_a_list_of_words_is_said_by_its_others(language):
+    tags = rules.language(language).rules["tags"]
+    lists = {
+        f"{kind}.{side}": words
+        for kind, sides in tags.items()
+        if isinstance(sides, dict)
+        for side, words in sides.items()
+    }
+    lists |= {tag: words for tag, words in tags.items() if isinstance(words, str)}
+    for tag, words in lists.items():
+        entries = [set(rules.expand(entry)) for entry in words.split()]
+        said = Counter(word for entry in entries for word in entry)
+        assert [entry for entry in entries if all(said[word] > 1 for word in entry)] == [], tag
 
 
 def found(text, language, published=date(2022, 9, 14)):
