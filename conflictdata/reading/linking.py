@@ -161,7 +161,7 @@ def _ended(words, one, counted, i, between):
 
 def _of_next(words, one, counted, i, between):
     follows = any(0 < each.begin - i <= NEAR for each in counted)
-    return one.at < i and follows and _has(words[i - 2 : i], "and", "break")
+    return one.at < i and follows and _has(words[max(0, i - 2) : i], "and", "break")
 
 
 def _of_aside(words, one, counted, i, between):
