@@ -124,6 +124,8 @@ def _joined(s, one):
 def _shared(s, one):
     if one.of is None or not (one.elided or one.subset):
         return None  # perhaps another subject, whose name is not known
+    if one.relation == "joined" and not one.elided and one.of.parties:
+        return None  # "eleven Chadian traders and four children"
     others = [word.thing.name for word in s.between(one.of, one) if word.form == "party"]
     return (others[-1] if one.of.owner else None) if others else one.of.party
 

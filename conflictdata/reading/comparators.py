@@ -51,22 +51,22 @@ def _shared_scale(text, first, second):
     return next(scales, 1) if text[second.end - 1].isalpha() else 1
 
 
-def pair(text, first, second, start, language):
+def pair(text, first, second, start, language, end):
     """Return what two numbers side by side make, or None.
 
     A "range" ("between 200 and 300", "10–15", "at least 9 and up to 31"), an "update" of the first by the second ("from
-    17 to 21"), or the "reverse" ("to 34 from 27").
+    17 to 21"), or the "reverse" ("to 34 dead from 27"); `end` is that of the noun phrase of the first.
     """
     patterns, head = _patterns(language), (max(start, first.start - REACH), first.start)
 
-    def stands(joint, cue=None):
-        joins = patterns[joint].fullmatch(text, first.end, second.start)
+    def stands(joint, cue=None, end=first.end):
+        joins = patterns[joint].fullmatch(text, end, second.start)
         return joins and (not cue or patterns[cue].search(text, *head))
 
     if patterns["change"].search(text, max(start, first.start - CHANGED), first.start):
         if stands("between", "update"):
             return "update"
-        if stands("reversed"):
+        if stands("reversed", end=end):
             return "reverse"
     grows = first.value * _shared_scale(text, first, second) < second.value
     ranged = grows and (stands("free") or stands("between", "before") or stands("most", "least"))

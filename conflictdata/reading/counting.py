@@ -101,7 +101,8 @@ def _loose_article(s, one):
         return False
     before, anchor = s.word(one.begin - 1), one.anchor
     if one.head is None:
-        return not (one.part and (one.relation == "class" or (anchor and anchor.index > one.at)))
+        alone = one.part or "be" in s.after(one)  # "che uno è disperso"
+        return not (alone and (one.relation == "class" or (anchor and anchor.index > one.at)))
     if one.of and one.of.number.value <= 1 and before is not None and before.text == ",":
         return True  # "one civilian, a woman of 20"
     told = anchor and (anchor.tag.endswith((".toll", ".verb")) or anchor.index > one.at)

@@ -178,7 +178,12 @@ def _of_state(words, one, counted, i, between):
     return i < one.at and apart and one.tag in STATES and one.relation in ("own noun", "noun late")
 
 
+def _of_part(words, one, counted, i, between):
+    return one.relation == "held" and words[i].thing.end  # but "three of the 31 men held since March"
+
+
 APART = (  # test, example: the days of the date are not those of the figure
+    (_of_part, "two of the 63 wounded died overnight"),
     (_compared, "12 died, twice the figure of March"),
     (_ended, "12 died; in March the camp was closed"),
     (_of_next, "in March 12 died and in April nine were wounded"),

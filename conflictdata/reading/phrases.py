@@ -92,7 +92,12 @@ def _counts_nobody(words, one):
     head, after = words[one.end - 1].tags, words[min(one.end, len(words) - 1)].text
     several = one.end == one.at + 2 and "group" in head
     counted = one.part or "single" in head or (one.unit and not several and after not in QUOTES)
-    return one.number.sense == "article" and not counted
+    return one.number.sense == "article" and not (counted or _is_one(words, one))
+
+
+def _is_one(words, one):
+    """Whether "one" stands for a person: "che uno è disperso"."""
+    return one.elided and "be" in words[min(one.end, len(words) - 1)].tags
 
 
 def _aged(words, one):
@@ -131,8 +136,8 @@ def _phrase(text, words, i, start, language):
     ):
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
-    whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12"
-    if whole >= 0 and "subset" in words[whole].tags:
+    whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12", "most, some 12, fled"
+    if whole >= 0 and words[whole].tags & {"subset", "most"}:
         one.begin, one.part = whole, True
     return one
 
@@ -228,7 +233,7 @@ def _paired(text, words, phrases, start, language):
     kept = []
     for one in phrases:
         last = kept[-1] if kept else None
-        made = last and pair(text, last.number, one.number, start, language)
+        made = last and pair(text, last.number, one.number, start, language, words[last.end - 1].end)
         if made == "update":
             last.turn, one.turn = "old", "new"
         elif made == "reverse":

@@ -156,11 +156,19 @@ def _most(s, one, near):
 
 def _among(s, one, near):
     clause = takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin]))
-    tags = s.after(one, 6 if "and" in s.after(one) else 2).union(*(word.tags for word in clause))
+    aside = closing(s, one.end)  # "nine people, two of them nurses, were among the dead"
+    after = s.words[aside + 1 : aside + 3] if aside else s.words[one.end : one.end + (6 if "and" in s.after(one) else 2)]
+    tags = {tag for word in (*after, *clause) for tag in word.tags}
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
     return kind and {"kind": kind, "tag": f"{kind}.among", "of": whole, "subset": True}
+
+
+def _dwelling(s, one, near):
+    last = s.last() or s.previous
+    fled = last and last.kind == "displaced" and one.elided and "dwells" in s.after(one, 3)
+    return fled and _with(last, subset=True)
 
 
 def _among_counted(s, one, near):
@@ -240,8 +248,11 @@ def _claim(s, one, near):
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
     whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
+    clause = list(takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin])))
+    light = all(word.form == "time" or word.tags & {"be", "stop"} for word in clause)  # "in 2021 they were 90"
+    again = light and any(word.form == "time" for word in clause) and any("be" in word.tags for word in clause)
     risen = {"reach", "change"} <= {tag for word in s.words[max(0, one.begin - 4) : one.at] for tag in word.tags}
-    again = one.other or one.rate or whose or risen or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
+    again = again or one.other or one.rate or whose or risen or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 
@@ -262,6 +273,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("own noun", lambda s, one, near: not (one.own == VOID and near.close) and _own(one.own), "12 hostages"),
     ("noun late", lambda s, one, near: near.late and _from(near.late), "31,480 the number of people killed"),
     ("class", _class, "of the 1,500 dead, 300 were civilians"),
+    ("dwelling", _dwelling, "the raids displaced 8,000; 6,000 are staying in schools"),
     ("verb at once", _verb_at_once, "12 killed"),
     ("them", _them, "led 34 men to the river and shot them"),
     ("word before", lambda s, one, near: (near.close or near.governed) and _from(near.ahead), "killed 12 people"),

@@ -281,7 +281,8 @@ def read_within(r):
 def read_range(r):
     """From one time to another; what one does not say is taken from the other."""
     month, days = r["month"] or r["mon"], r.all("day")
-    if re.search(r"[.!?]\s+[A-ZÀ-Ý]|;", r.phrase()) or (r.has("and") and month and days[0] + 1 != days[1]):
+    dated = r.parts and r.parts[-1].relative and re.search(r"\s[-–—]\s", r.phrase())  # "15 MAG - Ieri sera"
+    if dated or re.search(r"[.!?]\s+[A-ZÀ-Ý]|;", r.phrase()) or (r.has("and") and month and days[0] + 1 != days[1]):
         return None
     if month:  # "March 7 to 9"
         first, last = (_made(r, "Pday", day=day, month=month, year=r["year"]) for day in days)
