@@ -93,6 +93,8 @@ def _moved(s, one):
     sick = one.head is not None and "sick" in s.words[one.head].tags
     after = s.words[one.anchor.index : one.anchor.index + 6] if one.anchor else ()
     hidden = any("at_home" in word.tags for word in after)
+    if one.tag == "missing.verb" and one.unit in ("fighters", "rebels"):
+        return True  # "police are searching for two gunmen"
     return one.kind == "displaced" and (sick or hidden or one.unit in ("soldiers", "fighters", "rebels"))
 
 
@@ -102,11 +104,18 @@ def _loose_article(s, one):
     before, anchor = s.word(one.begin - 1), one.anchor
     if one.head is None:
         alone = one.part or "be" in s.after(one)  # "che uno è disperso"
-        return not (alone and (one.relation == "class" or (anchor and anchor.index > one.at)))
-    if one.of and one.of.number.value <= 1 and before is not None and before.text == ",":
-        return True  # "one civilian, a woman of 20"
+        named = one.relation == "class" or (one.relation == "subset" and _is_someone(s, one))
+        return not (alone and (named or (anchor and anchor.index > one.at)))
+    if one.of and one.of.number.value <= 1 and before is not None and (before.text == "," or one.begin == one.of.end):
+        return True  # "one civilian, a woman of 20", "one a priest"
     told = anchor and (anchor.tag.endswith((".toll", ".verb")) or anchor.index > one.at)
     return "genitive" in s.before(one) and not told
+
+
+def _is_someone(s, one):
+    """Whether what one is called follows, and is no figure itself: "one of them a commander", but "a child"."""
+    called = next((each for each in s.phrases if one.at < each.at <= one.end + 1), None)
+    return called is not None and called.number.sense == "article" and called.unit is None
 
 
 def _room(s, one):

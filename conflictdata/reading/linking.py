@@ -135,14 +135,26 @@ def _kept(date):
     return _has(date.words[max(0, date.place - CLAUSE) : date.place + CLAUSE], "memory")
 
 
+def _of_document(date):
+    return _has(date.clause[-2:], "document") and not _has(date.clause[-3:], "killed.toll")
+
+
+def _aside(date):
+    """Whether open days stand in a relative clause between commas."""
+    relative = _has(date.opener, "who") and date.rest and date.rest[0].text == ","
+    return relative and date.words[date.place].thing.end is None
+
+
 ROLES = (  # role, test, example: the first that holds
     ("report", _dateline, "BEIRUT, 28 Sept - Nine people died"),
     ("report", _said_before, "the colonel told the daily on Monday"),
     ("report", _said_after, "on Monday the ministry, citing officers, said"),
+    ("report", _of_document, "the army, in a letter of 20 June, said 21 rebels had been killed"),
     ("start", _since_event, "since the start of the war 12 people died"),
     ("start", lambda date: _led_by(date, "begun"), "the war, which began in March, has killed 12 people"),
     ("other", lambda date: _led_by(date, "ended"), "the war, which ended in March, killed 12 people"),
     ("other", _of_another, "12 people were killed before the bridge was closed in March"),
+    ("other", _aside, "the watchdog, which has collected data since 1999, counts 900 dead"),
     ("other", _kept, "on Friday the town kept the anniversary of the raid that killed 12"),
     ("other", lambda date: date.rule == "event", "nine died on 3 May; the next day 12 died"),
 )

@@ -125,7 +125,7 @@ def _verb_at_once(s, one, near):
 def _at_last(s, one, after):
     """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
     later, _ = anchor_after(s, one, after.index + 1)
-    harmed = after.kind in ("killed", "wounded")  # "hurt and flown to hospital", "lost their lives on duty"
+    harmed = after.kind in ("killed", "wounded", "displaced")  # "hurt and flown to hospital", "fled and are hosted in"
     freed = later and VOID in (later.kind, after.kind) and not harmed
     gone = later and later.kind == "missing" and after.kind == "captured"  # "taken away and never seen again"
     if not (later and later.passive and (freed or gone or later.kind == "killed")):
@@ -175,7 +175,8 @@ def _among_counted(s, one, near):
     last = s.figures[-1] if s.figures else None
     if not last or not last.kind or last.low or not (last.relation == "among" or "among" in s.before(last, 2)):
         return None
-    return any("be" in word.tags for word in s.between(last, one)) and _with(last, subset=True)
+    between = s.between(last, one)
+    return not any("break" in word.tags for word in between) and any("be" in w.tags for w in between) and _with(last, subset=True)
 
 
 def _class(s, one, near):
@@ -189,7 +190,7 @@ def _class(s, one, near):
 
 def _subset(s, one, near):
     last = s.last() or (None if s.figures else s.previous)
-    freed = s.figures and s.figures[-1].reason == "not a casualty"
+    freed = s.figures and s.figures[-1].reason == "not a casualty" and s.figures[-1].number.sense != "article"
     if freed or not (one.part and last) or (one.whole and one.unknown):
         return None
     before = s.word(one.begin - 1)  # not the object of another verb: "analyses five of them"
