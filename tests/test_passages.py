@@ -2,8 +2,8 @@
 
 `development.jsonl` and `kept.jsonl` were written before the rules; `kept.jsonl` is scored once, at the end. The
 passages of `reviewed.jsonl` were written and annotated by reviewers who had not seen the rules, scored, and then used
-to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `shapes.jsonl` has 78 in
-the shapes of real articles (agency, aid organisation, encyclopedia, report on human rights, local paper).
+to mend them, in five rounds; those of `hard.jsonl`, two more rounds, are literary or dense. `shapes.jsonl` has 118
+in the shapes of real articles (agency, aid organisation, encyclopedia, report on human rights, local paper).
 `make yardstick` scores; here is only a floor under those that may be looked at.
 """
 
@@ -28,10 +28,10 @@ PLACES = (("quote", "char_start", "char_end"), ("number", "num_start", "num_end"
 DATED = ("date_quote", "date_char_start", "date_char_end")
 
 
-def test_there_are_sixty_written_before_the_rules_and_421_since():
+def test_there_are_sixty_written_before_the_rules_and_461_since():
     languages = [passage["language"] for passage in PASSAGES]
-    assert (languages.count("it"), languages.count("en")) == (40 + 145 + 38 + 39, 20 + 145 + 15 + 39)
-    assert len({passage["id"] for passage in PASSAGES}) == 481
+    assert (languages.count("it"), languages.count("en")) == (40 + 145 + 38 + 55, 20 + 145 + 15 + 63)
+    assert len({passage["id"] for passage in PASSAGES}) == 521
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])

@@ -140,7 +140,9 @@ def _phrase(text, words, i, start, language):
     if whole >= 0 and words[whole].tags & {"subset", "most"}:
         one.begin, one.part = whole, True
     after = words[one.end : one.end + 2]
-    one.part |= len(after) > 1 and "subset" in after[0].tags and after[1].form == "sign"  # "47 morti, 15 donne comprese,"
+    one.part |= (
+        len(after) > 1 and "subset" in after[0].tags and after[1].form == "sign"
+    )  # "47 morti, 15 donne comprese,"
     return one
 
 
