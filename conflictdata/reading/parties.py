@@ -24,8 +24,10 @@ class Party:
     form: str
 
 
-def find_parties(text, language):
+def find_parties(text, language, spans=None):
     """Find the words that name a country, a people or an armed group, in order of appearance.
+
+    `spans` are the parts of the text to look at, (start, end) in order; without them it is the whole.
 
     The form is "adjective" (a nationality), "name", "capital" (Moscow for Russia) or "derived": an unknown adjective
     whose name stands elsewhere in the text. Unknown compounds ("pro-Russian", "US-led") and articles are left out.
@@ -37,20 +39,22 @@ def find_parties(text, language):
     """
     language = _rules.language(language)
     words, _, suffixes, endings, _ = _words(language)
-    found, unknown, names, before = [], [], [], 0
-    for match in WORD.finditer(text):
+    found, unknown, before = [], [], 0
+    spans = [(0, len(text))] if spans is None else spans
+    for match in (match for span in spans for match in WORD.finditer(text, *span)):
         start, end = match.span()
         if start < before:
             continue
-        longer, entry, adjective, name = _known(match[0], language)
+        longer, entry, adjective, _ = _known(match[0], language)
         if longer and (several := longer.match(text, start)) and (whole := _entry(words, several[0])):
             entry, end = whole, several.end()
         if entry:
             found += [Party(start, end, *entry[1:])] if entry[1] else []
-        else:
-            unknown += [(start, end, adjective)] if adjective else []
-            names += [(start, end, name)] if name else []
+        elif adjective:
+            unknown.append((start, end, adjective))
         before = end
+    named = ((match, _known(match[0], language)) for match in WORD.finditer(text)) if unknown else ()
+    names = [(*match.span(), name) for match, (_, entry, _, name) in named if name and not entry]
     return sorted({*found, *_derived(unknown, names, suffixes, endings)}, key=lambda party: party.start)
 
 

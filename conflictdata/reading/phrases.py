@@ -139,10 +139,8 @@ def _phrase(text, words, i, start, language):
     whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12", "most, some 12, fled"
     if whole >= 0 and words[whole].tags & {"subset", "most"}:
         one.begin, one.part = whole, True
-    after = words[one.end : one.end + 2]
-    one.part |= (
-        len(after) > 1 and "subset" in after[0].tags and after[1].form == "sign"
-    )  # "47 morti, 15 donne comprese,"
+    after = words[one.end : one.end + 2]  # "47 morti, 15 donne comprese, e 132 feriti"
+    one.part |= len(after) > 1 and "subset" in after[0].tags and after[1].form == "sign"
     return one
 
 

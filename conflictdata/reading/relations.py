@@ -157,10 +157,9 @@ def _most(s, one, near):
 def _among(s, one, near):
     clause = takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin]))
     aside = closing(s, one.end)  # "nine people, two of them nurses, were among the dead"
-    after = (
-        s.words[aside + 1 : aside + 3] if aside else s.words[one.end : one.end + (6 if "and" in s.after(one) else 2)]
-    )
-    tags = {tag for word in (*after, *clause) for tag in word.tags}
+    first = aside + 1 - one.end if aside else 0
+    after = s.after(one, first + (6 if "and" in s.after(one) else 2), first)
+    tags = after.union(*(word.tags for word in clause))
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -177,12 +176,8 @@ def _among_counted(s, one, near):
     last = s.figures[-1] if s.figures else None
     if not last or not last.kind or last.low or not (last.relation == "among" or "among" in s.before(last, 2)):
         return None
-    between = s.between(last, one)
-    return (
-        not any("break" in word.tags for word in between)
-        and any("be" in w.tags for w in between)
-        and _with(last, subset=True)
-    )
+    between = {tag for word in s.between(last, one) for tag in word.tags}
+    return "be" in between and "break" not in between and _with(last, subset=True)
 
 
 def _class(s, one, near):
@@ -249,26 +244,22 @@ def _listed(s, one, near):
     return (listed or ((dated or short) and not told)) and _with(last, subset=last.subset and listed)
 
 
+def _on_another_day(s, one):
+    """Whether its clause has a date, "be" and no more: "in 2021 they were 90"."""
+    clause = list(takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin])))
+    light = all(word.form == "time" or word.tags & {"be", "stop"} for word in clause)
+    return light and any(word.form == "time" for word in clause) and any("be" in word.tags for word in clause)
+
+
 def _claim(s, one, near):
     tags, after = s.before(one, BACK), s.after(one)
     last = s.last() or (s.previous if "claim" in tags or {"now", "change", "reach"} <= tags else None)
     if not last or not one.elided or _acts_after(s, one) or one.number.sense == "none":
         return None
     whose = "be" in s.before(one) and "say" in tags  # "according to others they were 90"
-    clause = list(takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin])))
-    light = all(word.form == "time" or word.tags & {"be", "stop"} for word in clause)  # "in 2021 they were 90"
-    again = light and any(word.form == "time" for word in clause) and any("be" in word.tags for word in clause)
     risen = {"reach", "change"} <= {tag for word in s.words[max(0, one.begin - 4) : one.at] for tag in word.tags}
-    again = (
-        again
-        or one.other
-        or one.rate
-        or whose
-        or risen
-        or "now" in s.before(one, 3)
-        or "claim" in tags
-        or "dwells" in after
-    )
+    again = one.other or one.rate or whose or risen or "now" in s.before(one, 3) or "claim" in tags or "dwells" in after
+    again = again or _on_another_day(s, one)
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind == last.kind and not each.subset), last)
     return again and _with(whole)
 

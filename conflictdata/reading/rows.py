@@ -76,11 +76,13 @@ def find_rows(text, language, numbers, times, masks):
     """
     language = _rules.language(language)
     things, found = _things(numbers, times, masks), Found([], [], set())
-    parties = find_parties(text, language) if any(thing[2] == "number" for thing in things) else []
-    starts, sides = [thing[0] for thing in things], [party.start for party in parties]
-    before = None
+    starts, sentences = [thing[0] for thing in things], []
     for start, end in find_sentences(text, language):
-        inside = things[bisect_left(starts, start) : bisect_left(starts, end)]
+        sentences.append((start, end, things[bisect_left(starts, start) : bisect_left(starts, end)]))
+    counting = [(start, end) for start, end, inside in sentences if any(thing[2] == "number" for thing in inside)]
+    parties = find_parties(text, language, counting)
+    sides, before = [party.start for party in parties], None
+    for start, end, inside in sentences:
         if not inside:
             before = None
             continue
