@@ -1,11 +1,10 @@
 """From the phrases of a sentence to what they count: relation by relation, what is refused, what neighbours tell."""
 
-from dataclasses import fields
 from itertools import pairwise
 
 from .attaching import anchor_after, anchor_before, anchor_inverted, closing
 from .kinds import KINDS, REASONS, VOID, find_anchors, kind_of, other_kinds
-from .phrases import Phrase, read_phrases
+from .phrases import read_phrases
 from .relations import CLOSE, RELATIONS, Near, coordinated, opens_whole
 from .sentences import BACK, Counted, Sentence
 
@@ -43,7 +42,7 @@ def _near(s, one):
 
 def _counted(s, one, relation, link):
     """Build what a phrase counts from what a relation tells of it."""
-    found = Counted(**{each.name: getattr(one, each.name) for each in fields(Phrase)}, relation=relation, **link)
+    found = Counted(**vars(one), relation=relation, **link)
     last = found.before = s.figures[-1] if s.figures else None
     if last and found.anchor and found.anchor is last.anchor and coordinated(s, last, one):
         found.of = found.of or last

@@ -9,7 +9,9 @@ from .resolving import NODES, RESOLVERS
 from .rules import expand
 
 YEARS = range(1500, 2100)
-FOLDED = str.maketrans("’‘ʼ´`–‑‒−—\u00a0\u202f\u2009İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ", "'''''----—   iaaeeiioouuAAEEIIOOUU")
+FOREIGN = re.compile("[^\0-_a-\x7f]")
+MARKS, LETTERS = "’‘ʼ´`–‑‒−—\u00a0\u202f\u2009", "İàáèéìíòóùúÀÁÈÉÌÍÒÓÙÚ"
+FOLDED = dict(zip(MARKS + LETTERS, "'''''----—   iaaeeiioouuAAEEIIOOUU", strict=True))
 SAMPLES = ("0", "5", "12", "40", "150", "2020", "1.000", "'70", "'44", "12/09/2022", "29/2", "14:30")  # all kinds
 SUFFIXED = ("5", "12", "40", "1990", "150")
 # Words that end a number or continue it in a pattern
@@ -18,7 +20,7 @@ LINKED = ("num", "day", "year", "date", "dm", "month", "mon", "weekday", "wd", "
 
 def fold(text):
     """Write a text in small letters without accents, one character for one."""
-    return (text if text.isascii() else text.translate(FOLDED)).lower()
+    return FOREIGN.sub(lambda match: FOLDED.get(match[0], match[0]), text).lower()
 
 
 def _key(word):
