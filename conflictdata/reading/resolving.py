@@ -412,5 +412,6 @@ RESOLVERS = {
     "weekday": lambda r: _made(r, "Pday", weekday=r["weekday"] or r["wd"], look=_look(r)),
     "within": read_within,
     "year": lambda r: None if r.has("of") and r["year"] % 100 == 0 else _made(r, "Pyear", year=r["year"]),
+    "year_first": lambda r: _made(r, "Pyear", year=r["year"]) if r.begins() else None,  # else a count of people
     "year_of_event": read_year_of_event,
 }
