@@ -188,7 +188,7 @@ class Toll:
 
     def cells(self, language):
         """Return n, low, best and high as they are written, for the words and signs of its form."""
-        cells = {"n": self.n, "low": self.low, "best": self.best, "high": self.high}
+        cells = {name: getattr(self, name) for name in ("n", *BOUNDS)}
         return {name: "" if n is None else number(n, language) for name, n in cells.items()}
 
 
@@ -258,9 +258,7 @@ def _share_a_side(a, b):
 
 def _overlap(a, b):
     """Whether two periods share a day; an unknown period may share any."""
-    if not (a.start and b.start):
-        return True
-    return a.start <= (b.end or date.max) and b.start <= (a.end or date.max)
+    return not (a.start and b.start) or (a.start <= (b.end or date.max) and b.start <= (a.end or date.max))
 
 
 def _lost_in_rounding(a, b):

@@ -17,9 +17,8 @@ from babel.numbers import format_decimal, get_group_symbol
 from .edtf import bounds
 
 LOCALES = {"en": "en_GB", "it": "it_IT"}
-MONTHS = {  # short, where CLDR's are not those of print: "mar" alone is Tuesday too
-    "it": ["gen.", "feb.", "marzo", "apr.", "maggio", "giugno", "luglio", "ago.", "set.", "ott.", "nov.", "dic."]
-}
+# Short, where CLDR's are not those of print: "mar" alone is Tuesday too.
+MONTHS = {"it": ["gen.", "feb.", "marzo", "apr.", "maggio", "giugno", "luglio", "ago.", "set.", "ott.", "nov.", "dic."]}
 CATALOGUES = files("conflictdata") / "locale"
 
 

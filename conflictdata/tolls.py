@@ -101,11 +101,10 @@ def per_day(thing, language="en"):
     at least 33 a day, over the printed six months (181 days)
     at least 136 a day, over the 44 days of the fighting
     """
-    tell, counted, spans = Speaker(language), toll(thing, language), []
-    for row in record.periods().to_dict("records"):
-        if row["claim_id"] == thing:
-            status = "our_average" if row["status"] == "printed" else row["status"]
-            spans.append((row["start"], row["end"], row[f"label_{language}"], status))
+    tell, counted = Speaker(language), toll(thing, language)
+    told = ["start", "end", f"label_{language}", "status"]
+    readings = record.periods().replace({"status": {"printed": "our_average"}})
+    spans = readings.loc[readings["claim_id"] == str(thing), told].to_numpy().tolist()
     if not spans and counted.start and counted.end:
         spans = [(counted.start, counted.end, tell("toll.own_period"), "our_average")]
     if not spans:

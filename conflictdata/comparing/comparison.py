@@ -8,7 +8,6 @@ from .. import record
 from ..certainty import BOUNDS
 from ..i18n import Speaker
 from ..record import rows
-from ..tolls import toll
 from .counts import count
 from .grading import references
 from .reasons import UNLIKE, clauses, reasons
@@ -109,11 +108,9 @@ def compare(claim_id, language="en"):
     >>> compare("C34").set_index("reference_id").loc["kt-2020", ["relation", "reasons"]].tolist()
     ['ranges_meet', 'measure;period;comparator']
     """
-    tell = Speaker(language)
-    toll(claim_id, language)  # says in words which claims count deaths
-    if claim_id not in rows(record.casualties):
+    tell, claim, beside = Speaker(language), count(str(claim_id), language), []
+    if not claim.is_claim:
         raise KeyError(tell("refused.no_claim", id=repr(claim_id)))
-    claim, beside = count(claim_id), []
     for row in references().to_dict("records"):
         other = count(row["reference_id"])
         one_side_each = len(claim.party) == 1 and other.party and not claim.party & other.party
@@ -147,7 +144,5 @@ def differ(first, second, language="en"):
     >>> differ("arm-ic-2020-3781", "arm-ic-2020-3808").relation
     'higher'
     """
-    one, two = str(first), str(second)
-    for thing in (one, two):
-        toll(thing, language)  # says in words what is no count
-    return Difference(count(one), count(two), Speaker(language))
+    tell = Speaker(language)  # refuses a language without texts, before it is asked to say what is no count
+    return Difference(count(str(first), language), count(str(second), language), tell)

@@ -60,22 +60,19 @@ class Count:
 
 
 @lru_cache
-def count(thing):
-    """Return the claim or reference of an id."""
-    found, deaths = toll(thing), rows(record.casualties)
+def count(thing, language="en"):
+    """Return the claim or reference of an id; what is none is refused in the language."""
+    found, deaths = toll(thing, language), rows(record.casualties)
     row = rows(record.claims)[thing] | deaths[thing] if thing in deaths else rows(record.references)[thing]
     return Count(thing, found, row, thing in deaths, frozenset(found.party))
 
 
 def quiet_years(one):
     """Return how many years of a sum of UCDP's rows are below the threshold; of several sums, the most."""
-    found, years = [0], rows(record.yearly)
-    for part in one.parts:
-        if part.computed_from.startswith("yearly:"):
-            first, last = map(int, part.computed_from.removeprefix("yearly:").split("-"))
-            covered = [years[str(year)]["coverage"] for year in range(first, last + 1)]
-            found.append(covered.count("below_threshold"))
-    return max(found)
+    quiet = record.yearly().query("coverage == 'below_threshold'")["year"]
+    sums = (part.computed_from for part in one.parts if part.computed_from.startswith("yearly:"))
+    spans = (map(int, recipe.removeprefix("yearly:").split("-")) for recipe in sums)
+    return max((int(quiet.between(*span).sum()) for span in spans), default=0)
 
 
 def releases(one):

@@ -1,7 +1,6 @@
 """Ten findings for a critical reading of the article: every number is computed from the record, none is typed.
 
-`findings.toml` says which claims each questions and which numbers of the record it names; what is worked out from them
-is computed here.
+`findings.toml` says which claims each questions and which of the record's numbers it names; the rest is computed here.
 """
 
 import tomllib
@@ -36,8 +35,8 @@ def findings(language="en"):
         told = named | COMPUTED[about["name"]](**named)
         said = {part: tell(f"finding.F{i}.{part}", **told) for part in ("article", "reference", "question")}
         numbers = "; ".join(f"{name}={value}" for name, value in told.items() if not isinstance(value, date))
-        claims, rests_on = about["claims"], about["rests_on"]
-        rows.append({"finding": f"F{i}", **said, "numbers": numbers, "claim_ids": claims, "rests_on": rests_on})
+        about = {"numbers": numbers, "claim_ids": about["claims"], "rests_on": about["rests_on"]}
+        rows.append({"finding": f"F{i}", **said, **about})
     return pd.DataFrame(rows).astype("string")
 
 
@@ -81,8 +80,8 @@ def _whose_clock():
     """One moment, two days."""
     there = datetime.fromisoformat(record.events().set_index("event_id").at["D22", "start_time"])
     here = there.astimezone(ZoneInfo("Europe/Rome"))
-    hours = {"there": f"{there:%H:%M}", "here": f"{here:%H:%M}"}
-    return hours | {"day_there": there.date(), "day_here": here.date()}
+    days = {"day_there": there.date(), "day_here": here.date()}
+    return {"there": f"{there:%H:%M}", "here": f"{here:%H:%M}"} | days
 
 
 def _one_side_quoted():

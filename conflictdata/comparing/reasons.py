@@ -36,9 +36,7 @@ def _measure(d):
 
 
 def _unit(d):
-    if d.relation == "same_figure":
-        return [d.why("guards")]
-    return [d.why("counted", one=d.a.counted(d.tell))]
+    return [d.why("guards") if d.relation == "same_figure" else d.why("counted", one=d.a.counted(d.tell))]
 
 
 def _party(d):
@@ -47,10 +45,9 @@ def _party(d):
 
 
 def _period(d):
-    end = d.b.toll.end
-    shorter = d.relation == "same_number" and end < d.a.toll.end
+    shorter = d.relation == "same_number" and d.b.toll.end < d.a.toll.end
     words = [d.why("period", one=d.tell.period(d.a.period), two=d.tell.period(d.b.period))]
-    return [*words, d.why("ends_earlier", year=str(end.year))] if shorter else words
+    return [*words, d.why("ends_earlier", year=str(d.b.toll.end.year))] if shorter else words
 
 
 def _release(d):
@@ -102,8 +99,7 @@ OF_ONE = {  # what lies in one count, whatever the other is; a sum has it where 
     "replaced": lambda one: one.holds(lambda part: part.superseded_by),
     "pointer": lambda one: one.holds(lambda part: part.status == "pointer"),  # its source was not seen itself
 }
-# What makes two counts different ones, not two counts of one thing.
-UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")
+UNLIKE = ("measure", "unit", "party", "place", "conflict", "period", "other_side")  # not two counts of one thing
 REASONS = (*UNLIKE[:-1], *OF_ONE, "day_of_counting", "release")
 
 CLAUSES_OF_ONE = {  # what says a reason of one count, where it is not the clause of its name
