@@ -174,7 +174,7 @@ def _dwelling(s, one, near):
 
 def _among_counted(s, one, near):
     last = s.figures[-1] if s.figures else None
-    if not last or not last.kind or last.low or not (last.relation == "among" or "among" in s.before(last, 2)):
+    if not last or not last.kind or last.low or not (last.relation.endswith("among") or "among" in s.before(last, 2)):
         return None
     between = {tag for word in s.between(last, one) for tag in word.tags}
     return "be" in between and "break" not in between and _with(last, subset=True)
@@ -270,7 +270,7 @@ RELATIONS = (  # name, test, example: the first that holds tells what a number c
     ("held", _held, "two of the three hostages"),
     ("whole", _whole, "of the 180 aboard, 35 died"),
     ("list of kinds", _list_of_kinds, "40 - killed 12 - wounded"),
-    ("among", _among_counted, "among the 22 killed were six children"),
+    ("counted among", _among_counted, "among the 22 killed were six children"),
     ("most", _most, "fled from four states, the majority - about 30,000 people - from Tarn"),
     ("likewise", lambda s, one, near: "likewise" in s.before(one) and _with(s.last()), "nine died, as did two guards"),
     ("told aside", _told_aside, "the other 40, wounded by splinters, were taken to Pavia"),

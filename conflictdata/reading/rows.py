@@ -20,6 +20,8 @@ from .standing import is_cumulative, set_status
 from .times import Time, find_times
 from .words import find_sentences, find_words
 
+ALONE = ("among", "counted among", "most")  # relations of a part whose whole need not be counted
+
 
 @dataclass(frozen=True)
 class Row:
@@ -157,7 +159,7 @@ def _row(s, one, time, role):
         first = min(first, range_start(s.text, one.low, s.words[0].start, s.language))
     if one.elided and one.anchor and 0 <= one.anchor.index - one.end <= 2:
         last = one.anchor.index  # "29 died"
-    known = one.of is not None or one.relation in ("among", "most") or "subset" in s.words[one.begin].tags
+    known = one.of is not None or one.relation in ALONE or "subset" in s.words[one.begin].tags
     used = [one.relation.replace(" ", "-").replace(",", ""), one.tag, *one.rules, one.number.rule, f"unit.{one.unit}"]
     used = [each if each.startswith(f"{s.language}.") else f"{s.language}.{each}" for each in used if each]
     return Row(
