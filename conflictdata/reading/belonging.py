@@ -163,7 +163,7 @@ def _all(s, one):
 
 
 def _told(s, one):
-    bare = (one.elided or one.part) and "be" in s.after(one)
+    bare = (one.elided or one.part) and s.after(one) & {"be", "article"}
     return bare and _first_unit(s.words[one.end + 1 : one.end + 3])
 
 
@@ -171,7 +171,9 @@ def _beside_anchor(s, one):
     if not one.anchor or not one.elided:
         return None
     at = one.anchor.index
-    near = 2 + (at > 0 and s.words[at - 1].form == "party")  # "i soldati dell'Ostavia uccisi"
+    between = s.words[at + 1 : one.begin]
+    acts = not one.anchor.topic and not any(word.form == "sign" or "be" in word.tags for word in between)
+    near = -1 if acts else 2 + (at > 0 and s.words[at - 1].form == "party")  # "gunmen killed 15"; "soldiers killed: 15"
     places = range(max(0, at - near), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
     return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
 

@@ -117,8 +117,8 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    freed = near.close and near.ahead.kind == VOID and after and after.kind == "captured"  # "freed 12 men held captive"
-    told = after and not (near.space or after.passive or freed)
+    held = near.close and near.ahead.kind in (VOID, "killed") and after and after.kind == "captured"
+    told = after and not (near.space or after.passive or held)  # "freed 12 men held captive"
     return told and one.whole is None and _from(_at_last(s, one, after))
 
 
@@ -158,7 +158,7 @@ def _among(s, one, near):
     clause = takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin]))
     aside = closing(s, one.end)  # "nine people, two of them nurses, were among the dead"
     first = aside + 1 - one.end if aside else 0
-    after = s.after(one, first + (6 if "and" in s.after(one) else 2), first)
+    after = s.after(one, first + (6 if s.after(one) & {"and", "article", "be"} else 2), first)
     tags = after.union(*(word.tags for word in clause))
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]

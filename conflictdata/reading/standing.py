@@ -56,13 +56,16 @@ def _rejected(s, one):
 
 
 def _denied(s, one):
+    aside = False
     for i in range(one.begin - 1, max(-1, one.begin - FAR), -1) if "deny" in s.tags else ():
         word = s.words[i]
         if word.text in CLOSED or word.form == "number" or "deny" in word.tags:
             return "deny" in word.tags
         turns = i and ("and" in s.words[i - 1].tags or (s.words[i - 1].text == "," and s.words[i + 1].text != ","))
-        if word.tags & {"say", "claim"} and turns:
-            return False  # "and said", ", saying" begin another claim; ", he says," is an aside
+        contrasts = "break" in word.tags and "who" not in word.tags and s.words[i - 1].text == "," and not aside
+        if (word.tags & {"say", "claim"} and turns) or contrasts:
+            return False  # "and said", ", saying", ", but" begin another claim; ", he says," is an aside
+        aside |= word.text == ","
     return False
 
 
