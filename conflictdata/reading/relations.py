@@ -200,7 +200,7 @@ def _subset(s, one, near):
 
 def _broken_down(s, one, near):
     whole = next((each for each in s.figures[: -BACK - 1 : -1] if each.kind and not each.subset), None)
-    if not whole or not one.elided:
+    if not whole or not one.elided or s.before(one, 4) & {"change", "total"}:  # "two more died: the total is now 16"
         return None
     colon = next((i for i in range(whole.end, one.begin) if s.words[i].text == ":"), one.begin)
     told = any(i in s.anchors or s.words[i].tags & {"be", "have", "claim"} for i in range(colon, one.begin))
