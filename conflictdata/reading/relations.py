@@ -90,7 +90,11 @@ def _own_before(s, one, near):
 
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
-    return one.own and more and not near.crossed and _from(near.after)
+    people = one.unit in ("hostages", "prisoners") and not near.close  # "12 hostages and three guards died"
+    share = any(
+        word.form == "mask" for word in s.words[max(0, one.begin - 3) : one.begin]
+    )  # "a third of the 12 wounded"
+    return one.own and more and (people or not near.crossed) and not share and _from(near.after)
 
 
 def _list_of_kinds(s, one, near):
@@ -117,7 +121,8 @@ def _left_dead(s, one, near):
 
 def _verb_at_once(s, one, near):
     after = near.after
-    held = near.close and near.ahead.kind in (VOID, "killed") and after and after.kind == "captured"
+    frees = near.close and near.ahead.kind in (VOID, "killed") and "own" not in s.words[near.ahead.index].tags
+    held = frees and after and after.kind == "captured"
     told = after and not (near.space or after.passive or held)  # "freed 12 men held captive"
     return told and one.whole is None and _from(_at_last(s, one, after))
 
