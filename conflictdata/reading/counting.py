@@ -52,7 +52,7 @@ def _counted(s, one, relation, link):
         opened = one.elided or s.words[one.begin - 1].text == ","
         whole = next((each for each in s.figures if opened and each.kind and opens_whole(s, each)), None)
         found.part |= bool(last and last.part and _goes_on(s, one))
-        if found.part or aside or whole:
+        if found.part or aside or whole or "most" in s.before(one, 2):  # "most, some 12, fled"
             found.subset, found.of = True, found.of or aside or whole or last or s.previous
         found.reason = next((reason for _, test, reason, _ in REFUSALS if test(s, found)), None)
     if found.reason or found.kind is None:

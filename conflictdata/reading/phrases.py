@@ -136,8 +136,8 @@ def _phrase(text, words, i, start, language):
     ):
         one.begin -= 1
         one.other |= "other" in words[one.begin].tags
-    whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12", "most, some 12, fled"
-    if whole >= 0 and words[whole].tags & {"subset", "most"}:
+    whole = one.begin - (2 if words[one.begin - 1].text == "," else 1)  # "of these, 12"
+    if whole >= 0 and "subset" in words[whole].tags:
         one.begin, one.part = whole, True
     after = words[one.end : one.end + 2]  # "47 morti, 15 donne comprese, e 132 feriti"
     one.part |= len(after) > 1 and "subset" in after[0].tags and after[1].form == "sign"

@@ -91,9 +91,9 @@ def _own_before(s, one, near):
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
     people = one.unit in ("hostages", "prisoners") and not near.close  # "12 hostages and three guards died"
-    share = any(
-        word.form == "mask" for word in s.words[max(0, one.begin - 3) : one.begin]
-    )  # "a third of the 12 wounded"
+    share = (
+        one.begin > 1 and s.words[one.begin - 2].form == "mask" and "genitive" in s.before(one)
+    )  # "a third of the 12"
     return one.own and more and (people or not near.crossed) and not share and _from(near.after)
 
 
@@ -130,7 +130,8 @@ def _verb_at_once(s, one, near):
 def _at_last(s, one, after):
     """Return the anchor after `after` if it says what became of the same people: "abducted men were freed"."""
     later, _ = anchor_after(s, one, after.index + 1)
-    harmed = after.kind in ("killed", "wounded", "displaced")  # "hurt and flown to hospital", "fled and are hosted in"
+    hosted = after.kind == "displaced" and later and "dwells" in s.words[later.index].tags  # "fled and are hosted in"
+    harmed = hosted or after.kind in ("killed", "wounded")  # "hurt and flown to hospital", "lost their lives on duty"
     freed = later and VOID in (later.kind, after.kind) and not harmed
     gone = later and later.kind == "missing" and after.kind == "captured"  # "taken away and never seen again"
     if not (later and later.passive and (freed or gone or later.kind == "killed")):
@@ -189,7 +190,8 @@ def _class(s, one, near):
     last, after = s.last() or (None if s.figures else s.previous), s.after(one)
     if not last or not one.elided or one.number.sense == "none":
         return None
-    aged = any(word.form == "mask" and word.thing.why == "age" for word in s.words[one.end : one.end + 6])
+    clause = takewhile(lambda word: word.text not in CLOSED, s.words[one.end : one.end + 6])
+    aged = any(word.form == "mask" and word.thing.why == "age" for word in clause)
     classed = ("be" in after and any(tag.startswith("unit.") for tag in s.after(one, 3, 1))) or aged
     return (classed or (last.kind == "wounded" and "gravely" in s.after(one, 4))) and _with(last, subset=True)
 
