@@ -191,9 +191,7 @@ def _of_state(words, one, counted, i, between):
 
 
 def _of_part(words, one, counted, i, between):
-    return (
-        one.relation == "held" and not one.anchor and words[i].thing.end
-    )  # but "three of the 31 men held since March"
+    return one.relation == "held" and not one.anchor and words[i].thing.end  # but "of the 31 men held since March"
 
 
 APART = (  # test, example: the days of the date are not those of the figure

@@ -91,9 +91,7 @@ def _own_before(s, one, near):
 def _own_after(s, one, near):
     more = near.after and (near.after.kind == "killed" or one.own in ("displaced", "captured", "missing"))
     people = one.unit in ("hostages", "prisoners") and not near.close  # "12 hostages and three guards died"
-    share = (
-        one.begin > 1 and s.words[one.begin - 2].form == "mask" and "genitive" in s.before(one)
-    )  # "a third of the 12"
+    share = "genitive" in s.before(one) and s.words[max(0, one.begin - 2)].form == "mask"  # "a third of the 12 died"
     return one.own and more and (people or not near.crossed) and not share and _from(near.after)
 
 
