@@ -69,10 +69,10 @@ def count(thing, language="en"):
 
 def quiet_years(one):
     """Return how many years of a sum of UCDP's rows are below the threshold; of several sums, the most."""
-    quiet = record.yearly().query("coverage == 'below_threshold'")["year"]
+    quiet = [int(year) for year, row in rows(record.yearly).items() if row["coverage"] == "below_threshold"]
     sums = (part.computed_from for part in one.parts if part.computed_from.startswith("yearly:"))
     spans = (map(int, recipe.removeprefix("yearly:").split("-")) for recipe in sums)
-    return max((int(quiet.between(*span).sum()) for span in spans), default=0)
+    return max((sum(first <= year <= last for year in quiet) for first, last in spans), default=0)
 
 
 def releases(one):

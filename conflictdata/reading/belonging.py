@@ -125,7 +125,7 @@ def _shared(s, one):
     if one.of is None or not (one.elided or one.subset):
         return None  # perhaps another subject, whose name is not known
     if one.relation == "joined" and not one.elided and one.of.parties:
-        return None  # "eleven Chadian traders and four children"
+        return one.of.of and one.of.of.party  # that of the whole: "eleven Chadian traders and four children"
     others = [word.thing.name for word in s.between(one.of, one) if word.form == "party"]
     return (others[-1] if one.of.owner else None) if others else one.of.party
 
@@ -163,7 +163,9 @@ def _all(s, one):
 
 
 def _told(s, one):
-    bare = (one.elided or one.part) and s.after(one) & {"be", "article"}
+    word = s.word(one.end)
+    called = word and word.form == "number" and word.thing.sense == "article"  # "nine children and one a woman"
+    bare = (one.elided or one.part) and (called or s.after(one) & {"be", "article"})
     return bare and _first_unit(s.words[one.end + 1 : one.end + 3])
 
 
@@ -173,7 +175,7 @@ def _beside_anchor(s, one):
     at = one.anchor.index
     between = s.words[at + 1 : one.begin]
     acts = not one.anchor.topic and not any(word.form == "sign" or "be" in word.tags for word in between)
-    near = -1 if acts else 2 + (at > 0 and s.words[at - 1].form == "party")  # "gunmen killed 15"; "soldiers killed: 15"
+    near = 0 if acts else 2 + (at > 0 and s.words[at - 1].form == "party")  # "gunmen killed 15"; "soldiers killed: 15"
     places = range(max(0, at - near), one.begin) if at < one.begin else range(one.end, min(at + 2, len(s.words)))
     return _first_unit([s.words[i] for i in places if s.counting.get(i, one.at) == one.at][:8])
 

@@ -92,8 +92,8 @@ def _moved(s, one):
     sick = one.head is not None and "sick" in s.words[one.head].tags
     after = s.words[one.anchor.index : one.anchor.index + 6] if one.anchor else ()
     hidden = any("at_home" in word.tags for word in after)
-    if one.tag == "missing.verb" and one.unit in ("fighters", "rebels"):
-        return True  # "police are searching for two gunmen"
+    if one.tag == "missing.verb" and (one.unit in ("fighters", "rebels") or one.own == VOID):
+        return True  # "police are searching for two gunmen", "two suspects"
     return one.kind == "displaced" and (sick or hidden or one.unit in ("soldiers", "fighters", "rebels"))
 
 

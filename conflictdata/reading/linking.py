@@ -140,8 +140,8 @@ def _of_document(date):
 
 
 def _aside(date):
-    """Whether open days stand in a relative clause between commas."""
-    relative = _has(date.opener, "who") and date.rest and date.rest[0].text == ","
+    """Whether open days stand in a relative clause between commas, and no war lasts in it."""
+    relative = _has(date.opener, "who") and date.rest and date.rest[0].text == "," and not _has(date.clause, "last")
     return relative and date.words[date.place].thing.end is None
 
 

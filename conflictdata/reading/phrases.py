@@ -140,7 +140,8 @@ def _phrase(text, words, i, start, language):
     if whole >= 0 and "subset" in words[whole].tags:
         one.begin, one.part = whole, True
     after = words[one.end : one.end + 2]  # "47 morti, 15 donne comprese, e 132 feriti"
-    one.part |= len(after) > 1 and "subset" in after[0].tags and after[1].form == "sign"
+    set_off = len(after) > 1 and after[1].form == "sign" and words[one.begin - 1].text == ","
+    one.part |= set_off and "subset" in after[0].tags
     return one
 
 

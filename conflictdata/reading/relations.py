@@ -155,15 +155,15 @@ def _them(s, one, near):
 def _most(s, one, near):
     set_off = one.begin > 1 and s.words[one.begin - 1].form == "sign" and "most" in s.words[one.begin - 2].tags
     anchor = set_off and _told_before(s, one)
-    return anchor and _from(anchor, subset=True)
+    return anchor and _from(anchor)
 
 
 def _among(s, one, near):
     clause = takewhile(lambda word: not _ends(word), reversed(s.words[: one.begin]))
     aside = closing(s, one.end)  # "nine people, two of them nurses, were among the dead"
-    first = aside + 1 - one.end if aside else 0
-    after = s.after(one, first + (6 if s.after(one) & {"and", "article", "be"} else 2), first)
-    tags = after.union(*(word.tags for word in clause))
+    start, far = aside + 1 if aside else one.end, 6 if s.after(one) & {"and", "article", "be"} else 2
+    after = takewhile(lambda word: word.text not in CLOSED, s.words[start : start + far])
+    tags = {tag for word in (*after, *clause) for tag in word.tags}
     kind = next((kind for kind in KINDS if f"{kind}.among" in tags), None)
     earlier = [*s.figures[: -BACK - 1 : -1], *([s.previous] if s.previous else [])]
     whole = next((each for each in earlier if each.kind == kind), None)
@@ -172,8 +172,8 @@ def _among(s, one, near):
 
 def _dwelling(s, one, near):
     last = s.last() or s.previous
-    fled = last and last.kind == "displaced" and one.elided and "dwells" in s.after(one, 3)
-    return fled and _with(last, subset=True)
+    live = one.elided and one.number.sense != "none" and "dwells" in s.after(one, 3)
+    return live and last and last.kind == "displaced" and _with(last, subset=True)
 
 
 def _among_counted(s, one, near):
